@@ -1,0 +1,232 @@
+//! The working document: an article with everything the stages of extraction have found in it so far.
+//!
+//! The text worked on is the title, an empty line and the body, so that names and meetings told only
+//! in a headline are read as well; `evidence` turns a sentence back into spans of the article's body.
+
+use std::ops::Range;
+
+use crate::model::{Article, EvidenceFact, Span};
+use crate::text::Segments;
+
+/// A person, by its place in `Document::persons`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub usize);
+
+/// A mention, by its place in `Document::mentions`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MentionId(pub usize);
+
+pub struct Document<'a> {
+    pub article: &'a Article,
+    /// Title, empty line, body; all token and sentence spans are bytes of it.
+    pub text: String,
+    /// Where the body begins in `text`.
+    pub body: usize,
+    pub segments: Segments,
+    /// In the order of their first token; they never overlap.
+    pub mentions: Vec<Mention>,
+    pub persons: Vec<Person>,
+    /// For every token the mention it belongs to.
+    by_token: Vec<Option<MentionId>>,
+}
+
+/// A stretch of the text that stands for somebody or something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    pub tokens: Range<usize>,
+    /// The whole noun phrase: with the office before a name, the apposition behind it and the state in
+    /// brackets. `Iraq's National Security Adviser Qassem al-Araji`, `Wang Yi, the Chinese Foreign Minister`.
+    pub extent: Range<usize>,
+    pub sentence: usize,
+    pub kind: Kind,
+    /// Whom it stands for: one for a name, `the minister`, `he`; several for `the pair`, `the two ministers`.
+    /// Empty where the text names nobody it could be, or leaves it open.
+    pub people: Vec<PersonId>,
+    /// The offices named in it, with their states: of a name those said at this place, of
+    /// `the foreign ministers of India and Pakistan` two.
+    pub offices: Vec<Office>,
+}
+
+/// What a mention is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The name of a person.
+    Person,
+    /// People by their office: `the Saudi foreign minister`, `the two ministers`.
+    Role {
+        plural: bool,
+    },
+    /// `he`, `she`, `they`, `his` … (`possessive` for his, her, their).
+    Pronoun {
+        plural: bool,
+        possessive: bool,
+    },
+    /// People taken together: `the pair`, `the two sides`, `both leaders`, `the two`.
+    Group,
+    /// `Al-Araji's delegation`, `the Iranian delegation`: its `people` are the one who leads it.
+    Delegation {
+        state: Option<String>,
+    },
+    /// A state by its English short name.
+    State {
+        name: String,
+        form: StateForm,
+    },
+    Organization {
+        name: String,
+    },
+    /// A town, a palace, a venue; with the state it lies in where the tables know it.
+    Place {
+        name: String,
+        state: Option<String>,
+    },
+}
+
+/// By which word a state was named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateForm {
+    /// `Iran`, `the Islamic Republic of Iran`.
+    Name,
+    /// `Iranian`.
+    Adjective,
+    /// `the Iranians`, `Turks`.
+    People,
+    /// Its capital, which may mean the town or the government: `Tehran`.
+    Capital,
+    /// `the Kremlin`, `Downing Street`.
+    Government,
+}
+
+/// An office as the text gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Office {
+    /// Without the state: `Foreign Minister`.
+    pub title: String,
+    /// The state's English short name, or the organisation.
+    pub of: Option<String>,
+    pub former: bool,
+    /// The sentence that says so.
+    pub sentence: usize,
+}
+
+/// Somebody whom the article names.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Person {
+    /// The fullest form in the text, without honorifics.
+    pub name: String,
+    /// The other forms the text uses.
+    pub aliases: Vec<String>,
+    /// Distinct offices, in the order the text gives them.
+    pub offices: Vec<Office>,
+    /// The mentions by name.
+    pub mentions: Vec<MentionId>,
+    pub gender: Gender,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl<'a> Document<'a> {
+    /// An article cut into sentences, with nothing understood of it yet.
+    pub fn new(article: &'a Article, segment: fn(&str) -> Segments) -> Self {
+        let mut text = String::with_capacity(article.title.len() + article.text.len() + 2);
+        if !article.title.trim().is_empty() {
+            text.push_str(article.title.trim());
+            text.push_str("\n\n");
+        }
+        let body = text.len();
+        text.push_str(&article.text);
+        let segments = segment(&text);
+        Document { article, text, body, segments, mentions: vec![], persons: vec![], by_token: vec![] }
+    }
+
+    /// The token's text as it stands.
+    pub fn word(&self, token: usize) -> &str {
+        self.segments.tokens.get(token).map_or("", |token| token.span.of(&self.text))
+    }
+
+    /// The text from the first to the last of the tokens, line breaks and all.
+    pub fn words(&self, tokens: &Range<usize>) -> &str {
+        self.span(tokens).of(&self.text)
+    }
+
+    /// The bytes of `text` which the tokens cover; empty for no tokens.
+    pub fn span(&self, tokens: &Range<usize>) -> Span {
+        let all = &self.segments.tokens;
+        match (all.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| all.get(last))) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => first.span.to(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The sentence a token belongs to.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.segments.sentences.partition_point(|sentence| sentence.tokens.end <= token)
+    }
+
+    /// Whether a sentence belongs to the title.
+    pub fn in_title(&self, sentence: usize) -> bool {
+        self.segments.sentences.get(sentence).is_some_and(|sentence| sentence.span.start < self.body)
+    }
+
+    /// The mention a token belongs to.
+    pub fn mention_at(&self, token: usize) -> Option<&Mention> {
+        self.mentions.get(self.by_token.get(token).copied().flatten()?.0)
+    }
+
+    /// The mentions which begin within the tokens, in their order.
+    pub fn mentions_in(&self, tokens: &Range<usize>) -> &[Mention] {
+        let from = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+        let to = self.mentions.partition_point(|mention| mention.tokens.start < tokens.end);
+        self.mentions.get(from..to).unwrap_or(&[])
+    }
+
+    /// The mentions of a sentence, in their order.
+    pub fn mentions_of(&self, sentence: usize) -> &[Mention] {
+        self.segments.sentences.get(sentence).map_or(&[], |sentence| self.mentions_in(&sentence.tokens))
+    }
+
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.persons[id.0]
+    }
+
+    /// The state a person speaks for: that of the first office which is not a former one.
+    pub fn state_of(&self, id: PersonId) -> Option<&str> {
+        let offices = || self.person(id).offices.iter().filter(|office| office.of.is_some());
+        offices().find(|office| !office.former).or_else(|| offices().next())?.of.as_deref()
+    }
+
+    /// Puts mentions in the order of the text and notes which token belongs to which.
+    pub fn set_mentions(&mut self, mut mentions: Vec<Mention>) {
+        mentions.sort_by_key(|mention| mention.tokens.start);
+        self.by_token = vec![None; self.segments.tokens.len()];
+        for (place, mention) in mentions.iter().enumerate() {
+            for token in mention.tokens.clone() {
+                self.by_token[token] = Some(MentionId(place));
+            }
+        }
+        self.mentions = mentions;
+    }
+
+    /// A sentence as evidence. One of the title has an empty span at the start of the body, since spans
+    /// point into the body.
+    pub fn evidence(&self, sentence: usize) -> EvidenceFact {
+        let Some(found) = self.segments.sentences.get(sentence) else { return EvidenceFact::default() };
+        let text = found.span.of(&self.text).to_string();
+        if found.span.start < self.body {
+            return EvidenceFact { sentence: 0, start: 0, end: 0, text };
+        }
+        let first = self.segments.sentences.partition_point(|other| other.span.start < self.body);
+        EvidenceFact {
+            sentence: sentence - first,
+            start: found.span.start - self.body,
+            end: found.span.end - self.body,
+            text,
+        }
+    }
+}
