@@ -6,6 +6,7 @@ mod date;
 mod decision;
 mod fact;
 mod ids;
+pub mod name;
 mod span;
 pub mod temporal;
 mod value;
