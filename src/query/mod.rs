@@ -1,1 +1,11 @@
-//! query
+//! openCypher, from text to answer: lexer → parser → analyzer → planner → optimizer → executor.
+
+pub mod answer;
+pub mod functions;
+pub mod options;
+pub mod procedures;
+pub mod types;
+pub mod value;
+
+pub use answer::{Answer, Effects, EvidenceRecord, NodeRecord, Notice, PlanRow, RelationshipRecord};
+pub use options::{Options, Params, Stop};

@@ -1,0 +1,77 @@
+//! The functions of expressions, a table row each: name, arguments, result, what it does.
+//!
+//! A new function is one row in one of the tables below, one script under tests/golden/query and one
+//! line of docs/language.md.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::error::{Code, Error, Result};
+use crate::graph::Graph;
+use crate::model::Value;
+use crate::model::temporal::DateTime;
+use crate::query::types::Types;
+
+/// What a function may look at beside its arguments.
+pub struct Context<'a> {
+    pub graph: &'a Graph,
+    /// The statement's own time; there is no other clock.
+    pub now: DateTime,
+    /// The state of the random numbers.
+    pub random: &'a Cell<u64>,
+}
+
+/// One function.
+#[derive(Clone, Copy)]
+pub struct Function {
+    /// As it is written: `toUpper`, `duration.inMonths`. Looked up without regard to case.
+    pub name: &'static str,
+    /// The types of the arguments, all that there may be. A literal of another type is refused
+    /// before the statement runs; at run time the function itself must check.
+    pub takes: &'static [Types],
+    /// How many of them may be left out, at the end.
+    pub optional: usize,
+    pub gives: Types,
+    /// Whether it is null as soon as one argument is; then the function never sees a null.
+    pub null_in_null_out: bool,
+    /// The same arguments always give the same value, without a look at the graph or the time.
+    pub pure: bool,
+    pub call: fn(&Context<'_>, &[Value]) -> Result<Value>,
+    /// One line for `:help` and docs/language.md.
+    pub doc: &'static str,
+}
+
+/// All functions in the order of the tables. Each table is a `pub const TABLE: &[Function]` (or static) of its file.
+const TABLES: &[&[Function]] = &[];
+
+static BY_NAME: LazyLock<BTreeMap<String, &'static Function>> =
+    LazyLock::new(|| all().map(|function| (function.name.to_lowercase(), function)).collect());
+
+pub fn all() -> impl Iterator<Item = &'static Function> {
+    TABLES.iter().copied().flatten()
+}
+
+/// The function of this name, in any case.
+pub fn find(name: &str) -> Option<&'static Function> {
+    BY_NAME.get(&name.to_lowercase()).copied()
+}
+
+impl Function {
+    /// Calls it with arguments whose number has been checked.
+    ///
+    /// # Errors
+    /// As the function says; the caller adds the place in the text.
+    pub fn apply(&self, context: &Context<'_>, arguments: &[Value]) -> Result<Value> {
+        if self.null_in_null_out && arguments.iter().any(Value::is_null) {
+            return Ok(Value::Null);
+        }
+        (self.call)(context, arguments)
+    }
+}
+
+/// The error of a value of the wrong type: openCypher's `TypeError`, `InvalidArgumentValue`.
+pub fn wrong_type(function: &str, expected: Types, found: &Value) -> Error {
+    let message = format!("{function}() wants {expected}, not {}", Types::of(found));
+    Error::input(Code::runtime("TypeError", "InvalidArgumentValue"), message, None)
+}

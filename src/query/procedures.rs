@@ -1,0 +1,47 @@
+//! Procedures: what CALL calls. Each gives rows of named fields.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::graph::Graph;
+use crate::model::Value;
+use crate::query::types::Types;
+
+/// What a procedure does: graph and arguments to rows, each as wide as `gives`.
+pub type Body = dyn Fn(&Graph, &[Value]) -> Result<Vec<Vec<Value>>> + Send + Sync;
+
+/// A procedure with the names and types of what it takes and gives.
+#[derive(Clone)]
+pub struct Procedure {
+    pub name: String,
+    pub takes: Vec<(String, Types)>,
+    pub gives: Vec<(String, Types)>,
+    pub doc: &'static str,
+    pub body: Arc<Body>,
+}
+
+/// Procedures by name.
+#[derive(Debug, Clone, Default)]
+pub struct Procedures(BTreeMap<String, Procedure>);
+
+impl Procedures {
+    pub fn add(&mut self, procedure: Procedure) {
+        self.0.insert(procedure.name.clone(), procedure);
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Procedure> {
+        self.0.get(name)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Procedure> {
+        self.0.values()
+    }
+}
+
+impl fmt::Debug for Procedure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Procedure").field("name", &self.name).finish_non_exhaustive()
+    }
+}
