@@ -67,12 +67,12 @@ impl Graph {
         self.edges.iter().flatten().count()
     }
 
-    /// The id that the next new node takes.
+    /// The id that the next new node takes: one above the highest that is in use.
     pub fn next_node(&self) -> NodeId {
         NodeId(self.nodes.len() as u32)
     }
 
-    /// The id that the next new edge takes.
+    /// The id that the next new edge takes: one above the highest that is in use.
     pub fn next_edge(&self) -> EdgeId {
         EdgeId(self.edges.len() as u32)
     }
@@ -147,6 +147,7 @@ impl Graph {
         self.edges.iter().flatten().filter(|edge| edge.kind == kind).count()
     }
 
+    /// The labels of a node, by id.
     pub fn labels_of(&self, id: NodeId) -> impl Iterator<Item = LabelId> + '_ {
         self.node(id).into_iter().flat_map(|node| node.labels.iter().copied())
     }
@@ -202,7 +203,7 @@ impl Graph {
         self.nodes_with_label(label).filter(|id| self.property(Element::Node(*id), key) == *value).collect()
     }
 
-    /// The evidence of an element, in the order it came.
+    /// The evidence of an element, sorted: sentences by article, then what was written by hand.
     pub fn evidence(&self, on: Element) -> impl Iterator<Item = Evidence> + '_ {
         let list: &[Evidence] = match on {
             Element::Node(id) => self.node(id).map_or(&[], |node| &node.evidence),
@@ -212,12 +213,12 @@ impl Graph {
     }
 
     /// The sentences that are kept of an article, in the order of their numbers.
-    pub fn sentences(&self, article: NodeId) -> impl Iterator<Item = &Sentence> + '_ {
-        self.sentences.get(&article).into_iter().flatten()
+    pub fn sentences(&self, article: NodeId) -> impl Iterator<Item = Sentence> + '_ {
+        self.sentences.get(&article).into_iter().flatten().cloned()
     }
 
-    pub fn sentence(&self, article: NodeId, number: u32) -> Option<&Sentence> {
-        self.sentences.get(&article)?.get(number as usize)
+    pub fn sentence(&self, article: NodeId, number: u32) -> Option<Sentence> {
+        self.sentences.get(&article)?.get(number as usize).cloned()
     }
 
     /// The decisions that hold, by pair.
@@ -247,6 +248,31 @@ impl Graph {
 
 /// Changing.
 impl Graph {
+    /// Applies all changes or none, and gives those that take them back, in the order to apply them.
+    ///
+    /// # Errors
+    /// Where a change does not fit the graph; the graph is then as before.
+    pub fn apply_all(&mut self, changes: &[Change]) -> Result<Vec<Change>> {
+        let mut back: Vec<Vec<Change>> = Vec::with_capacity(changes.len());
+        for change in changes {
+            match self.apply(change) {
+                Ok(inverse) => back.push(inverse),
+                Err(error) => {
+                    self.revert(&back)?;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(back.into_iter().rev().flatten().collect())
+    }
+
+    fn revert(&mut self, back: &[Vec<Change>]) -> Result<()> {
+        for change in back.iter().rev().flatten() {
+            self.apply(change)?;
+        }
+        Ok(())
+    }
+
     /// Applies one change and gives the changes that take it back, in the order to apply them.
     ///
     /// # Errors
@@ -258,7 +284,10 @@ impl Graph {
                 if self.has_node(*id) {
                     return Err(misfit(format!("node {} exists already", id.0)));
                 }
-                let labels = labels.iter().map(|name| LabelId(self.labels.intern(name))).collect();
+                let mut labels: Vec<_> =
+                    labels.iter().map(|name| LabelId(self.labels.intern(name))).collect();
+                labels.sort_unstable();
+                labels.dedup();
                 let properties = self.intern_properties(properties);
                 if self.nodes.len() <= id.index() {
                     self.nodes.resize(id.index() + 1, None);
@@ -287,9 +316,7 @@ impl Graph {
                 );
                 self.sentences.remove(id);
                 self.nodes[id.index()] = None;
-                if id.index() + 1 == self.nodes.len() {
-                    self.nodes.pop();
-                }
+                while self.nodes.pop_if(|last| last.is_none()).is_some() {}
                 Ok(back)
             }
             Change::CreateEdge { id, kind, from, to, properties } => {
@@ -325,18 +352,16 @@ impl Graph {
                 self.node_mut(edge.from)?.outgoing.retain(|other| other != id);
                 self.node_mut(edge.to)?.incoming.retain(|other| other != id);
                 self.edges[id.index()] = None;
-                if id.index() + 1 == self.edges.len() {
-                    self.edges.pop();
-                }
+                while self.edges.pop_if(|last| last.is_none()).is_some() {}
                 Ok(back)
             }
             Change::AddLabel { id, label } => {
                 let number = LabelId(self.labels.intern(label));
                 let node = self.node_mut(*id)?;
-                if node.labels.contains(&number) {
+                let Err(place) = node.labels.binary_search(&number) else {
                     return Ok(Vec::new());
-                }
-                node.labels.push(number);
+                };
+                node.labels.insert(place, number);
                 Ok(vec![Change::RemoveLabel { id: *id, label: label.clone() }])
             }
             Change::RemoveLabel { id, label } => {
@@ -381,10 +406,10 @@ impl Graph {
             }
             Change::AddEvidence { on, evidence } => {
                 let list = self.evidence_mut(*on)?;
-                if list.contains(evidence) {
+                let Err(place) = list.binary_search(evidence) else {
                     return Ok(Vec::new());
-                }
-                list.push(*evidence);
+                };
+                list.insert(place, *evidence);
                 Ok(vec![Change::RemoveEvidence { on: *on, evidence: *evidence }])
             }
             Change::RemoveEvidence { on, evidence } => {
