@@ -2,5 +2,8 @@
 
 pub mod read;
 mod segments;
+mod sentence;
+mod token;
 
-pub use segments::{Segments, Sentence, Token};
+pub use segments::{Segments, Sentence, Token, segment};
+pub use token::is_space;
