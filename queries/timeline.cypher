@@ -7,7 +7,8 @@
 //! param since date = "" — from the first day of this year, month or day on
 //! param until date = "9999" — to the last day of this year, month or day
 
-MATCH (x)-[r:ATTENDED|ABOUT|PARTY_TO|SIGNED|REAFFIRMED|RATIFIED|PROPOSED|IMPLEMENTED|VIOLATED|WITHDREW_FROM|DISCUSSED]-(y)
+MATCH (x)-[r:ATTENDED|ABOUT|PARTY_TO|SIGNED|REAFFIRMED|RATIFIED|PROPOSED
+            |IMPLEMENTED|VIOLATED|WITHDREW_FROM|DISCUSSED]-(y)
 WHERE x.name = $name OR $name IN x.aliases
 WITH x, r, y, coalesce(r.date, y.date) AS date
 WHERE (coalesce(date, '') >= $since OR $since STARTS WITH date)
