@@ -1,1 +1,22 @@
-//! store
+//! The durable store: a snapshot, a journal, and the history of what was done. The only place that names
+//! bincode. docs/format.md describes every byte.
+
+mod codec;
+mod contents;
+mod damage;
+mod disk;
+mod file;
+mod frame;
+mod header;
+mod history;
+mod section;
+mod snapshot;
+mod store;
+mod value;
+
+pub use damage::Damage;
+pub use disk::{Disk, DiskFile, RealDisk};
+pub use file::Mode;
+pub use header::VERSION;
+pub use history::{Counts, LogEntry};
+pub use store::Store;

@@ -1,0 +1,153 @@
+//! What happened to a store: one entry a batch, with what would take it back.
+//!
+//! The history keeps inverses, not the changes themselves: a load mostly adds, and its inverse is then a few
+//! runs of ids, while its content stands once, in the snapshot. Earlier states are reached backwards.
+
+use std::collections::HashSet;
+
+use bincode::{Decode, Encode};
+
+use crate::error::Result;
+use crate::graph::{Batch, Change};
+use crate::model::Element;
+use crate::store::codec::{DiskChanges, decode, encode};
+
+/// One line of `chancery log`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// From 1 on, without gaps.
+    pub number: u64,
+    pub what: String,
+    /// Seconds since 1970 (UTC).
+    pub at: i64,
+    pub counts: Counts,
+    /// The batch that this one took back.
+    pub undoes: Option<u64>,
+}
+
+/// How much a batch did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
+pub struct Counts {
+    pub changes: u64,
+    pub nodes_created: u64,
+    pub nodes_deleted: u64,
+    pub edges_created: u64,
+    pub edges_deleted: u64,
+}
+
+impl Counts {
+    pub fn of(changes: &[Change]) -> Self {
+        let mut counts = Counts { changes: changes.len() as u64, ..Counts::default() };
+        for change in changes {
+            match change {
+                Change::CreateNode { .. } => counts.nodes_created += 1,
+                Change::DeleteNode { .. } => counts.nodes_deleted += 1,
+                Change::CreateEdge { .. } => counts.edges_created += 1,
+                Change::DeleteEdge { .. } => counts.edges_deleted += 1,
+                _ => {}
+            }
+        }
+        counts
+    }
+}
+
+/// A log entry with the changes that take its batch back, in the order to apply them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub log: LogEntry,
+    pub inverse: Vec<Change>,
+}
+
+/// The head of a history frame's payload; the inverse's [`DiskChanges`] follow it.
+#[derive(Debug, Encode, Decode)]
+struct Head {
+    what: String,
+    at: i64,
+    counts: Counts,
+    undoes: Option<u64>,
+}
+
+impl Entry {
+    pub fn new(number: u64, batch: &Batch, undoes: Option<u64>, inverse: Vec<Change>) -> Self {
+        let log = LogEntry {
+            number,
+            what: batch.what.clone(),
+            at: batch.at,
+            counts: Counts::of(&batch.changes),
+            undoes,
+        };
+        Entry { log, inverse: condensed(inverse) }
+    }
+
+    /// The payload of its history frame.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        let mut bytes = encode(&Head {
+            what: self.log.what.clone(),
+            at: self.log.at,
+            counts: self.log.counts,
+            undoes: self.log.undoes,
+        })?;
+        bytes.extend(encode(&DiskChanges::new(&self.inverse)?)?);
+        Ok(bytes)
+    }
+
+    pub fn read(number: u64, bytes: &[u8]) -> Result<Self, String> {
+        let (log, taken) = read_log(number, bytes)?;
+        let (changes, _) = decode::<DiskChanges>(&bytes[taken..])?;
+        Ok(Entry { log, inverse: changes.changes()? })
+    }
+}
+
+/// Only the head of a history frame's payload, and how many bytes it took.
+pub fn read_log(number: u64, bytes: &[u8]) -> Result<(LogEntry, usize), String> {
+    let (head, taken) = decode::<Head>(bytes)?;
+    let Head { what, at, counts, undoes } = head;
+    Ok((LogEntry { number, what, at, counts, undoes }, taken))
+}
+
+/// An inverse without what deleting makes superfluous.
+///
+/// What a batch created and left standing is only deleted: edges first, nodes last, highest ids first, and
+/// nothing else that the inverse does to them matters. The rest keeps its order.
+fn condensed(inverse: Vec<Change>) -> Vec<Change> {
+    let mut deleted: HashSet<Element> = HashSet::new();
+    let mut created: HashSet<Element> = HashSet::new();
+    for change in &inverse {
+        match change {
+            Change::DeleteNode { id } => deleted.insert(Element::Node(*id)),
+            Change::DeleteEdge { id } => deleted.insert(Element::Edge(*id)),
+            Change::CreateNode { id, .. } => created.insert(Element::Node(*id)),
+            Change::CreateEdge { id, .. } => created.insert(Element::Edge(*id)),
+            _ => false,
+        };
+    }
+    let gone: HashSet<Element> = deleted.difference(&created).copied().collect();
+    let mut edges: Vec<_> =
+        gone.iter().filter_map(|e| if let Element::Edge(id) = e { Some(*id) } else { None }).collect();
+    let mut nodes: Vec<_> =
+        gone.iter().filter_map(|e| if let Element::Node(id) = e { Some(*id) } else { None }).collect();
+    edges.sort_unstable_by(|a, b| b.cmp(a));
+    nodes.sort_unstable_by(|a, b| b.cmp(a));
+    let mut list: Vec<Change> = edges.into_iter().map(|id| Change::DeleteEdge { id }).collect();
+    list.extend(inverse.into_iter().filter(|change| !about(change).is_some_and(|on| gone.contains(&on))));
+    list.extend(nodes.into_iter().map(|id| Change::DeleteNode { id }));
+    list
+}
+
+/// The element that a change is about.
+pub fn about(change: &Change) -> Option<Element> {
+    match change {
+        Change::CreateNode { id, .. }
+        | Change::DeleteNode { id }
+        | Change::AddLabel { id, .. }
+        | Change::RemoveLabel { id, .. } => Some(Element::Node(*id)),
+        Change::CreateEdge { id, .. } | Change::DeleteEdge { id } => Some(Element::Edge(*id)),
+        Change::SetProperty { on, .. }
+        | Change::AddEvidence { on, .. }
+        | Change::RemoveEvidence { on, .. } => Some(*on),
+        Change::AddSentence { article, .. } | Change::RemoveSentence { article } => {
+            Some(Element::Node(*article))
+        }
+        Change::Decide(_) | Change::Undecide { .. } => None,
+    }
+}

@@ -1,0 +1,201 @@
+//! What the store promises whoever commits, closes and opens again.
+
+use std::path::{Path, PathBuf};
+
+use chancery::error::Error;
+use chancery::graph::{Batch, Change, Evidence, Graph};
+use chancery::model::{EdgeId, NodeId, Value};
+use chancery::store::Store;
+
+/// A folder of its own for one test, with the path of a store in it.
+fn place() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("graph.chancery");
+    (folder, path)
+}
+
+fn person(id: u32, name: &str) -> Change {
+    Change::CreateNode {
+        id: NodeId(id),
+        labels: vec!["Person".into()],
+        properties: vec![("name".into(), name.into())],
+    }
+}
+
+fn met(id: u32, from: u32, to: u32) -> Change {
+    Change::CreateEdge {
+        id: EdgeId(id),
+        kind: "MET".into(),
+        from: NodeId(from),
+        to: NodeId(to),
+        properties: vec![("year".into(), Value::Integer(2025))],
+    }
+}
+
+fn batch(what: &str, at: i64, changes: Vec<Change>) -> Batch {
+    Batch { what: what.to_owned(), at, changes }
+}
+
+fn names(graph: &Graph) -> Vec<String> {
+    let key = graph.key("name").expect("somebody has a name");
+    let names = graph.nodes().map(|id| graph.property(id.into(), key));
+    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
+}
+
+fn said(error: &Error) -> String {
+    match error {
+        Error::Store { what, .. } => what.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn filled(path: &Path) -> Store {
+    let mut store = Store::open(path).expect("a new store");
+    store.commit(batch("two people", 10, vec![person(0, "Araghchi"), person(1, "Fidan")])).expect("kept");
+    store.commit(batch("a meeting", 20, vec![met(0, 0, 1)])).expect("kept");
+    store
+}
+
+#[test]
+fn what_was_committed_is_there_after_opening_again() {
+    let (_folder, path) = place();
+    drop(filled(&path));
+    let store = Store::open(&path).expect("it opens");
+    assert_eq!(names(store.graph()), ["Araghchi", "Fidan"]);
+    assert_eq!(store.graph().edge_count(), 1);
+}
+
+#[test]
+fn a_checkpoint_changes_nothing_but_the_file() {
+    let (_folder, path) = place();
+    let mut store = filled(&path);
+    let before = store.log().expect("a log");
+    store.checkpoint().expect("it is folded");
+    store.commit(batch("one more", 30, vec![person(2, "Lavrov")])).expect("kept");
+    drop(store);
+    let mut store = Store::open(&path).expect("it opens");
+    assert_eq!(names(store.graph()), ["Araghchi", "Fidan", "Lavrov"]);
+    assert_eq!(store.log().expect("a log")[..2], before);
+    assert_eq!(std::fs::read_dir(path.parent().expect("a folder")).expect("a list").count(), 1);
+}
+
+#[test]
+fn a_batch_that_does_not_fit_leaves_nothing() {
+    let (_folder, path) = place();
+    let mut store = filled(&path);
+    let error = store.commit(batch("half wrong", 30, vec![person(2, "Lavrov"), met(1, 2, 9)]));
+    assert!(error.is_err());
+    assert_eq!(names(store.graph()), ["Araghchi", "Fidan"]);
+    let nested = Value::list(vec![Value::list(vec![])]);
+    let change = Change::SetProperty { on: NodeId(0).into(), key: "x".into(), value: nested };
+    assert!(store.commit(batch("no property", 30, vec![change])).is_err());
+    drop(store);
+    assert_eq!(Store::open(&path).expect("it opens").log().expect("a log").len(), 2);
+}
+
+#[test]
+fn a_second_writer_is_told_who_writes_and_readers_never_wait() {
+    let (_folder, path) = place();
+    let mut store = filled(&path);
+    let error = Store::open(&path).expect_err("it is busy");
+    assert_eq!(error.exit_code(), 5);
+    if cfg!(target_os = "linux") {
+        assert!(said(&error).contains(&format!("process {}", std::process::id())), "{error}");
+    }
+    let reader = Store::open_read_only(&path).expect("readers do not wait");
+    store.commit(batch("one more", 30, vec![person(2, "Lavrov")])).expect("kept");
+    store.checkpoint().expect("folded");
+    assert_eq!(names(reader.graph()), ["Araghchi", "Fidan"]);
+    let error = Store::open(&path).expect_err("the new file is locked as well");
+    assert_eq!(error.exit_code(), 5);
+}
+
+#[test]
+fn a_reader_changes_nothing() {
+    let (_folder, path) = place();
+    drop(filled(&path));
+    let bytes = std::fs::read(&path).expect("the file");
+    let mut store = Store::open_read_only(&path).expect("it opens");
+    assert!(store.commit(batch("no", 30, vec![person(2, "Lavrov")])).is_err());
+    assert_eq!(store.graph().node_count(), 2);
+    drop(store);
+    assert_eq!(std::fs::read(&path).expect("the file"), bytes);
+}
+
+#[test]
+fn a_torn_tail_is_cut_wherever_it_tears() {
+    let (_folder, path) = place();
+    let mut store = Store::open(&path).expect("a new store");
+    store.commit(batch("two people", 10, vec![person(0, "Araghchi"), person(1, "Fidan")])).expect("kept");
+    drop(store);
+    let first = std::fs::read(&path).expect("the file");
+    drop(filled_further(&path));
+    let second = std::fs::read(&path).expect("the file");
+    for length in first.len()..second.len() {
+        std::fs::write(&path, &second[..length]).expect("torn");
+        let edges = Store::open(&path).expect("it opens").graph().edge_count();
+        // Once the frame is whole it counts; only its seal of 16 bytes may then be missing.
+        assert_eq!(edges, usize::from(length + 16 >= second.len()), "torn at {length}");
+    }
+}
+
+fn filled_further(path: &Path) -> Store {
+    let mut store = Store::open(path).expect("it opens");
+    store.commit(batch("a meeting", 20, vec![met(0, 0, 1)])).expect("kept");
+    store
+}
+
+#[test]
+fn what_is_no_store_is_refused_and_left_alone() {
+    let (folder, path) = place();
+    for (bytes, sentence) in [
+        (&b""[..], "the file is empty, so it is no store"),
+        (b"SQLite format 3\0", "this file is no Chancery store"),
+        (b"x", "this file is no Chancery store"),
+        (b"CHANC", "the store is damaged: header at byte 5: the file ends here: it was cut"),
+    ] {
+        std::fs::write(&path, bytes).expect("a file");
+        for opened in [Store::open(&path), Store::open_read_only(&path)] {
+            let error = opened.expect_err("it is no store");
+            assert_eq!(said(&error), sentence);
+            assert_eq!(error.exit_code(), 5);
+        }
+        assert_eq!(std::fs::read(&path).expect("still there"), bytes);
+    }
+    let error = Store::open(folder.path()).expect_err("it is a folder");
+    assert_eq!(said(&error), "this is a folder, and a store is a file");
+    let error = Store::open_read_only(&folder.path().join("none")).expect_err("nothing is there");
+    assert_eq!(said(&error), "there is no store here");
+    let error = Store::open(&folder.path().join("no/where")).expect_err("its folder is missing");
+    assert!(said(&error).contains("its folder is not there"), "{error}");
+}
+
+#[test]
+fn a_newer_version_is_named() {
+    let (_folder, path) = place();
+    drop(filled(&path));
+    let mut bytes = std::fs::read(&path).expect("the file");
+    bytes[8] = 9;
+    std::fs::write(&path, &bytes).expect("a newer file");
+    let error = Store::open(&path).expect_err("it is newer");
+    assert_eq!(said(&error), "the store has format version 9; this chancery reads up to 1");
+}
+
+#[test]
+fn earlier_states_can_be_seen() {
+    let (_folder, path) = place();
+    let mut store = filled(&path);
+    store.checkpoint().expect("folded");
+    let evidence = Evidence::Hand { at: 30 };
+    let change = Change::AddEvidence { on: EdgeId(0).into(), evidence };
+    store.commit(batch("said by hand", 30, vec![change])).expect("kept");
+    let seen = |store: &mut Store, at| {
+        let graph = store.as_of(at).expect("an earlier state");
+        let evidence = graph.edges().map(|id| graph.evidence(id.into()).count()).sum::<usize>();
+        (graph.node_count(), graph.edge_count(), evidence)
+    };
+    assert_eq!(seen(&mut store, 9), (0, 0, 0));
+    assert_eq!(seen(&mut store, 10), (2, 0, 0));
+    assert_eq!(seen(&mut store, 29), (2, 1, 0));
+    assert_eq!(seen(&mut store, 30), (2, 1, 1));
+}
