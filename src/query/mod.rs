@@ -1,6 +1,8 @@
 //! openCypher, from text to answer: lexer → parser → analyzer → planner → optimizer → executor.
 
 pub mod answer;
+pub mod arithmetic;
+pub mod display;
 pub mod functions;
 pub mod options;
 pub mod procedures;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use crate::model::Value;
-use crate::model::temporal::{DateTime, Duration, Time};
+use crate::model::temporal::{DateTime, Time};
 
 /// `=`: none where it cannot be known because of a null. Values of different types are unequal.
 pub fn equals(left: &Value, right: &Value) -> Option<bool> {
@@ -66,7 +66,7 @@ pub fn order(left: &Value, right: &Value) -> Ordering {
                 pairs.map(|(left, right)| order(left, right)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
             })
         }
-        (Value::Duration(left), Value::Duration(right)) => duration_order(left, right),
+        (Value::Duration(left), Value::Duration(right)) => left.order(*right),
         _ if is_number(left) => number_total_order(left, right),
         _ => same_kind_order(left, right).unwrap_or(Ordering::Equal),
     })
@@ -233,17 +233,6 @@ fn date_time_order(left: &DateTime, right: &DateTime) -> Ordering {
         .cmp(&instant(right))
         .then_with(|| left.offset.cmp(&right.offset))
         .then_with(|| names(left).cmp(&names(right)))
-}
-
-/// By length, a month being a twelfth of 365.2425 days and a day 24 hours.
-fn duration_order(left: &Duration, right: &Duration) -> Ordering {
-    let seconds =
-        |d: &Duration| i128::from(d.months) * 2_629_746 + i128::from(d.days) * 86_400 + i128::from(d.seconds);
-    let parts = |d: &Duration| (d.months, d.days, d.seconds);
-    seconds(left)
-        .cmp(&seconds(right))
-        .then_with(|| left.nanos.cmp(&right.nanos))
-        .then_with(|| parts(left).cmp(&parts(right)))
 }
 
 fn rank(value: &Value) -> u8 {

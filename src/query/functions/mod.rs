@@ -3,6 +3,13 @@
 //! A new function is one row in one of the tables below, one script under tests/golden/query and one
 //! line of docs/language.md.
 
+pub mod convert;
+pub mod list;
+pub mod math;
+pub mod scalar;
+pub mod string;
+pub mod temporal;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -43,7 +50,8 @@ pub struct Function {
 }
 
 /// All functions in the order of the tables. Each table is a `pub const TABLE: &[Function]` (or static) of its file.
-const TABLES: &[&[Function]] = &[];
+const TABLES: &[&[Function]] =
+    &[convert::TABLE, string::TABLE, math::TABLE, list::TABLE, scalar::TABLE, temporal::TABLE];
 
 static BY_NAME: LazyLock<BTreeMap<String, &'static Function>> =
     LazyLock::new(|| all().map(|function| (function.name.to_lowercase(), function)).collect());
@@ -55,6 +63,37 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
 /// The function of this name, in any case.
 pub fn find(name: &str) -> Option<&'static Function> {
     BY_NAME.get(&name.to_lowercase()).copied()
+}
+
+/// A table row: strict in nulls, pure, every argument needed, unless the row says otherwise.
+impl Function {
+    pub const fn new(
+        name: &'static str,
+        takes: &'static [Types],
+        gives: Types,
+        call: fn(&Context<'_>, &[Value]) -> Result<Value>,
+        doc: &'static str,
+    ) -> Self {
+        Function { name, takes, optional: 0, gives, null_in_null_out: true, pure: true, call, doc }
+    }
+
+    /// The last `count` arguments may be left out.
+    pub const fn optional(mut self, count: usize) -> Self {
+        self.optional = count;
+        self
+    }
+
+    /// It looks at nulls itself.
+    pub const fn sees_nulls(mut self) -> Self {
+        self.null_in_null_out = false;
+        self
+    }
+
+    /// It depends on the graph, the time or chance.
+    pub const fn of_the_moment(mut self) -> Self {
+        self.pure = false;
+        self
+    }
 }
 
 impl Function {
