@@ -1,1 +1,82 @@
-//! output
+//! Answers as text: one file a format.
+//!
+//! Columns whose name begins with `_` carry what stands behind a row (a meeting, an edge). They are for
+//! `:why`, drawings and programs: JSON has them, what people read has not.
+
+pub mod drawing;
+mod json;
+mod markdown;
+mod separated;
+mod table;
+mod text;
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use crate::query::Answer;
+
+pub use json::{answer_to_json, value_to_json};
+pub use text::{cell, clean, clean_line};
+
+/// How rows are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Table,
+    Tsv,
+    Csv,
+    Json,
+    Jsonl,
+    Markdown,
+}
+
+/// What a format may need to know of its surroundings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// Columns of the terminal; none: never cut.
+    pub width: Option<usize>,
+    pub color: bool,
+    /// Numbers the rows, for `:why 2`.
+    pub numbered: bool,
+    /// Keeps spreadsheets from taking a text for a formula (CSV and TSV).
+    pub excel_safe: bool,
+}
+
+impl Format {
+    pub const NAMES: [&'static str; 6] = ["table", "tsv", "csv", "json", "jsonl", "md"];
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Ok(match name {
+            "table" => Format::Table,
+            "tsv" => Format::Tsv,
+            "csv" => Format::Csv,
+            "json" => Format::Json,
+            "jsonl" => Format::Jsonl,
+            "md" | "markdown" => Format::Markdown,
+            _ => return Err(format!("there is no format {name}; there are {}", Format::NAMES.join(", "))),
+        })
+    }
+}
+
+/// Writes the rows of an answer.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(answer: &Answer, format: Format, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => table::write(answer, layout, out),
+        Format::Tsv => separated::tsv(answer, layout, out),
+        Format::Csv => separated::csv(answer, layout, out),
+        Format::Json => json::document(answer, out),
+        Format::Jsonl => json::lines(answer, out),
+        Format::Markdown => markdown::write(answer, out),
+    }
+}
+
+/// The places of the columns that people see.
+fn shown(answer: &Answer) -> Vec<usize> {
+    (0..answer.columns.len()).filter(|at| !answer.columns[*at].starts_with('_')).collect()
+}

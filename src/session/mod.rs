@@ -1,4 +1,65 @@
 //! One open store: the only door for the REPL, scripts, commands and tests.
 
-/// An open store, in a file or in memory.
-pub struct Session;
+mod load;
+mod reading;
+mod run;
+pub mod script;
+pub mod statements;
+
+use std::path::Path;
+
+use crate::error::Result;
+use crate::graph::Graph;
+use crate::query::Params;
+use crate::store::Store;
+
+pub use load::{LoadReport, Stage};
+pub use reading::{Sources, each_fact};
+pub use run::{Call, Limits};
+
+/// An open store, in a file or in memory, with what the user has set for it.
+pub struct Session {
+    store: Store,
+    /// Parameters that every statement sees.
+    pub params: Params,
+    pub limits: Limits,
+}
+
+impl Session {
+    /// Opens a store for reading and writing; a file that is not there yet is made by the first write.
+    ///
+    /// # Errors
+    /// Where the file is no store, is damaged, newer than this program or held by another writer.
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self::over(Store::open(path)?))
+    }
+
+    /// Opens a store that must exist, for reading alone.
+    ///
+    /// # Errors
+    /// Where there is no such store, or it is damaged or newer than this program.
+    pub fn open_read_only(path: &Path) -> Result<Self> {
+        Ok(Self::over(Store::open_read_only(path)?))
+    }
+
+    /// A store that lasts as long as the session.
+    pub fn in_memory() -> Self {
+        Self::over(Store::in_memory())
+    }
+
+    fn over(store: Store) -> Self {
+        Session { store, params: Params::new(), limits: Limits::default() }
+    }
+
+    pub fn graph(&self) -> &Graph {
+        self.store.graph()
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+}
