@@ -41,13 +41,13 @@ pub fn value_to_json(value: &Value, answer: &Answer) -> Json {
         Value::Null => Json::Null,
         Value::Boolean(truth) => Json::Bool(*truth),
         Value::Integer(number) => Json::Number((*number).into()),
-        Value::Float(number) => {
-            Number::from_f64(*number).map_or_else(|| text(value), Json::Number)
-        }
+        Value::Float(number) => Number::from_f64(*number).map_or_else(|| text(value), Json::Number),
         Value::String(text) => Json::String(text.to_string()),
         Value::List(items) => Json::Array(items.iter().map(|item| value_to_json(item, answer)).collect()),
         Value::Map(entries) => properties(entries.iter(), answer),
-        Value::Node(id) => answer.nodes.get(id).map_or(json!({ "id": id.0 }), |node| self::node(node, answer)),
+        Value::Node(id) => {
+            answer.nodes.get(id).map_or(json!({ "id": id.0 }), |node| self::node(node, answer))
+        }
         Value::Relationship(id) => {
             answer.relationships.get(id).map_or(json!({ "id": id.0 }), |edge| relationship(edge, answer))
         }

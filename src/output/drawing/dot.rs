@@ -36,7 +36,9 @@ pub(super) fn html(text: &str) -> String {
 pub(super) fn wrapped(text: &str, width: usize) -> String {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
-        let full = lines.last().is_some_and(|line| !line.is_empty() && line.chars().count() + word.chars().count() >= width);
+        let full = lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && line.chars().count() + word.chars().count() >= width);
         if full {
             lines.push(String::new());
         }
@@ -67,7 +69,14 @@ pub(super) fn sources(count: usize) -> String {
 }
 
 /// The start of every drawing: what it shows, then its defaults and its heading.
-pub(super) fn open(out: &mut String, name: &str, comment: &[String], rankdir: &str, heading: &str, below: &str) {
+pub(super) fn open(
+    out: &mut String,
+    name: &str,
+    comment: &[String],
+    rankdir: &str,
+    heading: &str,
+    below: &str,
+) {
     for line in comment {
         let _ = writeln!(out, "// {}", clean_line(line));
     }

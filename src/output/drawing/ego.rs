@@ -11,7 +11,14 @@ use super::scene::{Figure, Kind, Scene};
 
 pub(super) fn write(scene: &Scene, caption: &Caption) -> String {
     let mut out = String::new();
-    dot::open(&mut out, &caption.title, &comment(scene, caption, "ego"), "LR", &caption.title, &below(scene, caption));
+    dot::open(
+        &mut out,
+        &caption.title,
+        &comment(scene, caption, "ego"),
+        "LR",
+        &caption.title,
+        &below(scene, caption),
+    );
     let center = center(scene, caption);
     let met = meetings_with(scene, center);
     out.push_str("  layout=twopi; overlap=false;\n\n  // ---- nodes\n");

@@ -9,7 +9,14 @@ use super::scene::{Deed, Figure, Kind, Scene};
 
 pub(super) fn write(scene: &Scene, caption: &Caption) -> String {
     let mut out = String::new();
-    dot::open(&mut out, &caption.title, &comment(scene, caption, "meeting"), "LR", &caption.title, &below(scene, caption));
+    dot::open(
+        &mut out,
+        &caption.title,
+        &comment(scene, caption, "meeting"),
+        "LR",
+        &caption.title,
+        &below(scene, caption),
+    );
     out.push_str("\n  // ---- nodes\n");
     for figure in &scene.figures {
         let _ = writeln!(out, "  {}", node(scene, figure));
@@ -36,7 +43,8 @@ pub(super) fn comment(scene: &Scene, caption: &Caption, style: &str) -> Vec<Stri
             scene.deeds.len(),
             scene.articles
         ),
-        "Nodes by id, then edges, one a line: a new fact is a one-line difference. Layout stands last.".to_owned(),
+        "Nodes by id, then edges, one a line: a new fact is a one-line difference. Layout stands last."
+            .to_owned(),
     ]
 }
 
@@ -66,7 +74,8 @@ pub(super) fn below(scene: &Scene, caption: &Caption) -> String {
 
 fn node(scene: &Scene, figure: &Figure) -> String {
     let mut attributes = Vec::new();
-    let small = |text: &str, color: &str| format!("<FONT POINT-SIZE=\"9\" COLOR=\"{color}\">{text}</FONT><BR/>");
+    let small =
+        |text: &str, color: &str| format!("<FONT POINT-SIZE=\"9\" COLOR=\"{color}\">{text}</FONT><BR/>");
     match figure.kind {
         Kind::Person => {
             attributes.push(format!("color=\"{}\", width=2.3", hue(scene.state_place(figure)).line));
@@ -85,18 +94,27 @@ fn node(scene: &Scene, figure: &Figure) -> String {
             let name = [figure.place.clone(), figure.date.as_deref().map(spoken)];
             let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
             let name = if name.is_empty() { wrapped(&figure.name, 28) } else { html(&name) };
-            attributes.push("style=filled, fillcolor=\"#1F2937\", color=\"#1F2937\", fontcolor=white".to_owned());
-            attributes.push(format!("label=<{}<B>{name}</B>>", small(&html(&what.to_uppercase()), "#D1D5DB")));
+            attributes
+                .push("style=filled, fillcolor=\"#1F2937\", color=\"#1F2937\", fontcolor=white".to_owned());
+            attributes
+                .push(format!("label=<{}<B>{name}</B>>", small(&html(&what.to_uppercase()), "#D1D5DB")));
         }
         Kind::Agreement => {
             let mut label = format!("{}<B>{}</B>", small("AGREEMENT", "#6B7280"), wrapped(&figure.name, 28));
             if !figure.detail.is_empty() {
-                let _ = write!(label, "<BR/><FONT POINT-SIZE=\"10\" COLOR=\"#4B5563\">{}</FONT>", html(&figure.detail));
+                let _ = write!(
+                    label,
+                    "<BR/><FONT POINT-SIZE=\"10\" COLOR=\"#4B5563\">{}</FONT>",
+                    html(&figure.detail)
+                );
             }
             attributes.push(format!("shape=note, style=filled, label=<{label}>"));
         }
         Kind::State | Kind::Organization => {
-            attributes.push(format!("shape=ellipse, style=filled, color=\"{}\"", hue(scene.state_place(figure)).line));
+            attributes.push(format!(
+                "shape=ellipse, style=filled, color=\"{}\"",
+                hue(scene.state_place(figure)).line
+            ));
             attributes.push(format!("label=<<B>{}</B>>", wrapped(&figure.name, 26)));
         }
         Kind::Topic | Kind::Other => {
@@ -133,7 +151,8 @@ fn edge(scene: &Scene, deed: &Deed, right: &[String]) -> String {
     if deed.sources < 2 {
         attributes.push("style=dashed".to_owned());
     }
-    let date = deed.date.as_deref().filter(|_| deed.verb != "attended").map(|date| format!(" {}", spoken(date)));
+    let date =
+        deed.date.as_deref().filter(|_| deed.verb != "attended").map(|date| format!(" {}", spoken(date)));
     let text = html(&format!("{}{}", deed.verb, date.unwrap_or_default()));
     attributes.push(if within {
         format!("label=<<TABLE BORDER=\"0\" CELLPADDING=\"0\" BGCOLOR=\"white\"><TR><TD> {text} </TD></TR></TABLE>>")
@@ -158,7 +177,11 @@ fn right_side(scene: &Scene) -> Vec<String> {
 
 fn layout(out: &mut String, scene: &Scene) {
     out.push_str("\n  // ---- layout and legend\n  subgraph \"cluster_drawing\" {\n");
-    let _ = writeln!(out, "    graph [peripheries=0, margin=10, labelloc=b, labeljust=l, tooltip=\" \", label=<{}>];", LEGEND);
+    let _ = writeln!(
+        out,
+        "    graph [peripheries=0, margin=10, labelloc=b, labeljust=l, tooltip=\" \", label=<{}>];",
+        LEGEND
+    );
     for (place, state) in scene.states.iter().enumerate() {
         let hue = hue(Some(place));
         let people = scene.people().filter(|figure| figure.state.as_ref() == Some(state));
@@ -177,8 +200,12 @@ fn layout(out: &mut String, scene: &Scene) {
             quoted(state)
         );
     }
-    let events: String =
-        scene.figures.iter().filter(|figure| is_event(figure)).map(|figure| format!(" {};", quoted(&figure.id))).collect();
+    let events: String = scene
+        .figures
+        .iter()
+        .filter(|figure| is_event(figure))
+        .map(|figure| format!(" {};", quoted(&figure.id)))
+        .collect();
     if !events.is_empty() {
         let _ = writeln!(out, "    subgraph \"column_events\" {{ graph [rank=same];{events} }}");
     }

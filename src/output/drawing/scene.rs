@@ -79,7 +79,8 @@ impl Scene {
             figures.push((node.id, figure));
         }
         figures.sort_by(|one, other| one.1.id.cmp(&other.1.id));
-        let place: BTreeMap<NodeId, usize> = figures.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
+        let place: BTreeMap<NodeId, usize> =
+            figures.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
         let mut deeds: Vec<Deed> = answer
             .relationships
             .values()
@@ -151,7 +152,8 @@ impl Reader<'_> {
             .nodes
             .values()
             .filter(|node| {
-                !matches!(kind(node), Kind::Other | Kind::State) || (kind(node) == Kind::State && self.acts(node.id))
+                !matches!(kind(node), Kind::Other | Kind::State)
+                    || (kind(node) == Kind::State && self.acts(node.id))
             })
             .map(|node| node.id)
             .collect();
@@ -173,7 +175,9 @@ impl Reader<'_> {
         let status = text(node, "status").filter(|status| status != "held");
         let manner = [status, text(node, "kind")].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let parts: Vec<String> = match kind {
-            Kind::Meeting => [date.clone(), place.clone()].into_iter().flatten().map(|part| slug(&part)).collect(),
+            Kind::Meeting => {
+                [date.clone(), place.clone()].into_iter().flatten().map(|part| slug(&part)).collect()
+            }
             _ => vec![slug(&name)],
         };
         let articles: BTreeSet<_> = node.evidence.iter().filter_map(article).collect();
@@ -206,7 +210,8 @@ impl Reader<'_> {
 
     /// The office seen last, its state, and whether it is a former one.
     fn office(&self, person: NodeId) -> Option<(String, Option<String>, bool)> {
-        let held = self.answer.relationships.values().filter(|edge| edge.from == person && &*edge.kind == "HOLDS");
+        let held =
+            self.answer.relationships.values().filter(|edge| edge.from == person && &*edge.kind == "HOLDS");
         let last = held.max_by_key(|edge| {
             let former = edge.properties.get("former") == Some(&Value::Boolean(true));
             let seen = edge.properties.get("lastSeen").and_then(Value::as_str).unwrap_or("").to_owned();
@@ -231,7 +236,8 @@ impl Reader<'_> {
     }
 
     fn neighbour(&self, from: NodeId, edge_kind: &str) -> Option<&NodeRecord> {
-        let edge = self.answer.relationships.values().find(|edge| edge.from == from && &*edge.kind == edge_kind)?;
+        let edge =
+            self.answer.relationships.values().find(|edge| edge.from == from && &*edge.kind == edge_kind)?;
         self.answer.nodes.get(&edge.to)
     }
 
@@ -287,9 +293,7 @@ fn text(node: &NodeRecord, key: &str) -> Option<String> {
 
 fn list(node: &NodeRecord, key: &str) -> Vec<String> {
     match node.properties.get(key) {
-        Some(Value::List(items)) => {
-            items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        }
+        Some(Value::List(items)) => items.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         _ => Vec::new(),
     }
 }

@@ -11,7 +11,14 @@ use super::scene::{Kind, Scene};
 
 pub(super) fn write(scene: &Scene, caption: &Caption) -> String {
     let mut out = String::new();
-    dot::open(&mut out, &caption.title, &comment(scene, caption, "states"), "LR", &caption.title, &below(scene, caption));
+    dot::open(
+        &mut out,
+        &caption.title,
+        &comment(scene, caption, "states"),
+        "LR",
+        &caption.title,
+        &below(scene, caption),
+    );
     let pairs = pairs(scene);
     let drawn: BTreeSet<usize> = pairs.keys().flat_map(|(one, other)| [*one, *other]).collect();
     out.push_str("  layout=neato; overlap=false; sep=\"+24\";\n\n  // ---- nodes\n");
@@ -51,8 +58,11 @@ pub(super) fn write(scene: &Scene, caption: &Caption) -> String {
 fn pairs(scene: &Scene) -> BTreeMap<(usize, usize), Vec<Option<String>>> {
     let mut pairs: BTreeMap<(usize, usize), Vec<Option<String>>> = BTreeMap::new();
     for at in (0..scene.figures.len()).filter(|at| scene.figures[*at].kind == Kind::Meeting) {
-        let present: BTreeSet<usize> =
-            scene.guests(at).into_iter().filter_map(|guest| scene.state_place(&scene.figures[guest])).collect();
+        let present: BTreeSet<usize> = scene
+            .guests(at)
+            .into_iter()
+            .filter_map(|guest| scene.state_place(&scene.figures[guest]))
+            .collect();
         for one in &present {
             for other in present.range(one + 1..) {
                 pairs.entry((*one, *other)).or_default().push(scene.figures[at].date.clone());

@@ -23,8 +23,10 @@ pub(super) fn write(scene: &Scene, caption: &Caption) -> String {
     out.push_str("\n  // ---- nodes\n");
     for at in &cards {
         let figure = &scene.figures[*at];
-        let mut attributes =
-            vec![format!("shape=plain, group=\"cards\", label=<{}>", card(scene, *at, caption)), format!("tooltip={}", tooltip(figure))];
+        let mut attributes = vec![
+            format!("shape=plain, group=\"cards\", label=<{}>", card(scene, *at, caption)),
+            format!("tooltip={}", tooltip(figure)),
+        ];
         attributes.extend(figure.url.as_ref().map(|url| format!("URL={}", quoted(url))));
         let _ = writeln!(out, "  {} [{}];", quoted(&figure.id), attributes.join(", "));
     }
