@@ -1,7 +1,5 @@
 //! One open store: the only door for the REPL, scripts, commands and tests.
 
-mod load;
-mod reading;
 mod run;
 pub mod script;
 pub mod statements;
@@ -13,9 +11,7 @@ use crate::graph::Graph;
 use crate::query::Params;
 use crate::store::Store;
 
-pub use load::{LoadReport, Stage};
-pub use reading::{Sources, each_fact};
-pub use run::{Call, Limits};
+pub use run::Limits;
 
 /// An open store, in a file or in memory, with what the user has set for it.
 pub struct Session {

@@ -85,15 +85,17 @@ impl Kind {
     pub fn read(self, text: &str) -> std::result::Result<Value, String> {
         match self {
             Kind::Text | Kind::Name => Ok(Value::from(text)),
-            Kind::Integer => {
-                text.parse::<i64>().map(Value::from).map_err(|_| format!("\"{text}\" is no whole number, like 10"))
-            }
+            Kind::Integer => text
+                .parse::<i64>()
+                .map(Value::from)
+                .map_err(|_| format!("\"{text}\" is no whole number, like 10")),
             Kind::Float => {
                 text.parse::<f64>().map(Value::from).map_err(|_| format!("\"{text}\" is no number, like 0.5"))
             }
-            Kind::Boolean => {
-                text.parse::<bool>().map(Value::from).map_err(|_| format!("\"{text}\" is neither true nor false"))
-            }
+            Kind::Boolean => text
+                .parse::<bool>()
+                .map(Value::from)
+                .map_err(|_| format!("\"{text}\" is neither true nor false")),
             Kind::Date if text.is_empty() => Ok(Value::from("")),
             Kind::Date => text.parse::<PartialDate>().map(|date| Value::from(date.to_string())),
             Kind::List => Ok(Value::from(text.split(',').map(str::trim).collect::<Vec<_>>())),
@@ -182,10 +184,16 @@ fn collect(path: &Path, text: &str, depth: usize, found: &mut Vec<Statement>) ->
             push_statements(path, &text[from..offset], lines_before, found);
             let included = path.parent().unwrap_or(Path::new("")).join(name.trim());
             if depth == DEEPEST_INCLUDE {
-                return Err(wrong(path, text, number, "files include each other too deep; is there a circle?".into()));
+                return Err(wrong(
+                    path,
+                    text,
+                    number,
+                    "files include each other too deep; is there a circle?".into(),
+                ));
             }
-            let inner = fs::read_to_string(&included)
-                .map_err(|error| wrong(path, text, number, format!("cannot read {}: {error}", included.display())))?;
+            let inner = fs::read_to_string(&included).map_err(|error| {
+                wrong(path, text, number, format!("cannot read {}: {error}", included.display()))
+            })?;
             collect(&included, &inner, depth + 1, found)?;
             from = offset + line.len();
             lines_before = number + 1;
@@ -239,7 +247,10 @@ mod tests {
         assert_eq!(param.default, Some(Value::from("2023")));
         assert_eq!(param.meaning, "from this day on");
         assert_eq!(read_param("who TEXT").expect("it is well-formed").default, None);
-        assert_eq!(read_param("who TEXT = null — anyone").expect("it is well-formed").default, Some(Value::Null));
+        assert_eq!(
+            read_param("who TEXT = null — anyone").expect("it is well-formed").default,
+            Some(Value::Null)
+        );
     }
 
     #[test]
