@@ -1,5 +1,11 @@
 //! Procedures: what CALL calls. Each gives rows of named fields.
 
+mod algorithms;
+mod centrality;
+mod components;
+mod paths;
+mod view;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -7,10 +13,12 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::graph::Graph;
 use crate::model::Value;
+use crate::query::options::Stop;
 use crate::query::types::Types;
 
-/// What a procedure does: graph and arguments to rows, each as wide as `gives`.
-pub type Body = dyn Fn(&Graph, &[Value]) -> Result<Vec<Vec<Value>>> + Send + Sync;
+/// What a procedure does: graph and arguments to rows, each as wide as `gives`. One that may take long
+/// looks at the switch now and then.
+pub type Body = dyn Fn(&Graph, &[Value], &Stop) -> Result<Vec<Vec<Value>>> + Send + Sync;
 
 /// A procedure with the names and types of what it takes and gives.
 #[derive(Clone)]
@@ -27,6 +35,13 @@ pub struct Procedure {
 pub struct Procedures(BTreeMap<String, Procedure>);
 
 impl Procedures {
+    /// Those that come with the language.
+    pub fn built_in() -> Self {
+        let mut all = Procedures::default();
+        algorithms::all().into_iter().for_each(|procedure| all.add(procedure));
+        all
+    }
+
     pub fn add(&mut self, procedure: Procedure) {
         self.0.insert(procedure.name.clone(), procedure);
     }
