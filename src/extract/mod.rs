@@ -5,6 +5,13 @@
 //!         ─▶ dates, places ─▶ agreements ─▶ meetings ─▶ facts
 //! ```
 
+mod agreement;
 mod document;
+pub mod event;
+mod facts;
+mod place;
+pub mod time;
+mod topic;
 
 pub use document::{Document, Gender, Kind, Mention, MentionId, Office, Person, PersonId, StateForm};
+pub use facts::assemble;

@@ -1,0 +1,166 @@
+//! Which phrases name one and the same agreement.
+
+use super::phrase::{Naming, find};
+use super::{Action, Agreement};
+use crate::extract::document::Document;
+use crate::model::{PartialDate, Precision};
+
+/// An agreement while its namings are being gathered.
+struct Gathered {
+    namings: Vec<Naming>,
+}
+
+/// The agreements of an article. Namings in the title only add to what the body tells.
+pub fn merge(doc: &Document<'_>) -> Vec<Agreement> {
+    let count = doc.segments.sentences.len();
+    let namings: Vec<Naming> = (0..count).flat_map(|sentence| find(doc, sentence)).collect();
+    let (title, body): (Vec<Naming>, Vec<Naming>) =
+        namings.into_iter().partition(|naming| doc.in_title(naming.sentence));
+    let mut all: Vec<Gathered> = Vec::new();
+    for naming in body {
+        let known = all.iter().rposition(|known| known.takes(&naming));
+        match known {
+            Some(place) => all[place].namings.push(naming),
+            None if naming.bare && naming.definite => {}
+            None => all.push(Gathered { namings: vec![naming] }),
+        }
+    }
+    for naming in title {
+        match all.iter().position(|known| known.takes(&naming)) {
+            Some(place) => all[place].namings.push(naming),
+            None if naming.bare => {}
+            None => all.push(Gathered { namings: vec![naming] }),
+        }
+    }
+    all.iter().filter(|known| known.matters()).map(|known| known.agreement(doc)).collect()
+}
+
+impl Gathered {
+    /// Whether a naming speaks of this agreement.
+    fn takes(&self, naming: &Naming) -> bool {
+        if !self.namings.iter().any(|known| family(known.kind) == family(naming.kind)) {
+            return false;
+        }
+        let year = self.namings.iter().find_map(|known| known.year);
+        if year.zip(naming.year).is_some_and(|(one, other)| one != other) {
+            return false;
+        }
+        let apart = |known: &Naming| {
+            !known.parties.is_empty()
+                && !naming.parties.is_empty()
+                && !known.parties.iter().any(|party| naming.parties.contains(party))
+        };
+        if self.namings.iter().any(apart) {
+            return false;
+        }
+        if naming.bare {
+            let last = self.namings.last().map_or(0, |known| known.sentence);
+            return naming.definite && naming.sentence.saturating_sub(last) <= 12;
+        }
+        self.namings.iter().any(|known| {
+            known.content.iter().any(|word| significant(word) && naming.content.contains(word))
+                || (known.content.is_empty() && !known.parties.is_empty() && known.parties == naming.parties)
+        })
+    }
+
+    /// A bare `a deal` that nobody signs is nothing.
+    fn matters(&self) -> bool {
+        self.namings.iter().any(|naming| !naming.bare || naming.action == Action::Signed)
+    }
+
+    fn agreement(&self, doc: &Document<'_>) -> Agreement {
+        let name_of = |naming: &Naming| tidy(doc.words(&naming.tokens));
+        // The fullest naming gives the name; a year says most.
+        let best = self.namings.iter().max_by_key(|naming| {
+            (
+                naming.year.is_some(),
+                !doc.in_title(naming.sentence),
+                naming.content.len().min(8),
+                usize::MAX - naming.sentence,
+            )
+        });
+        let name = best.map(name_of).unwrap_or_default();
+        let mut aliases: Vec<String> = Vec::new();
+        for naming in self.namings.iter().filter(|naming| !naming.bare) {
+            let alias = name_of(naming);
+            if alias != name && !aliases.contains(&alias) {
+                aliases.push(alias);
+            }
+        }
+        let mut parties: Vec<String> = Vec::new();
+        for party in self.namings.iter().flat_map(|naming| &naming.parties) {
+            if !parties.contains(party) {
+                parties.push(party.clone());
+            }
+        }
+        let told = self.namings.iter().max_by_key(|naming| (naming.action, usize::MAX - naming.sentence));
+        let mut sentences: Vec<usize> = self.namings.iter().map(|naming| naming.sentence).collect();
+        sentences.dedup();
+        Agreement {
+            name,
+            aliases,
+            kind: best.map_or("agreement", |naming| naming.kind),
+            parties,
+            action: told.map_or(Action::Discussed, |naming| naming.action),
+            people: told.map(|naming| naming.people.clone()).unwrap_or_default(),
+            date: self.date(),
+            sentence: told.map_or(0, |naming| naming.sentence),
+            sentences,
+        }
+    }
+
+    /// When it was made: the year in its name, or the day of signing.
+    fn date(&self) -> Option<PartialDate> {
+        let signed = self
+            .namings
+            .iter()
+            .filter(|naming| naming.action == Action::Signed)
+            .filter_map(|naming| naming.date);
+        let day = signed.max_by_key(|date| date.precision());
+        let year = self.namings.iter().find_map(|naming| naming.year);
+        match (day, year) {
+            (Some(day), Some(year)) if !day.may_equal(year) => Some(year),
+            (Some(day), _) if day.precision() >= Precision::Year => Some(day),
+            (_, year) => year,
+        }
+    }
+}
+
+/// Kinds that may name one agreement: `the security pact`, `the security MoU`.
+fn family(kind: &str) -> u8 {
+    match kind {
+        "ceasefire" => 1,
+        "communique" | "declaration" => 2,
+        _ => 0,
+    }
+}
+
+/// Words that tell one agreement from another.
+fn significant(word: &str) -> bool {
+    word.len() > 2
+        && !matches!(
+            word,
+            "joint"
+                | "bilateral"
+                | "trilateral"
+                | "comprehensive"
+                | "cooperation"
+                | "framework"
+                | "peace"
+                | "international"
+                | "strategic"
+                | "legally"
+                | "binding"
+                | "final"
+                | "landmark"
+                | "historic"
+                | "permanent"
+                | "including"
+                | "joint-venture"
+        )
+}
+
+fn tidy(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.trim_end_matches([',', '.', ';', ':']).replace(" 's", "'s")
+}

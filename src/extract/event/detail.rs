@@ -1,0 +1,202 @@
+//! When, where and about what: read from the clause that tells the event.
+
+use super::frame::{Told, clause_end};
+use super::line::Line;
+use super::words::Class;
+use crate::extract::place;
+use crate::extract::time::{Base, Tense};
+use crate::extract::topic;
+use crate::model::{PartialDate, Status};
+
+/// What a telling says of the event beside who met.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Detail {
+    pub date: Option<PartialDate>,
+    pub place: Option<String>,
+    pub about: Vec<String>,
+    /// `also`, `later`, `separately`, `afterwards`: goes on from the event told before.
+    pub goes_on: bool,
+}
+
+/// The details of a telling; `anchor` is the date last spoken of.
+pub fn of(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Detail {
+    let tokens = tokens(line, told);
+    Detail {
+        date: date(line, told, anchor),
+        place: place_of(line, told),
+        about: topic::topics(line.doc, &tokens),
+        goes_on: goes_on(line, told),
+    }
+}
+
+fn tokens(line: &Line<'_>, told: &Told) -> std::ops::Range<usize> {
+    let from = line.get(told.clause.start.min(told.trigger)).map_or(0, |unit| unit.tokens.start);
+    let to = line.units.last().map_or(from, |unit| unit.tokens.end);
+    from..to.max(from)
+}
+
+fn date(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Option<PartialDate> {
+    let tense = if told.status == Status::Planned { Tense::Future } else { Tense::Past };
+    let base = Base { published: line.doc.article.published, tense, anchor };
+    let mut best: Option<(usize, PartialDate)> = None;
+    let low = told.trigger.saturating_sub(60);
+    let high = (told.trigger + 80).min(line.len());
+    for at in low..high {
+        let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
+        if !belongs(line, told, at) {
+            continue;
+        }
+        let Some(date) = time.when.resolve(&base) else { continue };
+        // A sharper date is better, then the nearer one.
+        let blur = match date.precision() {
+            crate::model::Precision::Day => 0,
+            crate::model::Precision::Month => 200,
+            crate::model::Precision::Year => 400,
+        };
+        let distance = blur + at.abs_diff(told.trigger);
+        if best.is_none_or(|(known, _)| distance < known) {
+            best = Some((distance, date));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// Whether a date is that of the event, not of the saying or of another clause.
+fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
+    match governing_verb(line, at) {
+        None => true,
+        Some(verb) => {
+            if verb == told.trigger {
+                return true;
+            }
+            let end = clause_end(line, told.trigger + 1).max(told.clause.end);
+            let inside = (told.clause.start..end).contains(&verb);
+            if line.is(verb, Class::Say) {
+                return false;
+            }
+            let relative =
+                (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel)) && verb < told.trigger;
+            inside && !relative
+                || verb < told.trigger && at < told.trigger && !boundary(line, verb, told.trigger)
+        }
+    }
+}
+
+fn boundary(line: &Line<'_>, from: usize, to: usize) -> bool {
+    (from..to)
+        .any(|place| matches!(line.word(place), ";" | "that" | "which" | "who") || line.is(place, Class::But))
+}
+
+/// The verb a date goes with: the nearest to its left in its clause, else the first to its right.
+fn governing_verb(line: &Line<'_>, at: usize) -> Option<usize> {
+    let low = at.saturating_sub(40);
+    for left in (low..at).rev() {
+        let word = line.word(left);
+        if matches!(word, "," | ";" | "(" | ":" | "\"" | "“") {
+            // A leading phrase ends here; an insertion may hide the verb before it.
+            if left > 0 && line.begins_clause(left + 1) || word != "," {
+                break;
+            }
+            if (left + 1..at).all(|place| {
+                line.is(place, Class::Prep) || line.is_time(place) || line.is(place, Class::Adverb)
+            }) {
+                // "said the minister, on Tuesday" or ", on Monday,": look on over the comma.
+                continue;
+            }
+            continue;
+        }
+        if word == "that" && line.is_verb(left.wrapping_sub(1)) {
+            break;
+        }
+        if line.is_verb(left) {
+            return Some(left);
+        }
+    }
+    (at + 1..(at + 40).min(line.len())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place))
+}
+
+fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
+    let mut best: Option<(place::Rank, usize, String)> = None;
+    let start = told.clause.start.min(told.trigger);
+    let end = told.clause.end.max(told.trigger + 1).min(line.len());
+    let low = if start > 0 { leading(line, start) } else { start };
+    for at in low..end {
+        let Some(unit) = line
+            .get(at)
+            .filter(|unit| unit.is_word() && matches!(unit.word.as_str(), "in" | "at" | "near" | "outside"))
+        else {
+            continue;
+        };
+        let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
+        let Some(found) = place::behind(line.doc, unit.tokens.start, stop) else { continue };
+        if topical(line, at) {
+            continue;
+        }
+        let better = match &best {
+            None => true,
+            Some((rank, distance, _)) => (found.rank, *distance) > (*rank, at.abs_diff(told.trigger)),
+        };
+        if better {
+            best = Some((found.rank, at.abs_diff(told.trigger), found.name));
+        }
+    }
+    best.map(|(_, _, name)| name)
+}
+
+/// A phrase that leads the sentence: `In Abuja on Friday, …`.
+fn leading(line: &Line<'_>, start: usize) -> usize {
+    let free = (0..start)
+        .all(|place| !line.is_verb(place) && !line.is(place, Class::Rel) && line.word(place) != ";");
+    if free { 0 } else { start }
+}
+
+/// `the war in Ukraine`, `peace in Yemen`: where the matter is, not the meeting.
+fn topical(line: &Line<'_>, preposition: usize) -> bool {
+    let Some(before) = preposition.checked_sub(1) else { return false };
+    matches!(
+        line.word(before),
+        "war"
+            | "peace"
+            | "conflict"
+            | "crisis"
+            | "situation"
+            | "ceasefire"
+            | "security"
+            | "developments"
+            | "stability"
+            | "truce"
+            | "fighting"
+            | "violence"
+            | "process"
+            | "democracy"
+            | "elections"
+            | "ambassador"
+            | "investment"
+            | "escalation"
+            | "aggression"
+            | "hostilities"
+            | "interests"
+            | "troops"
+            | "forces"
+    )
+}
+
+fn goes_on(line: &Line<'_>, told: &Told) -> bool {
+    let start = told.clause.start.min(told.trigger);
+    (start.saturating_sub(3)..told.clause.end.min(line.len())).any(|place| {
+        matches!(
+            line.word(place),
+            "also"
+                | "later"
+                | "afterwards"
+                | "afterward"
+                | "then"
+                | "separately"
+                | "separate"
+                | "earlier"
+                | "too"
+                | "subsequently"
+                | "meanwhile"
+        )
+    })
+}

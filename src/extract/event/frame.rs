@@ -1,0 +1,208 @@
+//! A trigger with its parties: one telling of an event.
+
+use super::line::Line;
+use super::noun;
+use super::presence;
+use super::status;
+use super::verb;
+use super::words::{Class, Words};
+use crate::extract::document::{Kind, Office, PersonId};
+use crate::model::{MeetingKind, Status};
+
+/// One telling of an event in one sentence.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub sentence: usize,
+    /// The token of the word that tells it.
+    pub token: usize,
+    /// The rule that fired, for whoever asks why.
+    pub rule: &'static str,
+    pub kind: MeetingKind,
+    pub status: Status,
+    /// Those on the side of the subject, and the others; a telling of one meeting has them all together.
+    pub hosts: Vec<PersonId>,
+    pub guests: Vec<PersonId>,
+    /// Each guest met the hosts apart from the others.
+    pub apart: bool,
+    /// Parties known only by their office.
+    pub unnamed: Vec<Office>,
+    pub states: Vec<String>,
+    pub organizations: Vec<String>,
+    /// `the meeting`, `the two discussed`: speaks of a meeting told before.
+    pub anaphoric: bool,
+    /// Tells who else was at a meeting told before.
+    pub joins: bool,
+    pub confidence: f64,
+    /// Units of the clause that tells it, for dates, places and topics.
+    pub clause: std::ops::Range<usize>,
+    pub trigger: usize,
+}
+
+/// What a rule found around a trigger, before status and people are worked out.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    pub rule: &'static str,
+    pub subject: Vec<usize>,
+    pub others: Vec<usize>,
+    pub kind: Option<MeetingKind>,
+    pub planned: bool,
+    pub negated: bool,
+    pub apart: bool,
+    pub anaphoric: bool,
+    pub confidence: f64,
+    /// The first unit of the telling, normally of its subject.
+    pub start: usize,
+    /// The last unit read on the right.
+    pub end: usize,
+}
+
+/// All tellings of a sentence.
+pub fn tellings(line: &Line<'_>) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    for at in 0..line.len() {
+        let Some(unit) = line.get(at).filter(|unit| unit.is_word()) else { continue };
+        if unit.classes.is_empty() {
+            continue;
+        }
+        let frame = verb::frame(line, at).or_else(|| noun::frame(line, at));
+        told.extend(frame.and_then(|frame| tell(line, at, frame)));
+    }
+    presence::add(line, &mut told);
+    told
+}
+
+/// A frame as a telling: its people, its kind and whether it came about.
+fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
+    let unit = line.get(at)?;
+    let mut told = Told {
+        sentence: line.sentence,
+        token: unit.tokens.start,
+        rule: frame.rule,
+        kind: kind(line, at, &frame),
+        status: status::of(line, at, &frame)?,
+        hosts: vec![],
+        guests: vec![],
+        apart: frame.apart,
+        unnamed: vec![],
+        states: vec![],
+        organizations: vec![],
+        anaphoric: frame.anaphoric,
+        joins: false,
+        confidence: frame.confidence,
+        clause: frame.start..frame.end.max(at + 1),
+        trigger: at,
+    };
+    told.hosts = told.gather(line, &frame.subject);
+    told.guests = told.gather(line, &frame.others);
+    told.guests.retain(|guest| !told.hosts.contains(guest));
+    told.apart |= apart(line, &frame);
+    told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && one_state(line, &told.guests);
+    Some(told)
+}
+
+impl Told {
+    /// The people of some units; the others go to the nameless parties, the states and the organisations.
+    pub fn gather(&mut self, line: &Line<'_>, units: &[usize]) -> Vec<PersonId> {
+        let mut people = Vec::new();
+        for mention in units.iter().filter_map(|unit| line.mention(*unit)) {
+            for person in &mention.people {
+                if !people.contains(person) {
+                    people.push(*person);
+                }
+            }
+            if !mention.people.is_empty() {
+                continue;
+            }
+            match &mention.kind {
+                Kind::Role { .. } => self.unnamed.extend(mention.offices.iter().cloned()),
+                Kind::State { name, .. } | Kind::Delegation { state: Some(name) } => {
+                    add(&mut self.states, name)
+                }
+                Kind::Organization { name } => add(&mut self.organizations, name),
+                _ => {}
+            }
+        }
+        people
+    }
+
+    /// Everybody, hosts first.
+    pub fn people(&self) -> Vec<PersonId> {
+        self.hosts.iter().chain(&self.guests).copied().collect()
+    }
+}
+
+fn add(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|known| known == name) {
+        names.push(name.to_string());
+    }
+}
+
+/// A word beside the trigger that makes it a call, or the trigger's own kind.
+fn kind(line: &Line<'_>, at: usize, frame: &Frame) -> MeetingKind {
+    let own = frame.kind.or_else(|| Words::embedded().kind(line.word(at))).unwrap_or(MeetingKind::Meeting);
+    if own != MeetingKind::Meeting {
+        return own;
+    }
+    let near = at.saturating_sub(4)..(frame.end.max(at + 1)).min(at + 14);
+    let call = near.clone().any(|place| {
+        matches!(
+            line.word(place),
+            "phone" | "telephone" | "telephonic" | "telephonically" | "phoned" | "hotline"
+        )
+    });
+    if call { MeetingKind::Call } else { own }
+}
+
+/// `separately`, `each`, `in turn`: several meetings.
+fn apart(line: &Line<'_>, frame: &Frame) -> bool {
+    let end = (frame.end + 4).min(line.len());
+    (frame.start..end).any(|place| {
+        matches!(line.word(place), "separately" | "separate" | "individually" | "respectively" | "each")
+            || line.words_at(place, &["in", "turn"])
+            || line.words_at(place, &["one", "by", "one"])
+            || line.words_at(place, &["one", "after", "another"])
+            || line.words_at(place, &["one", "after", "the", "other"])
+            || line.words_at(place, &["apart", "from", "the", "others"])
+            || line.words_at(place, &["bilateral", "meetings"])
+            || line.words_at(place, &["bilateral", "talks"])
+    })
+}
+
+/// Several people who hold offices of one state: a guest calls on them one after the other.
+fn one_state(line: &Line<'_>, people: &[PersonId]) -> bool {
+    let mut states = people.iter().map(|person| line.doc.state_of(*person));
+    let Some(Some(first)) = states.next() else { return false };
+    states.all(|state| state == Some(first))
+}
+
+/// Whether a unit can be a party that is a human being or a group of them.
+pub fn is_human(line: &Line<'_>, at: usize) -> bool {
+    line.party(at).is_some_and(|mention| {
+        matches!(
+            mention.kind,
+            Kind::Person | Kind::Role { .. } | Kind::Pronoun { .. } | Kind::Group | Kind::Delegation { .. }
+        )
+    })
+}
+
+/// The end of the clause that begins at `at`: a full stop, a semicolon, a comma before a new clause, a relative.
+pub fn clause_end(line: &Line<'_>, at: usize) -> usize {
+    let last = (at + 60).min(line.len());
+    for place in at..last {
+        if matches!(line.word(place), ";" | "." | "?" | "!" | ":" | "\"" | "”") || line.is(place, Class::But)
+        {
+            return place;
+        }
+        if line.word(place) == "," && line.begins_clause(place + 1) {
+            return place;
+        }
+        if matches!(line.word(place), "who" | "which" | "while" | "where" | "whose") && place > at {
+            return place;
+        }
+        if line.is(place, Class::And) && place + 1 < line.len() && line.begins_clause(place + 1) && place > at
+        {
+            return place;
+        }
+    }
+    last
+}

@@ -1,0 +1,187 @@
+//! A sentence as a row of units: a mention with its office and apposition is one unit, so is a date; every
+//! other word is its own. Rules about who stands where read this row instead of raw words.
+
+use std::ops::Range;
+
+use super::words::{Class, Classes, Words};
+use crate::extract::document::{Document, Kind, Mention, PersonId};
+use crate::extract::time::{self, TimeExpr};
+
+/// How far a rule looks from its trigger, in units; keeps a sentence of a megabyte linear.
+pub const REACH: usize = 240;
+
+pub struct Line<'d> {
+    pub doc: &'d Document<'d>,
+    pub sentence: usize,
+    pub units: Vec<Unit<'d>>,
+}
+
+pub struct Unit<'d> {
+    pub tokens: Range<usize>,
+    /// The first word in lower case; of a mention too.
+    pub word: String,
+    pub classes: Classes,
+    pub mention: Option<&'d Mention>,
+    pub time: Option<TimeExpr>,
+}
+
+impl<'d> Line<'d> {
+    pub fn new(doc: &'d Document<'d>, sentence: usize) -> Line<'d> {
+        let tokens = doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
+        let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
+        let mut times = time::find(&words).into_iter().peekable();
+        let mut mentions = doc.mentions_of(sentence).iter().peekable();
+        let mut units = Vec::with_capacity(tokens.len());
+        let mut at = tokens.start;
+        while at < tokens.end {
+            while times.peek().is_some_and(|time| tokens.start + time.tokens.start < at) {
+                times.next();
+            }
+            while mentions.peek().is_some_and(|mention| mention.tokens.start.min(mention.extent.start) < at) {
+                mentions.next();
+            }
+            let starts = mentions.peek().filter(|mention| start_of(mention) == at).copied();
+            let unit = if let Some(mention) = starts.or_else(|| reaching_back(doc, &tokens, at)) {
+                let end = mention.extent.end.max(mention.tokens.end).min(tokens.end);
+                Unit { tokens: at..end.max(at + 1), mention: Some(mention), ..Unit::word(doc.word(at), at) }
+            } else if times.peek().is_some_and(|time| tokens.start + time.tokens.start == at) {
+                let time = times.next();
+                let end = time.as_ref().map_or(at + 1, |time| tokens.start + time.tokens.end);
+                Unit { tokens: at..end, time, classes: Classes::default(), ..Unit::word(doc.word(at), at) }
+            } else {
+                Unit::word(doc.word(at), at)
+            };
+            at = unit.tokens.end;
+            units.push(unit);
+        }
+        Line { doc, sentence, units }
+    }
+
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    pub fn get(&self, at: usize) -> Option<&Unit<'d>> {
+        self.units.get(at)
+    }
+
+    pub fn word(&self, at: usize) -> &str {
+        self.units
+            .get(at)
+            .filter(|unit| unit.mention.is_none() && unit.time.is_none())
+            .map_or("", |unit| &unit.word)
+    }
+
+    pub fn is(&self, at: usize, class: Class) -> bool {
+        self.units.get(at).is_some_and(|unit| unit.is_word() && unit.classes.has(class))
+    }
+
+    pub fn any(&self, at: usize, classes: &[Class]) -> bool {
+        self.units.get(at).is_some_and(|unit| unit.is_word() && unit.classes.any(classes))
+    }
+
+    pub fn mention(&self, at: usize) -> Option<&'d Mention> {
+        self.units.get(at)?.mention
+    }
+
+    pub fn is_time(&self, at: usize) -> bool {
+        self.units.get(at).is_some_and(|unit| unit.time.is_some())
+    }
+
+    /// Somebody or something that can take part in a meeting.
+    pub fn party(&self, at: usize) -> Option<&'d Mention> {
+        self.mention(at).filter(|mention| match &mention.kind {
+            Kind::Pronoun { possessive, .. } => !possessive,
+            Kind::Place { .. } => false,
+            _ => true,
+        })
+    }
+
+    /// The people a mention stands for.
+    pub fn people(&self, at: usize) -> &'d [PersonId] {
+        self.party(at).map_or(&[], |mention| &mention.people)
+    }
+
+    /// A state, town or palace that says where.
+    pub fn place(&self, at: usize) -> Option<&'d Mention> {
+        self.mention(at).filter(|mention| matches!(mention.kind, Kind::Place { .. } | Kind::State { .. }))
+    }
+
+    /// Whether the unit is one of these marks or words.
+    pub fn words_at(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(offset, word)| self.word(at + offset) == *word)
+    }
+
+    /// Whether the words `words` end right before `at`.
+    pub fn words_before(&self, at: usize, words: &[&str]) -> bool {
+        at.checked_sub(words.len()).is_some_and(|from| self.words_at(from, words))
+    }
+
+    /// A verb that can stand at the head of a clause: of the table, or by its ending.
+    pub fn is_verb(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at).filter(|unit| unit.is_word()) else { return false };
+        unit.classes.any(FINITE) || unit.looks_past()
+    }
+
+    /// `has`, `was`, `will`: what stands before a verb.
+    pub fn is_auxiliary(&self, at: usize) -> bool {
+        self.any(at, &[Class::Be, Class::Do, Class::Modal])
+            || matches!(self.word(at), "has" | "had" | "have" | "having" | "'ve")
+    }
+}
+
+const FINITE: &[Class] = &[
+    Class::Meet,
+    Class::Talk,
+    Class::Receive,
+    Class::Welcome,
+    Class::Discuss,
+    Class::Phone,
+    Class::See,
+    Class::Join,
+    Class::Attend,
+    Class::Chair,
+    Class::Sign,
+    Class::Support,
+    Class::Modal,
+    Class::Be,
+    Class::Do,
+    Class::Say,
+    Class::Deny,
+    Class::Verb,
+];
+
+fn start_of(mention: &Mention) -> usize {
+    mention.extent.start.min(mention.tokens.start)
+}
+
+/// A mention whose phrase begins here though its own first word, and other mentions, come later:
+/// `Iraq's National Security Adviser Qassem al-Araji`.
+fn reaching_back<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Option<&'d Mention> {
+    const LONGEST_PHRASE: usize = 40;
+    let ahead = at..(at + LONGEST_PHRASE).min(sentence.end);
+    doc.mentions_in(&ahead)
+        .iter()
+        .filter(|mention| start_of(mention) == at)
+        .max_by_key(|mention| mention.extent.end)
+}
+
+impl Unit<'_> {
+    fn word(word: &str, at: usize) -> Self {
+        let lower = word.to_lowercase().replace('’', "'");
+        let classes = Words::embedded().classes(&lower);
+        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None }
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.mention.is_none() && self.time.is_none()
+    }
+
+    /// A lower-case form in -ed that the table does not know.
+    fn looks_past(&self) -> bool {
+        self.classes.is_empty()
+            && self.word.len() > 4
+            && self.word.ends_with("ed")
+            && !self.word.contains('-')
+    }
+}

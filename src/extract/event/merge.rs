@@ -1,0 +1,302 @@
+//! One meeting out of its several tellings.
+//!
+//! A telling joins a meeting told before where it has the same people and says nothing against it, or where it
+//! speaks of `the meeting`. What one telling leaves out (date, place, topics) another may give.
+
+use super::detail::{self, Detail};
+use super::frame::Told;
+use super::line::Line;
+use crate::extract::document::{Document, Office, PersonId};
+use crate::extract::event::office;
+use crate::model::{MeetingKind, PartialDate, Precision, Status};
+
+/// A meeting as the whole article tells it.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    pub people: Vec<PersonId>,
+    pub unnamed: Vec<Office>,
+    pub states: Vec<String>,
+    pub organizations: Vec<String>,
+    pub kind: MeetingKind,
+    pub status: Status,
+    pub date: Option<PartialDate>,
+    pub place: Option<String>,
+    pub about: Vec<String>,
+    pub confidence: f64,
+    /// The sentence that tells it best, and those which tell it.
+    pub sentence: usize,
+    pub sentences: Vec<usize>,
+    pub rule: &'static str,
+    goes_on: bool,
+}
+
+/// Nobody reads a list of more people than this as one meeting; it also keeps pairs countable.
+const MOST_PEOPLE: usize = 64;
+/// A telling further away than this many sentences speaks of another meeting.
+const NEAR: usize = 14;
+
+/// The meetings of an article.
+pub fn merge(doc: &Document<'_>, told: &[Told]) -> Vec<Meeting> {
+    let mut all = Merging { doc, meetings: vec![], current: None, anchor: None };
+    let (title, body): (Vec<&Told>, Vec<&Told>) =
+        told.iter().partition(|telling| doc.in_title(telling.sentence));
+    for telling in body {
+        all.add(telling, false);
+    }
+    for telling in title {
+        all.add(telling, true);
+    }
+    all.finish()
+}
+
+struct Merging<'d, 'a> {
+    doc: &'d Document<'a>,
+    meetings: Vec<Meeting>,
+    /// The meeting spoken of last.
+    current: Option<usize>,
+    /// The date spoken of last.
+    anchor: Option<PartialDate>,
+}
+
+impl Merging<'_, '_> {
+    fn add(&mut self, telling: &Told, title: bool) {
+        let line = Line::new(self.doc, telling.sentence);
+        let detail = detail::of(&line, telling, self.anchor);
+        self.anchor = detail.date.or(self.anchor);
+        for people in groups(telling) {
+            self.place_group(telling, &detail, people, title);
+        }
+    }
+
+    fn place_group(&mut self, telling: &Told, detail: &Detail, people: Vec<PersonId>, title: bool) {
+        let near = self.current.filter(|place| {
+            let known = &self.meetings[*place];
+            telling.sentence.abs_diff(*known.sentences.last().unwrap_or(&known.sentence)) <= NEAR
+                && known.status == telling.status
+        });
+        if telling.joins {
+            if let Some(place) = near.filter(|place| self.meetings[*place].kind != MeetingKind::Visit) {
+                for person in people {
+                    if !self.meetings[place].people.contains(&person) {
+                        self.meetings[place].people.push(person);
+                    }
+                }
+                self.meetings[place].unnamed.extend(telling.unnamed.iter().cloned());
+                self.meetings[place].tell(telling, detail);
+                return;
+            }
+        }
+        if telling.anaphoric && telling.unnamed.is_empty() {
+            let same = near
+                .filter(|place| people.iter().all(|person| self.meetings[*place].people.contains(person)));
+            if let Some(place) =
+                same.filter(|place| self.meetings[*place].compatible(detail, telling.kind, true))
+            {
+                self.meetings[place].tell(telling, detail);
+                return;
+            }
+        }
+        let nobody = people.is_empty()
+            && telling.unnamed.is_empty()
+            && telling.states.is_empty()
+            && telling.organizations.is_empty();
+        let lonely = people.len() < 2
+            && telling.unnamed.is_empty()
+            && telling.states.len() + telling.organizations.len() + people.len() < 2;
+        if nobody || (telling.kind != MeetingKind::Visit && lonely) {
+            return;
+        }
+        let known =
+            self.meetings.iter().position(|meeting| meeting.is_told_by(telling, detail, &people, title));
+        match known {
+            Some(place) => {
+                self.meetings[place].tell(telling, detail);
+                self.current = Some(place);
+            }
+            None => {
+                if people.len() > MOST_PEOPLE || !office::diplomatic(self.doc, &people) {
+                    return;
+                }
+                self.meetings.push(Meeting::new(telling, detail, people, title));
+                if !title && telling.kind != MeetingKind::Visit {
+                    self.current = Some(self.meetings.len() - 1);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Meeting> {
+        self.inherit();
+        self.call_off();
+        for meeting in &mut self.meetings {
+            meeting.people.sort_unstable();
+            meeting.people.dedup();
+        }
+        self.meetings
+    }
+
+    /// Dates and places that hold on: `A met B in Tehran on Tuesday. He also met C.`
+    fn inherit(&mut self) {
+        for at in 0..self.meetings.len() {
+            let (before, rest) = self.meetings.split_at_mut(at);
+            let Some(meeting) = rest.first_mut().filter(|meeting| meeting.status == Status::Held) else {
+                continue;
+            };
+            let related = || {
+                before.iter().rev().filter(|other| {
+                    other.status == Status::Held
+                        && other.people.iter().any(|person| meeting.people.contains(person))
+                })
+            };
+            let place = related()
+                .find(|other| other.place.is_some() && agree(other.date, meeting.date))
+                .and_then(|other| other.place.clone());
+            let date = related()
+                .find(|other| {
+                    other.date.is_some_and(|date| date.precision() == Precision::Day)
+                        && other.kind != MeetingKind::Visit
+                })
+                .filter(|_| meeting.goes_on)
+                .and_then(|other| other.date);
+            if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
+                meeting.place = place;
+            }
+            if meeting.date.is_none() {
+                meeting.date = date;
+            }
+        }
+        let published = self.doc.article.published;
+        let month = published
+            .filter(|date| date.precision() == Precision::Day)
+            .and_then(|date| date.to_string().get(..7).and_then(|month| month.parse().ok()));
+        for meeting in self
+            .meetings
+            .iter_mut()
+            .filter(|meeting| meeting.date.is_none() && meeting.status == Status::Held)
+        {
+            // News tells of what has just been: the month of publication is as sharp as that allows.
+            if meeting.recent(self.doc) {
+                meeting.date = month;
+            }
+        }
+    }
+
+    /// A planned meeting that was then called off is not planned.
+    fn call_off(&mut self) {
+        let denied: Vec<Vec<PersonId>> = self
+            .meetings
+            .iter()
+            .filter(|meeting| meeting.status == Status::Denied)
+            .map(|meeting| meeting.people.clone())
+            .collect();
+        self.meetings.retain(|meeting| {
+            meeting.status != Status::Planned
+                || meeting.people.len() < 2
+                || !denied.iter().any(|people| meeting.people.iter().all(|person| people.contains(person)))
+        });
+    }
+}
+
+/// The groups that met: all together, or each guest apart.
+fn groups(telling: &Told) -> Vec<Vec<PersonId>> {
+    if telling.apart && telling.guests.len() > 1 {
+        return telling
+            .guests
+            .iter()
+            .map(|guest| telling.hosts.iter().copied().chain([*guest]).collect())
+            .collect();
+    }
+    if telling.apart && telling.guests.len() == 1 && telling.hosts.len() > 1 {
+        return telling.hosts.iter().map(|host| vec![*host, telling.guests[0]]).collect();
+    }
+    vec![telling.people()]
+}
+
+fn agree(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one.may_equal(other))
+}
+
+impl Meeting {
+    fn new(telling: &Told, detail: &Detail, people: Vec<PersonId>, title: bool) -> Meeting {
+        Meeting {
+            people,
+            unnamed: telling.unnamed.clone(),
+            states: telling.states.clone(),
+            organizations: telling.organizations.clone(),
+            kind: telling.kind,
+            status: telling.status,
+            date: detail.date,
+            place: detail.place.clone(),
+            about: detail.about.clone(),
+            confidence: if title { telling.confidence - 0.2 } else { telling.confidence },
+            sentence: telling.sentence,
+            sentences: vec![telling.sentence],
+            rule: telling.rule,
+            goes_on: detail.goes_on,
+        }
+    }
+
+    fn is_told_by(&self, telling: &Told, detail: &Detail, people: &[PersonId], title: bool) -> bool {
+        let same =
+            self.people.len() == people.len() && people.iter().all(|person| self.people.contains(person));
+        let within = title && people.iter().all(|person| self.people.contains(person));
+        let others = people.len() > 1 || (self.unnamed == telling.unnamed && self.states == telling.states);
+        (same || within)
+            && others
+            && self.status == telling.status
+            && self.compatible(detail, telling.kind, false)
+    }
+
+    fn compatible(&self, detail: &Detail, kind: MeetingKind, anaphoric: bool) -> bool {
+        let call = |kind| kind == MeetingKind::Call;
+        let sort = |kind| matches!(kind, MeetingKind::Visit | MeetingKind::Signing);
+        let kinds = self.kind == kind
+            || anaphoric
+            || (call(self.kind) == call(kind) && sort(self.kind) == sort(kind));
+        kinds && agree(self.date, detail.date)
+    }
+
+    /// Takes what another telling adds.
+    fn tell(&mut self, telling: &Told, detail: &Detail) {
+        let sharper =
+            detail.date.filter(|date| self.date.is_none_or(|known| date.precision() > known.precision()));
+        self.date = sharper.or(self.date);
+        if self.place.is_none() {
+            self.place.clone_from(&detail.place);
+        }
+        if self.kind == MeetingKind::Meeting && telling.kind == MeetingKind::Call && self.place.is_none() {
+            self.kind = MeetingKind::Call;
+        }
+        for topic in &detail.about {
+            if !self.about.contains(topic) {
+                self.about.push(topic.clone());
+            }
+        }
+        self.confidence = (self.confidence.max(telling.confidence) + 0.02).min(0.97);
+        if !self.sentences.contains(&telling.sentence) {
+            self.sentences.push(telling.sentence);
+        }
+    }
+
+    /// Told as news, not as background.
+    fn recent(&self, doc: &Document<'_>) -> bool {
+        let Some(sentence) = doc.segments.sentences.get(self.sentence) else { return false };
+        let past = sentence.tokens.clone().take(300).any(|token| {
+            matches!(
+                doc.word(token),
+                "last"
+                    | "previous"
+                    | "previously"
+                    | "ago"
+                    | "since"
+                    | "once"
+                    | "history"
+                    | "years"
+                    | "decades"
+            )
+        });
+        let pluperfect =
+            sentence.tokens.clone().take(300).any(|token| doc.word(token) == "had") && sentence.paragraph > 4;
+        !past && !pluperfect
+    }
+}

@@ -1,0 +1,38 @@
+//! Who met whom: from sentences to meetings.
+//!
+//! ```text
+//! sentence ─▶ Line (units) ─▶ frames (a trigger with its parties) ─▶ Told ─▶ merged Meetings
+//! ```
+//!
+//! A `Told` is one telling of an event in one sentence. `merge` puts the tellings of one meeting together.
+
+mod detail;
+mod frame;
+mod line;
+mod merge;
+mod noun;
+mod office;
+mod presence;
+mod scan;
+mod status;
+mod verb;
+mod words;
+
+pub use frame::Told;
+pub use line::Line;
+pub use merge::{Meeting, merge};
+pub use words::Words;
+
+use crate::extract::document::Document;
+
+/// The events told in an article, in their order.
+pub fn tell(doc: &Document<'_>) -> Vec<Told> {
+    let words = Words::embedded();
+    let mut told = Vec::new();
+    for (place, sentence) in doc.segments.sentences.iter().enumerate() {
+        if sentence.tokens.clone().any(|token| words.is_trigger(doc.word(token))) {
+            told.extend(frame::tellings(&Line::new(doc, place)));
+        }
+    }
+    told
+}

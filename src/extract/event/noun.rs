@@ -1,0 +1,410 @@
+//! Nouns of meeting with the parties around them.
+//!
+//! | construction | example |
+//! |---|---|
+//! | held | A held talks in Paris with B; A and B held talks; A took part in a summit hosted by B |
+//! | possessive | A's meeting with B; during his call with B |
+//! | adverbial | after talks with B, A said …; A said after talks with B |
+//! | between | talks between A and B; a summit of A, B and C |
+
+use super::frame::{Frame, clause_end, is_human};
+use super::line::Line;
+use super::verb::with_list;
+use super::words::Class;
+use crate::extract::document::Kind;
+use crate::model::MeetingKind;
+
+/// What stands before the noun.
+struct Before {
+    /// The first unit of the noun phrase.
+    start: usize,
+    /// The unit of the possessor.
+    owner: Option<usize>,
+    definite: bool,
+    planned: bool,
+    plural: bool,
+}
+
+const LIGHT: &[Class] = &[Class::Support, Class::Attend, Class::Join, Class::Chair];
+const UNSURE: &[&str] = &[
+    "planned",
+    "upcoming",
+    "expected",
+    "possible",
+    "potential",
+    "proposed",
+    "forthcoming",
+    "future",
+    "coming",
+    "scheduled",
+    "supposed",
+    "alleged",
+    "purported",
+    "prospective",
+    "eventual",
+    "next",
+    "purported",
+    "reported",
+    "would-be",
+];
+
+pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let unit = line.get(at)?;
+    if !(unit.classes.has(Class::Noun) || unit.classes.has(Class::Gathering)) || followed_by_noun(line, at) {
+        return None;
+    }
+    if matches!(unit.word.as_str(), "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
+        return None;
+    }
+    let before = before(line, at);
+    let mut frame = Frame {
+        start: before.start,
+        planned: before.planned,
+        anaphoric: before.definite,
+        confidence: 0.88,
+        end: clause_end(line, at + 1),
+        kind: phone(line, before.start, at),
+        ..Frame::default()
+    };
+    let end = frame.end;
+    let next = skip_names(line, at + 1);
+    let owners = before.owner.filter(|unit| is_human(line, *unit) || line.party(*unit).is_none());
+    if let Some(owner) = owners {
+        frame.subject = owner_units(line, owner);
+        frame.rule = "A's meeting with B";
+        frame.start = frame.start.min(owner);
+    }
+    let of = matches!(line.word(next), "of" | "between" | "among" | "involving");
+    let together = if of {
+        line.list_right(next + 1).units
+    } else {
+        with_list(line, next, &["between", "involving", "among"])
+    };
+    let with = with_list(line, next, &["with"]);
+    let host = ["hosted", "chaired", "co-chaired", "attended", "led", "convened"]
+        .iter()
+        .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
+        .filter(|place| line.word(*place) != "convened")
+        .map(|place| line.list_right(place + 2).units)
+        .unwrap_or_default();
+    let named = |units: &[usize]| units.iter().any(|unit| is_human(line, *unit));
+
+    if named(&together) && frame.subject.is_empty() {
+        frame.rule = "a meeting between A and B";
+        frame.others = together;
+        frame.others.extend(host);
+        after_status(line, at, end, &mut frame);
+        governed(line, before.start, &mut frame);
+        return Some(frame);
+    }
+    let led = light_verb(line, before.start);
+    if let Some(verb) = led.filter(|_| frame.subject.is_empty()) {
+        let subject = line.subject(verb);
+        frame.rule = "A held talks with B";
+        frame.planned |= subject.planned || subject.purpose;
+        frame.negated |= subject.negated;
+        frame.start = frame.start.min(subject.start);
+        frame.subject = subject.parties;
+        if line.word(verb) == "having" || line.word(verb).ends_with("ing") {
+            frame.rule = "holding talks with B, A …";
+        }
+    } else if frame.subject.is_empty() && (named(&with) || named(&host)) {
+        frame.rule = "after talks with B, A …";
+        frame.confidence = 0.82;
+        adverbial(line, before.start, &mut frame);
+    } else {
+        governed(line, before.start, &mut frame);
+    }
+    frame.others = with;
+    frame.others.extend(host);
+    after_status(line, at, end, &mut frame);
+    let people = frame.subject.iter().chain(&frame.others).filter(|unit| is_human(line, **unit)).count();
+    let parties = frame.subject.len() + frame.others.len();
+    if people == 0 && parties == 0 && !(before.definite && !before.plural) {
+        return None;
+    }
+    if frame.rule.is_empty() {
+        frame.rule = "the meeting";
+    }
+    Some(frame)
+}
+
+/// `meeting room`, `call centre`, `session chair`: the noun only describes another.
+fn followed_by_noun(line: &Line<'_>, at: usize) -> bool {
+    matches!(
+        line.word(at + 1),
+        "room"
+            | "rooms"
+            | "hall"
+            | "table"
+            | "point"
+            | "place"
+            | "agenda"
+            | "centre"
+            | "center"
+            | "records"
+            | "process"
+    )
+}
+
+/// `talks`, `calls` as nouns, not verbs.
+fn is_nominal(line: &Line<'_>, at: usize) -> bool {
+    if at == 0 {
+        return true;
+    }
+    let before = at - 1;
+    if line.party(before).is_some()
+        && !matches!(
+            line.mention(before).map(|mention| &mention.kind),
+            Some(Kind::State { .. } | Kind::Organization { .. })
+        )
+    {
+        // "Modi talks with Xi": a verb in a headline.
+        return false;
+    }
+    true
+}
+
+/// A name behind the noun: `the summit "Peace 2024"`, `meeting (CFM)`.
+fn skip_names(line: &Line<'_>, at: usize) -> usize {
+    if line.word(at) == "(" {
+        return (at + 1..(at + 12).min(line.len()))
+            .find(|place| line.word(*place) == ")")
+            .map_or(at, |close| close + 1);
+    }
+    at
+}
+
+fn phone(line: &Line<'_>, start: usize, at: usize) -> Option<MeetingKind> {
+    let call = (start..at).any(|place| matches!(line.word(place), "phone" | "telephone" | "telephonic"));
+    if call {
+        return Some(MeetingKind::Call);
+    }
+    (start..=at).any(|place| line.word(place) == "summit").then_some(MeetingKind::Summit)
+}
+
+/// The noun phrase to the left: adjectives, articles, the possessor.
+fn before(line: &Line<'_>, at: usize) -> Before {
+    let mut found = Before { start: at, owner: None, definite: false, planned: false, plural: false };
+    let word = line.word(at);
+    found.plural = word.ends_with('s') && word != "talks";
+    let low = at.saturating_sub(9);
+    while found.start > low {
+        let left = found.start - 1;
+        let Some(unit) = line.get(left) else { break };
+        if let Some(mention) = unit.mention {
+            match &mention.kind {
+                Kind::Pronoun { possessive: true, .. } => {
+                    found.owner = Some(left);
+                    found.start = left;
+                    break;
+                }
+                Kind::State { .. } | Kind::Organization { .. } | Kind::Place { .. }
+                    if !line.is(left.wrapping_sub(1), Class::Prep) =>
+                {
+                    found.start = left
+                }
+                _ => break,
+            }
+            continue;
+        }
+        if unit.time.is_some() {
+            if line.word(left + 1) != "'s" {
+                break;
+            }
+            found.start = left;
+            found.definite = true;
+            continue;
+        }
+        match unit.word.as_str() {
+            "'s" | "'" | "s'" => {
+                found.start = left;
+                if left > 0 && line.party(left - 1).is_some() {
+                    found.owner = Some(left - 1);
+                    found.start = left - 1;
+                    break;
+                }
+                continue;
+            }
+            "the" | "that" | "this" | "these" | "those" => {
+                found.definite = true;
+                found.start = left;
+                break;
+            }
+            "'\"" | "\"" | "“" => break,
+            _ => {}
+        }
+        found.planned |= UNSURE.contains(&unit.word.as_str());
+        if unit.classes.has(Class::Det) {
+            found.start = left;
+            continue;
+        }
+        let adjective = unit.classes.is_empty()
+            || unit.classes.has(Class::Plan)
+            || unit.classes.has(Class::Noun) && left > 0;
+        let also = line.is(left, Class::Adverb)
+            && matches!(
+                unit.word.as_str(),
+                "separate" | "first" | "face-to-face" | "one-on-one" | "virtual" | "again"
+            );
+        let joined = unit.word == "and"
+            && left > 0
+            && line.get(left - 1).is_some_and(|unit| unit.is_word() && unit.classes.is_empty());
+        let participle = line.is_verb(left)
+            && left > 0
+            && (line.is(left - 1, Class::Det) || line.is(left - 1, Class::Support));
+        if (adjective && (!line.is_verb(left) || participle) && unit.word.starts_with(char::is_alphanumeric))
+            || also
+            || joined
+        {
+            found.start = left;
+        } else {
+            break;
+        }
+    }
+    found
+}
+
+/// `A and B's meeting`: both.
+fn owner_units(line: &Line<'_>, owner: usize) -> Vec<usize> {
+    if line.mention(owner).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. })) {
+        return vec![owner];
+    }
+    line.list_left(owner).units
+}
+
+/// The verb whose object the noun is: `held`, `took part in`, `attended`.
+fn light_verb(line: &Line<'_>, start: usize) -> Option<usize> {
+    let mut at = start;
+    let mut over_preposition = false;
+    for _ in 0..6 {
+        let left = at.checked_sub(1)?;
+        if line.any(left, LIGHT) && !matches!(line.word(left), "open") {
+            return Some(left);
+        }
+        let step = line.is(left, Class::Adverb)
+            || line.is_time(left)
+            || matches!(
+                line.word(left),
+                "part" | "up" | "off" | "a" | "round" | "series" | "number" | "several"
+            );
+        if step {
+            at = left;
+        } else if matches!(line.word(left), "in" | "of" | "for") && !over_preposition {
+            // "took part in", "participated in", "held a series of meetings"
+            over_preposition = true;
+            at = left;
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// `after talks with B, A said`: the subject of the clause takes part, unless the phrase tells of a plan.
+fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
+    let Some(left) = start.checked_sub(1) else {
+        frame.subject = line.main_subject(start, 3);
+        return;
+    };
+    let word = line.word(left);
+    frame.planned |= matches!(word, "before" | "until") && false;
+    if matches!(word, "ahead" | "precedes" | "preceded" | "prepare" | "seek" | "seeks" | "for")
+        || line.words_before(start, &["ahead", "of"])
+    {
+        frame.planned = true;
+    }
+    if matches!(word, "without") {
+        frame.negated = true;
+    }
+    if matches!(
+        word,
+        "during"
+            | "after"
+            | "following"
+            | "in"
+            | "at"
+            | "from"
+            | "before"
+            | "since"
+            | "through"
+            | "as"
+            | "into"
+            | "on"
+            | "for"
+            | "between"
+    ) || line.word(left) == "of"
+    {
+        frame.subject = line.main_subject(left, 3);
+        if line.words_before(start, &["ahead", "of"]) {
+            frame.subject = line.main_subject(left - 1, 3);
+        }
+        return;
+    }
+    if line.is(left, Class::Plan) || line.is(left, Class::Deny) {
+        governed(line, start, frame);
+        let subject = line.subject(left);
+        frame.subject = subject.parties;
+        return;
+    }
+    // ", in talks with": the party just before a caption's comma.
+    if word == "," || line.is_verb(left) {
+        frame.subject = line.subject(left + 1).parties;
+    }
+}
+
+/// What a verb before the noun phrase says of it: `called off a meeting`, `will precede a meeting`.
+fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
+    let low = start.saturating_sub(6);
+    for left in (low..start).rev() {
+        if matches!(line.word(left), "," | ";" | ".") || line.mention(left).is_some() {
+            break;
+        }
+        frame.negated |= line.is(left, Class::Deny)
+            || line.words_at(left, &["called", "off"])
+            || line.words_at(left, &["ruled", "out"])
+            || line.word(left) == "no";
+        frame.planned |= line.is(left, Class::Plan)
+            || line.is(left, Class::Modal)
+            || matches!(
+                line.word(left),
+                "precedes" | "prepare" | "preparing" | "arrange" | "arranging" | "for"
+            )
+            || line.words_at(left, &["ahead", "of"]);
+    }
+}
+
+/// What follows the noun: `was called off`, `is scheduled for`, `will take place`.
+fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
+    let last = (end + 8).min(line.len());
+    for place in at + 1..last {
+        if line.is(place, Class::Say) || matches!(line.word(place), ";" | "." | "\"") {
+            break;
+        }
+        let after_be = (1..=3).any(|back| place > back + at && line.is_auxiliary(place - back));
+        if after_be
+            && (line.is(place, Class::Deny)
+                || line.words_at(place, &["called", "off"])
+                || line.words_at(place, &["put", "off"]))
+        {
+            frame.negated = true;
+        }
+        let happens = matches!(line.word(place), "take" | "be" | "go")
+            && place > 0
+            && line.is(place - 1, Class::Modal)
+            && place < end + 4;
+        if happens
+            || (after_be
+                && matches!(
+                    line.word(place),
+                    "scheduled" | "planned" | "expected" | "due" | "set" | "slated"
+                )
+                && !line.words_at(place, &["set", "up"]))
+        {
+            frame.planned = true;
+        }
+        if matches!(line.word(place), "never" | "not") && after_be {
+            frame.negated = true;
+        }
+    }
+}

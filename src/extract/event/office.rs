@@ -1,0 +1,136 @@
+//! Whether people meet as diplomats: by the offices the article gives them.
+
+use crate::extract::document::{Document, PersonId};
+
+/// Words of offices in which people meet for states and their like.
+const PUBLIC: &[&str] = &[
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "prince",
+    "princess",
+    "pope",
+    "ambassador",
+    "envoy",
+    "secretary",
+    "adviser",
+    "advisor",
+    "speaker",
+    "commander",
+    "general",
+    "governor",
+    "senator",
+    "commissioner",
+    "representative",
+    "leader",
+    "negotiator",
+    "diplomat",
+    "consul",
+    "counselor",
+    "counsellor",
+    "chargé",
+    "attaché",
+    "chief",
+    "deputy",
+    "parliament",
+    "congressman",
+    "congresswoman",
+    "lawmaker",
+    "official",
+    "coordinator",
+    "mayor",
+    "marshal",
+    "admiral",
+    "justice",
+    "director-general",
+    "taoiseach",
+    "commission",
+    "high",
+    "facilitator",
+    "mediator",
+    "head",
+    "undersecretary",
+    "under",
+    "legislator",
+    "mp",
+    "politician",
+    "ruler",
+    "sheikh",
+    "patriarch",
+    "imam",
+    "ayatollah",
+    "authority",
+    "pm",
+    "fm",
+    "vice",
+    "administrator",
+    "dean",
+    "director",
+    "member",
+];
+/// Words of offices in sport and trade.
+const PRIVATE: &[&str] = &[
+    "captain",
+    "coach",
+    "player",
+    "batsman",
+    "striker",
+    "goalkeeper",
+    "cricket",
+    "football",
+    "club",
+    "team",
+    "league",
+    "referee",
+    "bank",
+    "company",
+    "corporation",
+    "executive",
+    "ceo",
+    "shareholder",
+    "founder",
+    "investor",
+    "singer",
+    "actor",
+    "actress",
+    "editor",
+    "fifa",
+    "uefa",
+    "olympic",
+    "board",
+    "manager",
+    "lawyer",
+    "attorney",
+    "professor",
+    "author",
+];
+
+/// Whether at least one of some people holds a public office, or none has any office at all.
+pub fn diplomatic(doc: &Document<'_>, people: &[PersonId]) -> bool {
+    if people.is_empty() {
+        return true;
+    }
+    let mut offices = people.iter().flat_map(|person| &doc.person(*person).offices).peekable();
+    if offices.peek().is_none() {
+        return true;
+    }
+    offices.any(|office| {
+        let words = |text: &str| -> Vec<String> {
+            text.split(|letter: char| !letter.is_alphabetic() && letter != '-')
+                .map(str::to_lowercase)
+                .collect()
+        };
+        let mut all = words(&office.title);
+        all.extend(office.of.as_deref().map(words).unwrap_or_default());
+        let has = |table: &[&str]| {
+            all.iter()
+                .any(|word| table.contains(&word.trim_end_matches('s')) || table.contains(&word.as_str()))
+        };
+        has(PUBLIC) && !has(PRIVATE)
+    })
+}

@@ -1,0 +1,495 @@
+//! Who stands where in a sentence: lists of parties to the right and to the left of a place, and the subject
+//! of a verb with what its verb group says (will, not, to).
+
+use super::line::{Line, REACH};
+use super::words::Class;
+use crate::extract::document::Kind;
+
+/// A list of parties: the places of their units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parties {
+    pub units: Vec<usize>,
+    /// The first unit behind the list, or the first unit of it, by direction.
+    pub edge: usize,
+}
+
+/// The subject of a verb and the shape of its verb group.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subject {
+    pub parties: Vec<usize>,
+    /// will, is to, is expected to, hopes to.
+    pub planned: bool,
+    pub negated: bool,
+    /// `to meet` as a purpose: nothing says that it came about.
+    pub purpose: bool,
+    /// The first unit of the subject, or of the verb group where there is none.
+    pub start: usize,
+    /// The subject is a noun which names nobody: `officials met`.
+    pub nameless: bool,
+}
+
+const INSERTION: usize = 45;
+const DEPTH: usize = 4;
+
+impl Line<'_> {
+    /// The list of parties that begins at `at`: `A, B (Colombia) and the C of D, E`.
+    pub fn list_right(&self, at: usize) -> Parties {
+        self.list_from(at, false)
+    }
+
+    /// The same where the list is a subject, so that a verb may follow its last member.
+    pub fn subject_list(&self, at: usize) -> Parties {
+        self.list_from(at, true)
+    }
+
+    fn list_from(&self, mut at: usize, subject: bool) -> Parties {
+        let mut list = Parties { units: vec![], edge: at };
+        let last = (at + REACH).min(self.len());
+        while at < last {
+            let Some(end) = self.element_right(at, &mut list) else { break };
+            list.edge = end;
+            let Some(next) = self.connector_right(end) else { break };
+            if !subject && self.begins_clause(next) {
+                break;
+            }
+            at = next;
+        }
+        list
+    }
+
+    /// One member of a list: a party with what belongs to it, or a nameless noun phrase.
+    fn element_right(&self, at: usize, list: &mut Parties) -> Option<usize> {
+        let at =
+            if matches!(self.word(at), "both" | "also" | "then" | "with" | "even") { at + 1 } else { at };
+        if self.party(at).is_some() && !self.is_possessor(at) {
+            list.units.push(at);
+            return Some(self.behind(at + 1));
+        }
+        let mut end = at;
+        while end < at + 9 && self.in_noun_phrase(end) {
+            end += 1;
+        }
+        (end > at).then(|| self.behind(end))
+    }
+
+    /// Part of a noun phrase which is no party of its own: `other senior officials`, `civil society`.
+    fn in_noun_phrase(&self, at: usize) -> bool {
+        let Some(unit) = self.get(at) else { return false };
+        if unit.mention.is_some() {
+            return true;
+        }
+        if unit.time.is_some() {
+            return false;
+        }
+        let letter = unit.word.starts_with(|letter: char| letter.is_alphanumeric());
+        let noun = unit.classes.is_empty()
+            || unit.classes.has(Class::Det)
+            || self.word(at) == "of"
+            || self.word(at) == "'s";
+        (letter || self.word(at) == "'s") && noun && !self.is_verb(at)
+    }
+
+    /// Behind what belongs to a party: a bracket, `, who …,` or an apposition that ends with a comma.
+    fn behind(&self, mut at: usize) -> usize {
+        if matches!(self.word(at), "(" | "[") {
+            if let Some(close) =
+                (at + 1..(at + 16).min(self.len())).find(|place| matches!(self.word(*place), ")" | "]"))
+            {
+                at = close + 1;
+            }
+        }
+        let relative = usize::from(self.word(at) == ",");
+        if self.is(at + relative, Class::Rel) && !matches!(self.word(at + relative), "that" | "where") {
+            let end =
+                (at + relative + 1..(at + INSERTION).min(self.len())).find(|place| self.word(*place) == ",");
+            if let Some(end) = end {
+                // Only where the list goes on behind the relative clause.
+                if self
+                    .connector_right(end)
+                    .is_some_and(|next| self.party(next).is_some() && !self.begins_clause(next))
+                {
+                    return end;
+                }
+            }
+        }
+        // An office in commas that was not understood as one with the name: `X, minister of Y, and Z`.
+        if self.word(at) == ","
+            && self.mention(at + 1).is_some_and(|mention| matches!(mention.kind, Kind::Role { .. }))
+        {
+            let after = at + 2;
+            if matches!(self.word(after), "," | ";") && self.names_one(at.wrapping_sub(1)) {
+                return after;
+            }
+        }
+        at
+    }
+
+    fn names_one(&self, at: usize) -> bool {
+        self.mention(at).is_some_and(|mention| mention.kind == Kind::Person)
+    }
+
+    /// Behind the comma, `and`, `as well as` that joins the next member of a list; none where there is none.
+    pub fn connector_right(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        if matches!(self.word(next), "," | ";") {
+            next += 1;
+        }
+        if self.words_at(next, &["as", "well", "as"]) {
+            next += 3;
+        } else if self.words_at(next, &["along", "with"]) || self.words_at(next, &["together", "with"]) {
+            next += 2;
+        } else if self.is(next, Class::And) || self.word(next) == "alongside" {
+            next += 1;
+        }
+        (next > at).then_some(next)
+    }
+
+    /// Whether a new clause begins here: a party and then a verb (`…, and Lavrov said`).
+    pub fn begins_clause(&self, at: usize) -> bool {
+        if self.is_verb(at) || self.is(at, Class::Rel) || self.is(at, Class::Sub) {
+            return true;
+        }
+        if self.party(at).is_none() {
+            return false;
+        }
+        let mut next = at + 1;
+        if self.word(next) == "'s" {
+            return false;
+        }
+        while self.is(next, Class::Adverb) || self.is_time(next) {
+            next += 1;
+        }
+        self.is_auxiliary(next) || (self.is_verb(next) && !self.is(next, Class::Prep))
+    }
+
+    /// `Iran's` before something that is not part of the mention.
+    pub fn is_possessor(&self, at: usize) -> bool {
+        matches!(self.word(at + 1), "'s" | "'")
+            || self
+                .mention(at)
+                .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }))
+    }
+
+    /// The list of parties that ends at `at`.
+    pub fn list_left(&self, at: usize) -> Parties {
+        let mut list = Parties { units: vec![at], edge: at };
+        let low = at.saturating_sub(REACH);
+        let mut edge = at;
+        while let Some(end) = self.connector_left(edge).filter(|end| *end >= low) {
+            let Some(party) = self.element_left(end) else { break };
+            if self.is_governed(party) {
+                break;
+            }
+            list.units.insert(0, party);
+            edge = party;
+        }
+        list.edge = edge;
+        list
+    }
+
+    /// The last unit of the member before the connector that ends before `at`.
+    fn connector_left(&self, at: usize) -> Option<usize> {
+        let joined = [
+            &["as", "well", "as"][..],
+            &["along", "with"],
+            &["together", "with"],
+            &["alongside"],
+            &["and"],
+            &["&"],
+        ];
+        let mut end = at;
+        if let Some(words) = joined.iter().find(|words| self.words_before(at, words)) {
+            end -= words.len();
+        }
+        if end > 0 && matches!(self.word(end - 1), "," | ";") {
+            end -= 1;
+        }
+        (end < at).then(|| end.checked_sub(1)).flatten()
+    }
+
+    /// The party whose phrase ends at `end`, over a bracket behind it.
+    fn element_left(&self, end: usize) -> Option<usize> {
+        let mut at = end;
+        if matches!(self.word(at), ")" | "]") {
+            let open =
+                (at.saturating_sub(16)..at).rev().find(|place| matches!(self.word(*place), "(" | "["))?;
+            at = open.checked_sub(1)?;
+        }
+        self.party(at).map(|_| at)
+    }
+
+    /// Whether a preposition or verb before it makes a party an object.
+    fn is_governed(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let joined =
+            self.words_before(at, &["along", "with"]) || self.words_before(at, &["together", "with"]);
+        let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub);
+        !joined
+            && self.word(before) != "alongside"
+            && (preposition || self.is_verb(before) || self.words_before(at, &["according", "to"]))
+    }
+
+    /// The subject of the verb at `verb`.
+    pub fn subject(&self, verb: usize) -> Subject {
+        let mut found = Subject { start: verb, ..Subject::default() };
+        self.walk_left(verb, &mut found, DEPTH);
+        found
+    }
+
+    fn walk_left(&self, verb: usize, found: &mut Subject, depth: usize) {
+        if depth == 0 {
+            return;
+        }
+        let low = verb.saturating_sub(REACH / 2);
+        let mut at = verb;
+        while at > low {
+            let left = at - 1;
+            found.start = found.start.min(at);
+            if self.is(left, Class::Not) {
+                found.negated = true;
+                at = left;
+            } else if self.is(left, Class::Modal) {
+                found.planned = true;
+                at = left;
+            } else if self.word(left) == "to" {
+                match self.governor(left, found) {
+                    Some(governor) => at = governor,
+                    None => return,
+                }
+            } else if self.is_auxiliary(left) || self.is(left, Class::Adverb) {
+                at = left;
+            } else if self.is_time(left) {
+                at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };
+            } else if self.place(left).is_some()
+                && left > 0
+                && matches!(self.word(left - 1), "in" | "at" | "from")
+            {
+                at = left - 1;
+            } else if let Some(stop) = self.meet_left(left, verb, found, depth) {
+                match stop {
+                    Some(on) => at = on,
+                    None => return,
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// What a step to the left comes to: go on from a place (`Some(Some)`), be done (`Some(None)`), or nothing known.
+    fn meet_left(
+        &self,
+        left: usize,
+        verb: usize,
+        found: &mut Subject,
+        depth: usize,
+    ) -> Option<Option<usize>> {
+        if self.party(left).is_some() {
+            return Some(self.party_left(left, found));
+        }
+        match self.word(left) {
+            "," | ")" | "-" | "–" | "—" => {
+                let party = self.over_insertion(left)?;
+                return Some(self.party_left(party, found));
+            }
+            "and" | "but" | "then" | "&" => {
+                self.shared_subject(left, verb, found, depth);
+                return Some(None);
+            }
+            "who" | "which" | "that" => {
+                let before = left.checked_sub(1)?;
+                let antecedent = if self.word(before) == "," { before.checked_sub(1)? } else { before };
+                if self.word(left) != "that" && self.party(antecedent).is_some() {
+                    found.parties = vec![antecedent];
+                    found.start = antecedent;
+                }
+                return Some(None);
+            }
+            _ => {}
+        }
+        if self.any(left, &[Class::Sub, Class::Prep]) {
+            found.parties = self.main_subject(left, depth);
+            return Some(None);
+        }
+        found.nameless = true;
+        Some(None)
+    }
+
+    /// A party met on the way to the left: the subject, or the tail of one (`officials of X`).
+    fn party_left(&self, left: usize, found: &mut Subject) -> Option<usize> {
+        let led = ["led", "headed", "chaired"].iter().any(|word| self.words_before(left, &[word, "by"]));
+        if left > 0 && self.is(left - 1, Class::Prep) && !led {
+            let joined =
+                self.words_before(left, &["along", "with"]) || self.words_before(left, &["together", "with"]);
+            let list = self.list_left(left);
+            if !joined && list.units.len() == 1 && self.word(left - 1) != "alongside" {
+                found.nameless = true;
+                return None;
+            }
+        }
+        let list = self.list_left(left);
+        found.start = list.edge;
+        found.parties = list.units;
+        None
+    }
+
+    /// The party before an insertion that ends at `close`: `X, who …, met`; `X (…) met`.
+    fn over_insertion(&self, close: usize) -> Option<usize> {
+        let before = close.checked_sub(1)?;
+        if matches!(self.word(close), ")") {
+            let open = (close.saturating_sub(16)..close).rev().find(|place| self.word(*place) == "(")?;
+            return open.checked_sub(1).filter(|place| self.party(*place).is_some());
+        }
+        let free = |place: usize| self.party(place).is_some() && !self.is_governed_alone(place);
+        if free(before) && !self.opens_insertion(before) {
+            return Some(before);
+        }
+        let mark = self.word(close);
+        let low = close.saturating_sub(INSERTION);
+        (low..close).rev().filter(|place| self.word(*place) == mark).find_map(|open| {
+            let end = open.checked_sub(1)?;
+            let end = if self.word(end) == ")" { self.element_left(end)? } else { end };
+            free(end).then_some(end)
+        })
+    }
+
+    /// Whether the party itself is what was inserted: `X, the minister, met` with the minister read apart.
+    fn opens_insertion(&self, at: usize) -> bool {
+        let role = self.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Role { .. }));
+        role && at >= 2 && self.word(at - 1) == "," && self.names_one(at - 2)
+    }
+
+    fn is_governed_alone(&self, at: usize) -> bool {
+        self.is_governed(at) && self.list_left(at).units.len() == 1
+    }
+
+    /// `arrived in Baghdad and met X`: the subject of the verb before.
+    fn shared_subject(&self, joint: usize, verb: usize, found: &mut Subject, depth: usize) {
+        let low = joint.saturating_sub(INSERTION);
+        let Some(before) =
+            (low..joint).rev().find(|place| self.is_verb(*place) && !self.is_auxiliary(*place))
+        else {
+            return;
+        };
+        let mut first = Subject { start: before, ..Subject::default() };
+        self.walk_left(before, &mut first, depth - 1);
+        found.parties = first.parties;
+        found.nameless = first.nameless;
+        found.start = found.start.min(first.start);
+        if self.is_base_form(verb) {
+            found.planned |= first.planned;
+            found.purpose |= first.purpose;
+            found.negated |= first.negated;
+        }
+    }
+
+    /// A form that needs an auxiliary somewhere: `meet`, not `met` or `meets`.
+    fn is_base_form(&self, at: usize) -> bool {
+        let word = self.word(at);
+        !word.is_empty()
+            && !word.ends_with('s')
+            && !word.ends_with("ed")
+            && !matches!(
+                word,
+                "met" | "held" | "had" | "spoke" | "saw" | "took" | "sat" | "made" | "paid" | "began"
+            )
+    }
+
+    /// What stands before `to meet`: where it plans, the subject is that of the planning verb.
+    fn governor(&self, to: usize, found: &mut Subject) -> Option<usize> {
+        let mut at = to;
+        while at > 0 && self.is(at - 1, Class::Adverb) {
+            at -= 1;
+        }
+        let left = at.checked_sub(1)?;
+        let word = self.word(left);
+        if matches!(
+            word,
+            "glad"
+                | "happy"
+                | "pleased"
+                | "able"
+                | "delighted"
+                | "honoured"
+                | "honored"
+                | "managed"
+                | "on"
+                | "proceeded"
+                | "chance"
+                | "opportunity"
+                | "met"
+                | "continued"
+        ) {
+            let held = !matches!(word, "chance" | "opportunity");
+            found.purpose |= !held;
+            return Some(left);
+        }
+        if self.is(left, Class::Be)
+            || self.is(left, Class::Plan)
+            || matches!(word, "going" | "had" | "has" | "have")
+        {
+            found.planned = true;
+            return Some(left);
+        }
+        if self.is(left, Class::Deny) || matches!(word, "failed" | "unable" | "plans") {
+            found.negated = true;
+            return Some(left);
+        }
+        found.purpose = true;
+        // "arrived in Paris to meet": the subject is that of the verb before.
+        let low = to.saturating_sub(INSERTION);
+        let verb = (low..to).rev().find(|place| self.is_verb(*place))?;
+        Some(verb)
+    }
+
+    /// The subject of the clause to which the phrase beginning at `from` belongs: `after talks with X, Y said`,
+    /// `Y said after talks with X`.
+    pub fn main_subject(&self, from: usize, depth: usize) -> Vec<usize> {
+        let opens = match from.checked_sub(1) {
+            None => true,
+            Some(before) => {
+                matches!(
+                    self.word(before),
+                    "," | ";" | ":" | "\"" | "“" | "that" | "speaking" | "“ " | "and" | "-" | "–" | "—"
+                ) || self.mention(before).is_none() && self.is_time(before) && before <= 1
+            }
+        };
+        if opens || !(0..from).any(|place| self.is_verb(place)) {
+            let right = self.subject_behind(from);
+            if !right.is_empty() {
+                return right;
+            }
+        }
+        let low = from.saturating_sub(INSERTION);
+        let Some(verb) = (low..from).rev().find(|place| self.is_verb(*place) && !self.is_auxiliary(*place))
+        else {
+            return vec![];
+        };
+        let mut found = Subject { start: verb, ..Subject::default() };
+        self.walk_left(verb, &mut found, depth.saturating_sub(1));
+        found.parties
+    }
+
+    /// The subject behind a leading phrase: `In talks with X, Y and Z said …`.
+    fn subject_behind(&self, from: usize) -> Vec<usize> {
+        let last = (from + INSERTION).min(self.len());
+        for comma in (from + 1..last).filter(|place| self.word(*place) == ",") {
+            let mut start = comma + 1;
+            while self.is(start, Class::Adverb) {
+                start += 1;
+            }
+            if self.party(start).is_none() || self.is_possessor(start) {
+                continue;
+            }
+            let list = self.subject_list(start);
+            let mut after = list.edge;
+            while self.is(after, Class::Adverb) || self.word(after) == "," || self.is_time(after) {
+                after += 1;
+            }
+            if self.is_verb(after) || self.is_auxiliary(after) {
+                return list.units;
+            }
+        }
+        vec![]
+    }
+}

@@ -1,0 +1,94 @@
+//! Whether a told event came about: held, planned, or denied (called off, postponed); or nothing that can be said.
+
+use super::frame::Frame;
+use super::line::Line;
+use super::words::Class;
+use crate::model::Status;
+
+/// How far before the telling a verb that doubts it may stand.
+const REACH: usize = 30;
+
+/// None where the text asks or supposes: `if A met B`, `whether A met B`.
+pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
+    if supposed(line, frame.start, at) {
+        return None;
+    }
+    if frame.negated || denied_before(line, frame.start) {
+        return Some(Status::Denied);
+    }
+    if frame.planned || planned_before(line, frame.start) {
+        return Some(Status::Planned);
+    }
+    Some(Status::Held)
+}
+
+/// `if`, `whether`, `had A met B`, a question.
+fn supposed(line: &Line<'_>, start: usize, at: usize) -> bool {
+    let low = start.saturating_sub(6);
+    let clause = (low..start).rev().take_while(|place| !matches!(line.word(*place), "," | ";" | "."));
+    let conditional =
+        clause.into_iter().any(|place| matches!(line.word(place), "if" | "whether" | "unless" | "should"));
+    let question = line.word(line.len().saturating_sub(1)) == "?" && line.len() < 40 && at < line.len();
+    conditional || question
+}
+
+/// A denying verb whose complement the telling is: `denied that A met B`, `rejected reports that …`.
+fn denied_before(line: &Line<'_>, start: usize) -> bool {
+    for place in (start.saturating_sub(REACH)..start).rev() {
+        if matches!(line.word(place), ";" | "." | ":") || line.is(place, Class::But) {
+            return false;
+        }
+        if line.word(place) == "," && line.begins_clause(place + 1) && !reported(line, place, start) {
+            return false;
+        }
+        let off = line.words_at(place, &["called", "off"])
+            || line.words_at(place, &["ruled", "out"])
+            || line.words_at(place, &["put", "off"]);
+        let reports = matches!(line.word(place), "rumours" | "rumors" | "false" | "speculation" | "untrue");
+        if (line.is(place, Class::Deny) || off || reports) && leads_to(line, place, start) {
+            return !line.is(place.wrapping_sub(1), Class::Not);
+        }
+        if matches!(line.word(place), "no" | "nobody" | "no-one") && place + 4 >= start {
+            return true;
+        }
+    }
+    false
+}
+
+/// `that`, `of`, `having` between the verb and what it speaks of, or nothing but a few words.
+fn leads_to(line: &Line<'_>, from: usize, start: usize) -> bool {
+    start - from <= 3
+        || (from..start).any(|place| {
+            matches!(line.word(place), "that" | "of" | "having" | "which" | "whether" | "claims" | "reports")
+        })
+}
+
+fn reported(line: &Line<'_>, from: usize, start: usize) -> bool {
+    (from..start).any(|place| matches!(line.word(place), "that" | "which"))
+}
+
+/// `is expected to`, `announced plans for`, `invited A to`.
+fn planned_before(line: &Line<'_>, start: usize) -> bool {
+    for place in (start.saturating_sub(8)..start).rev() {
+        if matches!(line.word(place), "," | ";" | "." | ":") || line.is(place, Class::But) {
+            return false;
+        }
+        if line.word(place) == "to" && line.is(place.wrapping_sub(1), Class::Plan) {
+            return true;
+        }
+        if matches!(
+            line.word(place),
+            "prepare"
+                | "preparations"
+                | "preparing"
+                | "arrange"
+                | "plans"
+                | "proposal"
+                | "invitation"
+                | "hopes"
+        ) {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,501 @@
+//! Verbs of meeting with their subjects and objects.
+//!
+//! | construction | example |
+//! |---|---|
+//! | meet | A met B; A met in Paris with B; A and B met; the two met |
+//! | talk | A spoke with B by phone; A sat down with B; A and B spoke by phone |
+//! | receive | A received B at the palace; B was received by A |
+//! | discuss | A discussed trade with B; A and B discussed trade |
+//! | call on | A called on B (but not: A called on B to stop) |
+//! | join | A joined B in Paris for talks |
+//! | sign | A and B signed a treaty; A signed for X and B for Y; signed by A and B |
+
+use super::frame::{Frame, clause_end, is_human};
+use super::line::Line;
+use super::scan::Subject;
+use super::words::Class;
+use crate::extract::document::Kind;
+use crate::model::MeetingKind;
+
+/// The frame of the verb at `at`; none where it is no verb of meeting or has no parties that meet.
+pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let unit = line.get(at)?;
+    let classes = unit.classes;
+    if is_noun(line, at) {
+        return None;
+    }
+    if classes.has(Class::Meet) {
+        return meet(line, at);
+    }
+    if classes.has(Class::Talk) || talking(line, at) {
+        return talk(line, at);
+    }
+    if classes.has(Class::Receive) || classes.has(Class::Welcome) {
+        return receive(line, at);
+    }
+    if classes.has(Class::Discuss) || exchanging(line, at) {
+        return discuss(line, at);
+    }
+    if classes.has(Class::Phone) {
+        return transitive(line, at, at + 1, "telephone");
+    }
+    if classes.has(Class::Visit) {
+        return visit(line, at);
+    }
+    if classes.has(Class::See) {
+        return see(line, at);
+    }
+    if classes.has(Class::Join) {
+        return join(line, at);
+    }
+    if classes.has(Class::Sign) {
+        return sign(line, at);
+    }
+    if matches!(unit.word.as_str(), "called" | "calls" | "calling" | "call" | "paid" | "pays") {
+        return call_on(line, at);
+    }
+    None
+}
+
+/// `meeting`, `visit`, `call` where they are nouns.
+fn is_noun(line: &Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    if !matches!(
+        word,
+        "meeting"
+            | "visit"
+            | "visits"
+            | "talk"
+            | "call"
+            | "calls"
+            | "host"
+            | "signing"
+            | "discuss"
+            | "led"
+            | "sign"
+            | "signs"
+            | "lunches"
+            | "talks"
+            | "calling"
+            | "chair"
+    ) {
+        return false;
+    }
+    if matches!(word, "meeting" | "calling") {
+        return !line.is_time(at + 1) && !is_human(line, at + 1) && !line.is(at + 1, Class::Adverb)
+            || leads_noun(line, at);
+    }
+    leads_noun(line, at) || word == "talks"
+}
+
+/// An article, adjective or possessive before a noun.
+fn leads_noun(line: &Line<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let Some(unit) = line.get(before) else { return false };
+    if let Some(mention) = unit.mention {
+        return matches!(mention.kind, Kind::Pronoun { possessive: true, .. } | Kind::State { .. });
+    }
+    unit.is_word()
+        && (unit.classes.has(Class::Det)
+            || unit.word == "'s"
+            || (unit.classes.is_empty()
+                && unit.word.starts_with(char::is_alphabetic)
+                && !line.is_verb(before)))
+}
+
+fn subject_or_none(line: &Line<'_>, at: usize) -> Subject {
+    line.subject(at)
+}
+
+fn build(
+    line: &Line<'_>,
+    at: usize,
+    rule: &'static str,
+    subject: Subject,
+    others: Vec<usize>,
+    confidence: f64,
+) -> Frame {
+    let last = others.iter().copied().chain([at]).max().unwrap_or(at);
+    Frame {
+        rule,
+        planned: subject.planned || subject.purpose,
+        negated: subject.negated,
+        start: subject.start.min(at),
+        subject: subject.parties,
+        others,
+        confidence,
+        end: clause_end(line, last.max(at) + 1),
+        ..Frame::default()
+    }
+}
+
+/// How many people, or groups of them, some units are.
+fn heads(line: &Line<'_>, units: &[usize]) -> usize {
+    units
+        .iter()
+        .filter_map(|unit| line.mention(*unit))
+        .map(|mention| match mention.kind {
+            Kind::Group | Kind::Role { plural: true } | Kind::Pronoun { plural: true, .. } => {
+                mention.people.len().max(2)
+            }
+            _ => 1,
+        })
+        .sum()
+}
+
+/// Behind adverbs: `met separately`, `met again briefly`, `met for the first time`.
+fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
+    loop {
+        if line.is(at, Class::Adverb) && !matches!(line.word(at), "both") || line.is_time(at) {
+            at += 1;
+        } else if line.words_at(at, &["for", "the", "first", "time"]) {
+            at += 4;
+        } else if line.words_at(at, &["up"]) {
+            at += 1;
+        } else {
+            return at;
+        }
+    }
+}
+
+/// The list behind `with` in the clause that begins at `at`, over phrases of time, place and matter.
+pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
+    let end = clause_end(line, at);
+    let mut found: Vec<usize> = Vec::new();
+    let mut place = at;
+    while place < end {
+        let marked = markers.contains(&line.word(place));
+        let human = marked && first_party(line, place + 1).is_some();
+        if human && !matters_of_another(line, place) {
+            let list = line.list_right(place + 1);
+            if list.units.iter().any(|unit| is_human(line, *unit)) || found.is_empty() {
+                found.extend(list.units);
+            }
+            place = list.edge.max(place + 1);
+            // "with A and with B": go on; otherwise the list is over.
+            if !(line.is(place, Class::And) || line.words_at(place, &[","])) {
+                break;
+            }
+        } else {
+            place += 1;
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The first unit of a list behind a preposition.
+fn first_party(line: &Line<'_>, at: usize) -> Option<usize> {
+    let at = if matches!(line.word(at), "both" | "each" | "the") { at + 1 } else { at };
+    (at..(at + 7).min(line.len())).find(|place| {
+        line.party(*place).is_some()
+            && (at..*place).all(|between| !line.is(between, Class::Prep) && !line.is_verb(between))
+    })
+}
+
+/// `with` that belongs to a noun of its own: `ties with France`, `a dispute with Iran`.
+fn matters_of_another(line: &Line<'_>, with: usize) -> bool {
+    let state = line.mention(with + 1).is_some_and(|mention| matches!(mention.kind, Kind::State { .. }));
+    let before = with.checked_sub(1).map_or("", |before| line.word(before));
+    state
+        && matches!(
+            before,
+            "ties"
+                | "relations"
+                | "cooperation"
+                | "dispute"
+                | "war"
+                | "trade"
+                | "border"
+                | "conflict"
+                | "partnership"
+                | "normalization"
+        )
+}
+
+fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let subject = subject_or_none(line, at);
+    let word = line.word(at);
+    let next = behind_adverbs(line, at + 1);
+    let direct = is_human(line, next) && !line.is_possessor(next);
+    if direct || (line.word(next) == "both" && is_human(line, next + 1)) {
+        let list = line.list_right(next);
+        let mut others = list.units;
+        others.extend(with_list(line, list.edge, &["alongside"]));
+        return Some(build(line, at, "A met B", subject, others, 0.92));
+    }
+    let others = with_list(line, at + 1, &["with", "alongside"]);
+    if others.iter().any(|unit| is_human(line, *unit)) {
+        return Some(build(line, at, "A met with B", subject, others, 0.9));
+    }
+    let idle = line.get(next).is_some_and(|unit| {
+        unit.is_word() && unit.classes.is_empty() && unit.word.starts_with(char::is_alphabetic)
+    });
+    if word != "meeting" && heads(line, &subject.parties) >= 2 && !idle {
+        return Some(build(line, at, "A and B met", subject, others, 0.88));
+    }
+    None
+}
+
+/// `sat down with`, `shook hands with`, `had lunch with` are read as talking.
+fn talking(line: &Line<'_>, at: usize) -> bool {
+    (matches!(line.word(at), "sat" | "sit" | "sits" | "sitting") && matches!(line.word(at + 1), "down"))
+        || (matches!(line.word(at), "shook" | "shakes") && line.word(at + 1) == "hands")
+        || (matches!(line.word(at), "got" | "came") && line.words_at(at + 1, &["together", "with"]))
+}
+
+fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let subject = subject_or_none(line, at);
+    let speaking =
+        matches!(line.word(at), "spoke" | "speak" | "speaks" | "spoken" | "speaking" | "talked" | "talks");
+    let markers: &[&str] = if speaking { &["with", "to"] } else { &["with"] };
+    let mut others = with_list(line, at + 1, markers);
+    if line.words_at(at + 1, &["at", "a"]) || line.words_at(at + 1, &["at", "the"]) {
+        others.clear();
+    }
+    if others.iter().any(|unit| is_human(line, *unit)) {
+        let mut frame = build(line, at, "A spoke with B", subject, others, 0.85);
+        frame.kind = speaking.then_some(MeetingKind::Call).filter(|_| !in_person(line, at));
+        return Some(frame);
+    }
+    let end = clause_end(line, at + 1);
+    let by_phone =
+        (at + 1..end).any(|place| matches!(line.word(place), "phone" | "telephone" | "video" | "videolink"));
+    let together = by_phone
+        || !matches!(line.word(at), "spoke" | "speak" | "speaks" | "spoken" | "speaking" | "talks" | "talk");
+    if together && heads(line, &subject.parties) >= 2 {
+        return Some(build(line, at, "A and B spoke", subject, vec![], 0.85));
+    }
+    None
+}
+
+fn in_person(line: &Line<'_>, at: usize) -> bool {
+    let end = clause_end(line, at + 1);
+    (at + 1..end).any(|place| {
+        line.words_at(place, &["in", "person"])
+            || line.words_at(place, &["on", "the", "sidelines"])
+            || line.words_at(place, &["on", "the", "margins"])
+            || line.word(place) == "face-to-face"
+            || (line.is(place, Class::Prep) && line.place(place + 1).is_some())
+    })
+}
+
+const DOORSTEP: &[&str] = &[
+    "airport",
+    "airfield",
+    "arrival",
+    "tarmac",
+    "station",
+    "port",
+    "landing",
+    "disembarking",
+    "reaching",
+    "arriving",
+];
+
+fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let welcome = line.is(at, Class::Welcome);
+    let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
+    let mut subject = subject_or_none(line, at);
+    let end = clause_end(line, at + 1);
+    let greeted = (subject.start.min(at)..end.max(at))
+        .chain(0..line.len().min(end + 12))
+        .any(|place| DOORSTEP.contains(&line.word(place)));
+    if greeted {
+        return None;
+    }
+    let others = if passive {
+        let by = (at + 1..end)
+            .find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
+        line.list_right(by + 1).units
+    } else {
+        let next = behind_adverbs(line, at + 1);
+        if !is_human(line, next) || line.is_possessor(next) {
+            return None;
+        }
+        line.list_right(next).units
+    };
+    if !others.iter().any(|unit| is_human(line, *unit)) || subject.parties.is_empty() {
+        return None;
+    }
+    let talks = (at..end).any(|place| {
+        matches!(
+            line.word(place),
+            "talks"
+                | "discussions"
+                | "meeting"
+                | "office"
+                | "palace"
+                | "house"
+                | "residence"
+                | "dinner"
+                | "lunch"
+        ) || line.mention(place).is_some_and(|mention| matches!(mention.kind, Kind::Place { .. }))
+    });
+    if welcome && !talks {
+        return None;
+    }
+    let confidence = if welcome { 0.8 } else { 0.88 };
+    let rule = if passive { "B was received by A" } else { "A received B" };
+    let mut hosts = others;
+    if passive {
+        std::mem::swap(&mut subject.parties, &mut hosts);
+    }
+    Some(build(line, at, rule, subject, hosts, confidence))
+}
+
+fn exchanging(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "exchanged" | "exchange" | "shared")
+        && matches!(line.word(at + 1), "views" | "opinions")
+        || matches!(line.word(at), "compared") && line.word(at + 1) == "notes"
+}
+
+fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let subject = subject_or_none(line, at);
+    if subject.purpose {
+        // "met B to discuss": the meeting is told by its own verb.
+        return None;
+    }
+    let others: Vec<usize> =
+        with_list(line, at + 1, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
+    if !others.is_empty() && !subject.parties.is_empty() {
+        return Some(build(line, at, "A discussed it with B", subject, others, 0.86));
+    }
+    let passive = at > 0 && line.is(at - 1, Class::Be);
+    if !passive && heads(line, &subject.parties) >= 2 {
+        let mut frame = build(line, at, "A and B discussed it", subject, vec![], 0.84);
+        frame.anaphoric = true;
+        return Some(frame);
+    }
+    None
+}
+
+fn transitive(line: &Line<'_>, at: usize, next: usize, rule: &'static str) -> Option<Frame> {
+    let next = behind_adverbs(line, next);
+    if !is_human(line, next) || line.is_possessor(next) {
+        return None;
+    }
+    let subject = subject_or_none(line, at);
+    let list = line.list_right(next);
+    Some(build(line, at, rule, subject, list.units, 0.85))
+}
+
+/// `called on B`, `paid a courtesy call on B`; an appeal goes on with `to`.
+fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let end = (at + 6).min(line.len());
+    let on = (at + 1..end).find(|place| matches!(line.word(*place), "on"))?;
+    let courtesy = (at + 1..on).any(|place| matches!(line.word(place), "call" | "visit"));
+    if !courtesy && on != at + 1 {
+        return None;
+    }
+    let next = on + 1;
+    if !is_human(line, next) || line.is_possessor(next) {
+        return None;
+    }
+    let list = line.list_right(next);
+    let appeal = (list.edge..(list.edge + 4).min(line.len()))
+        .any(|place| line.word(place) == "to" && !line.is_time(place));
+    if appeal && !courtesy {
+        return None;
+    }
+    Some(build(line, at, "A called on B", subject_or_none(line, at), list.units, 0.85))
+}
+
+fn visit(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let next = behind_adverbs(line, at + 1);
+    let mention = line.mention(next)?;
+    let subject = subject_or_none(line, at);
+    if is_human(line, next) && !line.is_possessor(next) {
+        let mut frame = build(line, at, "A visited B", subject, line.list_right(next).units, 0.8);
+        frame.kind = Some(MeetingKind::Meeting);
+        return Some(frame);
+    }
+    if !matches!(mention.kind, Kind::State { .. } | Kind::Place { .. }) || subject.parties.is_empty() {
+        return None;
+    }
+    Some(build(line, at, "A visited a place", subject, vec![], 0.8))
+}
+
+/// `A saw B`: only between people with names, and nothing that B was seen doing.
+fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let next = behind_adverbs(line, at + 1);
+    let named = |unit: usize| line.party(unit).is_some_and(|mention| !mention.people.is_empty());
+    let passive = at > 0 && line.is(at - 1, Class::Be);
+    if passive || !is_human(line, next) || !named(next) || line.is_possessor(next) {
+        return None;
+    }
+    let list = line.list_right(next);
+    let after = list.edge;
+    let doing = line.get(after).is_some_and(|unit| {
+        unit.is_word()
+            && (unit.word.ends_with("ing")
+                || unit.word == "as"
+                || unit.word == "off"
+                || unit.word == "re-elected")
+    }) || line.is_verb(after);
+    let subject = subject_or_none(line, at);
+    if doing || !subject.parties.iter().any(|unit| named(*unit)) {
+        return None;
+    }
+    Some(build(line, at, "A saw B", subject, list.units, 0.8))
+}
+
+const OCCASIONS: &[&str] = &[
+    "talks",
+    "meeting",
+    "summit",
+    "discussions",
+    "dinner",
+    "lunch",
+    "conference",
+    "session",
+    "negotiations",
+];
+
+/// `A joined B in Paris for talks`.
+fn join(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let next = behind_adverbs(line, at + 1);
+    if !is_human(line, next) || line.is_possessor(next) {
+        return None;
+    }
+    let list = line.list_right(next);
+    let end = clause_end(line, list.edge);
+    let occasion = (list.edge..end).any(|place| OCCASIONS.contains(&line.word(place)));
+    if !occasion || line.words_at(list.edge, &["in", "urging"]) {
+        return None;
+    }
+    Some(build(line, at, "A joined B for talks", subject_or_none(line, at), list.units, 0.85))
+}
+
+fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
+    let end = clause_end(line, at + 1);
+    let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
+    let mut subject = subject_or_none(line, at);
+    if let Some(by) = by.filter(|_| passive || subject.parties.iter().all(|unit| !is_human(line, *unit))) {
+        subject.parties = line.list_right(by + 1).units;
+    } else if passive {
+        return None;
+    }
+    if line.word(at + 1) == "for" {
+        // "A signed for X, and B (signed) for Y": every other signatory of the sentence.
+        let mut signed = subject.parties.clone();
+        for other in (at + 1..line.len().min(at + 60))
+            .filter(|place| line.is(*place, Class::Sign) && line.word(place + 1) == "for")
+        {
+            signed.extend(line.subject(other).parties);
+        }
+        let first = (0..at).all(|place| !(line.is(place, Class::Sign) && line.word(place + 1) == "for"));
+        signed.dedup();
+        subject.parties = signed;
+        return (first && heads(line, &subject.parties) >= 2)
+            .then(|| build(line, at, "A signed for X, B for Y", subject, vec![], 0.9));
+    }
+    let others: Vec<usize> =
+        with_list(line, at + 1, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
+    if heads(line, &subject.parties) + others.len() < 2 {
+        return None;
+    }
+    Some(build(line, at, "A and B signed", subject, others, 0.88))
+}

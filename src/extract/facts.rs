@@ -1,0 +1,141 @@
+//! A document in which everything is found, as the facts that are printed and stored.
+
+use std::collections::HashMap;
+
+use crate::extract::agreement::{self, Agreement};
+use crate::extract::document::{Document, PersonId};
+use crate::extract::event::{self, Meeting};
+use crate::model::{
+    AgreementFact, ArticleFacts, EvidenceFact, MeetingFact, PersonFact, RoleFact, UnnamedRole,
+};
+
+/// The facts of an article.
+pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
+    let article = doc.article;
+    let mut evidence = Evidence { doc, facts: vec![], known: HashMap::new() };
+    let agreements = agreement::merge(doc);
+    let meetings = event::merge(doc, &event::tell(doc));
+    let mut facts = ArticleFacts {
+        id: article.id.clone(),
+        url: article.url.clone(),
+        title: article.title.clone(),
+        publisher: article.publisher.clone(),
+        published: article.published,
+        ..ArticleFacts::default()
+    };
+    let names = Names::of(doc);
+    facts.people = doc
+        .persons
+        .iter()
+        .enumerate()
+        .map(|(at, _)| person(doc, PersonId(at), &names, &mut evidence))
+        .collect();
+    facts.agreements = agreements.iter().map(|agreement| agreed(agreement, &names, &mut evidence)).collect();
+    facts.meetings = meetings
+        .iter()
+        .filter(|meeting| says_something(meeting))
+        .map(|meeting| met(meeting, &agreements, &names, &mut evidence))
+        .collect();
+    facts.evidence = evidence.facts;
+    facts
+}
+
+/// A person's name as the facts use it: unique within the article.
+struct Names(Vec<String>);
+
+impl Names {
+    fn of(doc: &Document<'_>) -> Names {
+        Names(doc.persons.iter().map(|person| person.name.clone()).collect())
+    }
+
+    fn get(&self, id: PersonId) -> String {
+        self.0.get(id.0).cloned().unwrap_or_default()
+    }
+
+    fn all(&self, ids: &[PersonId]) -> Vec<String> {
+        ids.iter().map(|id| self.get(*id)).collect()
+    }
+}
+
+/// The sentences that facts point to, each once.
+struct Evidence<'d, 'a> {
+    doc: &'d Document<'a>,
+    facts: Vec<EvidenceFact>,
+    known: HashMap<usize, usize>,
+}
+
+impl Evidence<'_, '_> {
+    fn of(&mut self, sentence: usize) -> usize {
+        if let Some(place) = self.known.get(&sentence) {
+            return *place;
+        }
+        self.facts.push(self.doc.evidence(sentence));
+        self.known.insert(sentence, self.facts.len() - 1);
+        self.facts.len() - 1
+    }
+}
+
+fn person(doc: &Document<'_>, id: PersonId, names: &Names, evidence: &mut Evidence<'_, '_>) -> PersonFact {
+    let person = doc.person(id);
+    let roles = person.offices.iter().map(|office| RoleFact {
+        title: office.title.clone(),
+        of: office.of.clone(),
+        former: office.former,
+        from: None,
+        to: None,
+        evidence: evidence.of(office.sentence),
+    });
+    let roles = roles.collect();
+    PersonFact { name: names.get(id), aliases: person.aliases.clone(), roles }
+}
+
+fn agreed(agreement: &Agreement, names: &Names, evidence: &mut Evidence<'_, '_>) -> AgreementFact {
+    AgreementFact {
+        name: agreement.name.clone(),
+        aliases: agreement.aliases.clone(),
+        kind: agreement.kind.to_string(),
+        parties: agreement.parties.clone(),
+        action: agreement.action.name().to_string(),
+        actors: names.all(&agreement.people),
+        date: agreement.date,
+        evidence: evidence.of(agreement.sentence),
+    }
+}
+
+/// A meeting of nobody, or of one person with nothing else said, is no fact.
+fn says_something(meeting: &Meeting) -> bool {
+    let parties =
+        meeting.people.len() + meeting.unnamed.len() + meeting.states.len() + meeting.organizations.len();
+    parties >= 2
+        || (meeting.kind == crate::model::MeetingKind::Visit && meeting.place.is_some() && parties == 1)
+}
+
+fn met(
+    meeting: &Meeting,
+    agreements: &[Agreement],
+    names: &Names,
+    evidence: &mut Evidence<'_, '_>,
+) -> MeetingFact {
+    let spoken = agreements
+        .iter()
+        .filter(|agreement| meeting.sentences.iter().any(|sentence| agreement.sentences.contains(sentence)));
+    MeetingFact {
+        participants: names.all(&meeting.people),
+        unnamed: meeting
+            .unnamed
+            .iter()
+            .map(|office| UnnamedRole { role: office.title.clone(), of: office.of.clone() })
+            .collect(),
+        states: meeting.states.clone(),
+        organizations: meeting.organizations.clone(),
+        kind: meeting.kind,
+        status: meeting.status,
+        date: meeting.date,
+        precision: meeting.date.map(|date| date.precision().name().to_string()),
+        place: meeting.place.clone(),
+        about: meeting.about.clone(),
+        agreements: spoken.map(|agreement| agreement.name.clone()).collect(),
+        confidence: meeting.confidence,
+        evidence: evidence.of(meeting.sentence),
+    }
+}

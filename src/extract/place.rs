@@ -1,0 +1,184 @@
+//! Where: the place named by `in Tehran`, `at the Kremlin`, `the Egyptian resort of Sharm el-Sheikh`.
+
+use crate::extract::document::{Document, Kind};
+
+/// A place that a text names, with how well it says where something happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub name: String,
+    pub rank: Rank,
+}
+
+/// What to prefer where a sentence gives several: the town before the palace in it and the state around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    State,
+    Venue,
+    Town,
+}
+
+const EVENTS: &[&str] = &[
+    "summit",
+    "conference",
+    "forum",
+    "meeting",
+    "assembly",
+    "session",
+    "council",
+    "committee",
+    "dialogue",
+    "talks",
+    "war",
+    "agreement",
+    "accord",
+    "treaty",
+    "union",
+    "organization",
+    "organisation",
+    "week",
+    "day",
+    "games",
+    "cup",
+    "process",
+    "initiative",
+    "plan",
+    "programme",
+    "program",
+    "act",
+    "charter",
+    "house of representatives",
+    "parliament",
+];
+const VENUES: &[&str] = &[
+    "palace",
+    "house",
+    "office",
+    "hotel",
+    "residence",
+    "centre",
+    "center",
+    "building",
+    "buildings",
+    "embassy",
+    "department",
+    "ministry",
+    "castle",
+    "hall",
+    "villa",
+    "base",
+    "resort",
+    "headquarters",
+    "kremlin",
+    "mansion",
+    "retreat",
+    "lodge",
+];
+
+/// The place behind a preposition at token `at` (`in`, `at`), looking no further than `end`.
+pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
+    let preposition = doc.word(at).to_lowercase();
+    if !matches!(preposition.as_str(), "in" | "at" | "near" | "outside" | "to" | "from") {
+        return None;
+    }
+    let mut adjective: Option<String> = None;
+    let mut token = at + 1;
+    let last = end.min(at + 12);
+    while token < last {
+        if let Some(mention) = doc.mention_at(token) {
+            match &mention.kind {
+                Kind::Place { name, state } => {
+                    let venue =
+                        VENUES.iter().any(|venue| name.to_lowercase().ends_with(venue)) || state.is_none();
+                    let rank = if venue && VENUES.iter().any(|venue| name.to_lowercase().contains(venue)) {
+                        Rank::Venue
+                    } else {
+                        Rank::Town
+                    };
+                    return (!is_event(doc, mention.tokens.end)).then(|| Named { name: name.clone(), rank });
+                }
+                Kind::State { form: crate::extract::document::StateForm::Capital, .. } => {
+                    return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Town });
+                }
+                Kind::State { name, form: crate::extract::document::StateForm::Name } => {
+                    return (!is_event(doc, mention.tokens.end) && doc.word(mention.tokens.end) != "'s")
+                        .then(|| Named { name: name.clone(), rank: Rank::State });
+                }
+                Kind::State { name, form: crate::extract::document::StateForm::Government } => {
+                    return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Venue })
+                        .filter(|_| !name.is_empty());
+                }
+                Kind::State { name, .. } => adjective = Some(name.clone()),
+                _ => return None,
+            }
+            token = mention.tokens.end;
+            continue;
+        }
+        let word = doc.word(token);
+        let lower = word.to_lowercase();
+        if lower == "capital" && doc.word(token + 1) != "of" {
+            let capital = adjective.as_deref().and_then(|state| capital_of(doc, state));
+            return capital.map(|name| Named { name, rank: Rank::Town });
+        }
+        if word.starts_with(char::is_uppercase)
+            && crate::extract::time::find(&[&preposition, word]).is_empty()
+        {
+            return capitalized(doc, token, end, &preposition);
+        }
+        let filler = matches!(
+            lower.as_str(),
+            "the" | "a" | "an" | "of" | "in" | "his" | "her" | "their" | "'s" | "national"
+        ) || lower.chars().all(|letter| letter.is_lowercase() || letter == '-')
+            && !VERBISH.contains(&lower.as_str());
+        if !filler {
+            return None;
+        }
+        token += 1;
+    }
+    None
+}
+
+/// Lower-case words that end the search for a place's name.
+const VERBISH: &[&str] = &[
+    "with", "by", "on", "for", "and", "to", "after", "before", "during", "that", "who", "which", "about",
+    "over", "is", "was", "were", "has", "had", "will",
+];
+
+/// A name of no table: `in Koteshwar`, `at the Granja do Torto`.
+fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -> Option<Named> {
+    let mut to = from;
+    while to < end.min(from + 6) {
+        let word = doc.word(to);
+        let inner = matches!(word, "do" | "da" | "de" | "del" | "el" | "al" | "of" | "la" | "the")
+            && doc.word(to + 1).starts_with(char::is_uppercase);
+        if doc.mention_at(to).is_some() || !(word.starts_with(char::is_uppercase) || inner) {
+            break;
+        }
+        to += 1;
+    }
+    if is_event(doc, to) || (from..to).any(|token| EVENTS.contains(&doc.word(token).to_lowercase().as_str()))
+    {
+        return None;
+    }
+    let last = doc.word(to - 1).to_lowercase();
+    let venue = VENUES.contains(&last.as_str()) || VENUES.contains(&doc.word(to).to_lowercase().as_str());
+    let acronym = doc.word(from).chars().all(char::is_uppercase);
+    if doc.word(to) == "'s" && !venue || (acronym && !venue) {
+        return None;
+    }
+    let rank = if venue || preposition == "at" { Rank::Venue } else { Rank::Town };
+    Some(Named { name: doc.words(&(from..to)).to_string(), rank })
+}
+
+/// A name that goes on as an event's or body's: `the Geneva Conference`.
+fn is_event(doc: &Document<'_>, token: usize) -> bool {
+    let next = doc.word(token).to_lowercase();
+    EVENTS.contains(&next.as_str()) && !next.is_empty()
+}
+
+/// The capital of a state, where the text or the tables name it.
+fn capital_of(doc: &Document<'_>, state: &str) -> Option<String> {
+    let named = doc.mentions.iter().find(|mention| {
+        matches!(&mention.kind, Kind::State { name, form: crate::extract::document::StateForm::Capital } if name == state)
+    });
+    named.map(|mention| doc.words(&mention.tokens).to_string())
+}

@@ -1,0 +1,435 @@
+//! The grammar of dates: words of a sentence to what they say.
+//!
+//! At every word the rules are tried in order, the longest forms first; each sees a bounded number of words,
+//! so that reading a sentence is linear in its length.
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, Weekday};
+
+use super::{TimeExpr, Unit, When, Which};
+use crate::model::PartialDate;
+
+/// A rule: the number of words it takes from `at` on, and what they say.
+type Found = Option<(usize, When)>;
+
+/// The dates of a sentence, in their order.
+pub fn find(words: &[&str]) -> Vec<TimeExpr> {
+    let mut found: Vec<TimeExpr> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match (Words { words, at }).read() {
+            Some((taken, when)) => {
+                push(&mut found, words, at..at + taken, when);
+                at += taken;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Adds a date; a weekday beside its date (`Thursday (Jul 13)`, `Monday, 5 August 2024`) is one with it.
+fn push(found: &mut Vec<TimeExpr>, words: &[&str], tokens: Range<usize>, when: When) {
+    if let Some(last) = found.last_mut() {
+        let between = words.get(last.tokens.end..tokens.start).unwrap_or(&[]);
+        let beside = between.len() <= 2 && between.iter().all(|word| matches!(*word, "," | "(" | "the"));
+        let dated = matches!(when, When::Fixed(_) | When::MonthDay { .. }) && when.is_day();
+        if beside && dated && matches!(last.when, When::Weekday { .. } | When::Days(_)) {
+            *last = TimeExpr { tokens: last.tokens.start..tokens.end, when };
+            return;
+        }
+    }
+    found.push(TimeExpr { tokens, when });
+}
+
+/// The words from one place on.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    words: &'a [&'a str],
+    at: usize,
+}
+
+impl<'a> Words<'a> {
+    fn get(&self, ahead: usize) -> &'a str {
+        self.words.get(self.at + ahead).copied().unwrap_or("")
+    }
+
+    fn lower(&self, ahead: usize) -> String {
+        let word = self.get(ahead);
+        // A word longer than any of the calendar need not be folded.
+        if word.len() > 24 { String::new() } else { word.to_lowercase() }
+    }
+
+    fn before(&self) -> String {
+        self.at
+            .checked_sub(1)
+            .and_then(|at| self.words.get(at))
+            .map_or(String::new(), |word| word.to_lowercase())
+    }
+
+    fn read(&self) -> Found {
+        let first = self.get(0).chars().next()?;
+        if first.is_ascii_digit() {
+            return self
+                .numeric()
+                .or_else(|| self.day_month())
+                .or_else(|| self.counted())
+                .or_else(|| self.bare_year());
+        }
+        if !first.is_alphabetic() {
+            return None;
+        }
+        self.month_first()
+            .or_else(|| self.relative_period())
+            .or_else(|| self.weekday())
+            .or_else(|| self.day_word())
+            .or_else(|| self.counted())
+            .or_else(|| self.neighbouring_day())
+    }
+
+    /// `2024-08-05`, `05.08.2024`.
+    fn numeric(&self) -> Found {
+        let word = self.get(0);
+        if word.len() == 10 {
+            if let Ok(date) = word.parse::<PartialDate>() {
+                return Some((1, When::Fixed(date)));
+            }
+            let mut parts = word.split('.').map(str::parse::<u32>);
+            if let (Some(Ok(day)), Some(Ok(month)), Some(Ok(year)), None) =
+                (parts.next(), parts.next(), parts.next(), parts.next())
+            {
+                return Some((1, When::Fixed(day_of(i32::try_from(year).ok()?, month, day)?)));
+            }
+        }
+        None
+    }
+
+    /// `24 June 2023`, `24 June`, `10-12 May`, `10 and 11 May`, `24th of June, 2023`.
+    fn day_month(&self) -> Found {
+        let (mut taken, day) = self.day_range(0)?;
+        if self.lower(taken) == "of" {
+            taken += 1;
+        }
+        let month = month_number(self.get(taken))?;
+        taken += 1;
+        Some(self.with_year(taken, month, day))
+    }
+
+    /// `June 24, 2023`, `June 24`, `May 23-27`, `June 2023`, `in June`, `last June`, `mid-June`.
+    fn month_first(&self) -> Found {
+        let word = self.get(0);
+        let (word, compound) = match word.split_once('-') {
+            Some((part, month)) if matches!(part.to_lowercase().as_str(), "mid" | "early" | "late") => {
+                (month, true)
+            }
+            _ => (word, false),
+        };
+        let month = month_number(word)?;
+        if let Some((taken, day)) = self.day_range(1) {
+            return Some(self.with_year(1 + taken, month, day));
+        }
+        let skip = 1 + usize::from(matches!(self.get(1), "of" | ","));
+        if let Some(year) = year_number(self.get(skip)) {
+            return Some((skip + 1, When::Fixed(PartialDate::month(year, month)?)));
+        }
+        let bare = !matches!(word, "May" | "March" | "Mar" | "Sun" | "may" | "march");
+        let before = self.before();
+        let which = match before.as_str() {
+            "last" | "past" => Which::Last,
+            "next" | "coming" => Which::Next,
+            "this" => Which::This,
+            _ => Which::Any,
+        };
+        let led = which != Which::Any
+            || matches!(
+                before.as_str(),
+                "in" | "since"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "of"
+                    | "from"
+                    | "during"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "before"
+                    | "after"
+                    | "through"
+            );
+        if !(bare || led || compound) || !word.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let of_year = match (self.lower(1).as_str(), self.lower(2).as_str(), self.lower(3).as_str()) {
+            ("of", "last", "year") => Some((4, -1)),
+            ("of", "this", "year") => Some((4, 0)),
+            ("of", "next", "year") => Some((4, 1)),
+            ("last", "year", _) => Some((3, -1)),
+            ("this", "year", _) => Some((3, 0)),
+            ("next", "year", _) => Some((3, 1)),
+            _ => None,
+        };
+        if let Some((taken, shift)) = of_year {
+            return Some((taken, When::MonthOfYear { month, shift }));
+        }
+        Some((1, When::Month { month, which }))
+    }
+
+    /// The day or the first of a range of days that stands `ahead`, and the number of words.
+    fn day_range(&self, ahead: usize) -> Option<(usize, u32)> {
+        let word = self.get(ahead);
+        if let Some((from, to)) = word.split_once(['-', '–', '—']) {
+            return day_number(to).and(day_number(from)).map(|day| (1, day));
+        }
+        let day = day_number(word)?;
+        let joined = matches!(self.get(ahead + 1), "-" | "–" | "—" | "and" | "to" | "&");
+        match day_number(self.get(ahead + 2)) {
+            Some(end) if joined && end > day => Some((3, day)),
+            _ => Some((1, day)),
+        }
+    }
+
+    /// The year behind a day and month, with or without a comma.
+    fn with_year(&self, taken: usize, month: u32, day: u32) -> (usize, When) {
+        let skip = taken + usize::from(matches!(self.get(taken), "," | "of"));
+        let dated = year_number(self.get(skip)).and_then(|year| day_of(year, month, day));
+        match dated {
+            Some(date) => (skip + 1, When::Fixed(date)),
+            None => (taken, When::MonthDay { month, day }),
+        }
+    }
+
+    /// `2023` where something says that it is a year.
+    fn bare_year(&self) -> Found {
+        let year = year_number(self.get(0))?;
+        let before = self.before();
+        let led = matches!(
+            before.as_str(),
+            "in" | "since"
+                | "of"
+                | "from"
+                | "during"
+                | "until"
+                | "till"
+                | "by"
+                | "early"
+                | "late"
+                | "mid"
+                | "the"
+                | "year"
+                | "spring"
+                | "summer"
+                | "autumn"
+                | "fall"
+                | "winter"
+                | "before"
+                | "after"
+                | "to"
+                | "("
+        );
+        led.then_some((1, When::Fixed(PartialDate::year(year)?)))
+    }
+
+    /// `last week`, `this month`, `earlier this year`, `the previous month`, `last weekend`.
+    fn relative_period(&self) -> Found {
+        let skip = usize::from(matches!(self.lower(0).as_str(), "earlier" | "later" | "early" | "late"));
+        let shift = match self.lower(skip).as_str() {
+            "last" | "past" => -1,
+            "this" => 0,
+            "next" | "coming" => 1,
+            _ => return None,
+        };
+        let unit = self.lower(skip + 1);
+        let found = match unit.as_str() {
+            "week" | "weekend" => When::Period { unit: Unit::Week, shift },
+            "month" => When::Period { unit: Unit::Month, shift },
+            "year" => When::Period { unit: Unit::Year, shift },
+            "spring" | "summer" | "autumn" | "fall" | "winter" => When::Period { unit: Unit::Year, shift },
+            "night" | "evening" if shift == -1 => When::Days(-1),
+            "morning" | "afternoon" | "evening" if shift == 0 => When::Days(0),
+            _ => return None,
+        };
+        Some((skip + 2, found))
+    }
+
+    /// `Monday`, `last Monday`, `Monday night`, `Monday of next week`.
+    fn weekday(&self) -> Found {
+        let skip =
+            usize::from(matches!(self.lower(0).as_str(), "last" | "next" | "this" | "coming" | "past"));
+        let day = weekday_of(self.get(skip))?;
+        let which = match if skip == 1 { self.lower(0) } else { String::new() }.as_str() {
+            "last" | "past" => Which::Last,
+            "next" | "coming" => Which::Next,
+            "this" => Which::This,
+            _ => Which::Any,
+        };
+        let mut taken = skip + 1;
+        let offset = match (
+            self.lower(taken).as_str(),
+            self.lower(taken + 1).as_str(),
+            self.lower(taken + 2).as_str(),
+        ) {
+            ("of", "last", "week") => Some((3, Which::Last)),
+            ("of", "next", "week") => Some((3, Which::Next)),
+            ("of", "this", "week") => Some((3, Which::This)),
+            ("next", "week", _) => Some((2, Which::Next)),
+            ("last", "week", _) => Some((2, Which::Last)),
+            _ => None,
+        };
+        if let Some((more, which)) = offset {
+            return Some((taken + more, When::Weekday { day, which }));
+        }
+        if matches!(self.lower(taken).as_str(), "morning" | "afternoon" | "evening" | "night") {
+            taken += 1;
+        }
+        Some((taken, When::Weekday { day, which }))
+    }
+
+    /// `today`, `yesterday`, `tonight`, `earlier today`.
+    fn day_word(&self) -> Found {
+        let skip =
+            usize::from(matches!(self.lower(0).as_str(), "earlier" | "later") && self.lower(1) == "today");
+        let days = match self.lower(skip).as_str() {
+            "today" | "tonight" => 0,
+            "yesterday" => -1,
+            "tomorrow" => 1,
+            _ => return None,
+        };
+        let more = usize::from(matches!(
+            self.lower(skip + 1).as_str(),
+            "morning" | "afternoon" | "evening" | "night"
+        ));
+        Some((skip + 1 + more, When::Days(days)))
+    }
+
+    /// `two months later`, `a day earlier`, `three weeks ago`, `two days before`; nothing where it is only about so.
+    fn counted(&self) -> Found {
+        let count = count_of(&self.lower(0))?;
+        let unit = unit_of(&self.lower(1))?;
+        if matches!(
+            self.before().as_str(),
+            "than"
+                | "about"
+                | "around"
+                | "nearly"
+                | "almost"
+                | "over"
+                | "some"
+                | "roughly"
+                | "every"
+                | "within"
+                | "least"
+        ) {
+            return None;
+        }
+        let when = match self.lower(2).as_str() {
+            "ago" => When::Ago { count, unit },
+            "later" | "afterwards" => When::Later { count, unit },
+            "after" if ends_clause(self.get(3)) => When::Later { count, unit },
+            "earlier" | "beforehand" | "previously" => When::Later { count: -count, unit },
+            "before" if ends_clause(self.get(3)) => When::Later { count: -count, unit },
+            _ => return None,
+        };
+        Some((3, when))
+    }
+
+    /// `the previous day`, `the day before`, `the next day`, `the following month`, `the same day`.
+    fn neighbouring_day(&self) -> Found {
+        if !matches!(self.lower(0).as_str(), "the" | "that") {
+            return None;
+        }
+        let later = |count, unit| Some((3, When::Later { count, unit }));
+        match (self.lower(1).as_str(), self.lower(2).as_str()) {
+            ("same", unit) => later(0, unit_of(unit)?),
+            ("previous" | "preceding", unit) => later(-1, unit_of(unit)?),
+            ("next" | "following", unit) => later(1, unit_of(unit)?),
+            ("day", "before") if ends_clause(self.get(3)) => later(-1, Unit::Day),
+            ("day", "after") if ends_clause(self.get(3)) => later(1, Unit::Day),
+            _ => None,
+        }
+    }
+}
+
+fn ends_clause(word: &str) -> bool {
+    word.is_empty() || matches!(word, "," | "." | ";" | ")" | "and" | "in" | "at" | "with" | "when")
+}
+
+fn day_of(year: i32, month: u32, day: u32) -> Option<PartialDate> {
+    NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::day)
+}
+
+fn day_number(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let ending = &word[digits.len()..];
+    if !matches!(ending, "" | "st" | "nd" | "rd" | "th") || digits.is_empty() || digits.len() > 2 {
+        return None;
+    }
+    digits.parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+fn year_number(word: &str) -> Option<i32> {
+    if word.len() != 4 {
+        return None;
+    }
+    word.parse().ok().filter(|year| (1800..2100).contains(year))
+}
+
+pub(super) fn month_number(word: &str) -> Option<u32> {
+    if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
+        return None;
+    }
+    Some(match word.trim_end_matches('.').to_ascii_lowercase().as_str() {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sept" | "sep" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    })
+}
+
+fn weekday_of(word: &str) -> Option<Weekday> {
+    if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
+        return None;
+    }
+    Some(match word.to_ascii_lowercase().as_str() {
+        "monday" => Weekday::Mon,
+        "tuesday" => Weekday::Tue,
+        "wednesday" => Weekday::Wed,
+        "thursday" => Weekday::Thu,
+        "friday" => Weekday::Fri,
+        "saturday" => Weekday::Sat,
+        "sunday" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+fn count_of(word: &str) -> Option<i64> {
+    let names =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    if matches!(word, "a" | "an") {
+        return Some(1);
+    }
+    if let Some(place) = names.iter().position(|name| *name == word) {
+        return i64::try_from(place + 1).ok();
+    }
+    word.parse().ok().filter(|count| (1..=400).contains(count))
+}
+
+fn unit_of(word: &str) -> Option<Unit> {
+    Some(match word {
+        "day" | "days" => Unit::Day,
+        "week" | "weeks" => Unit::Week,
+        "month" | "months" => Unit::Month,
+        "year" | "years" => Unit::Year,
+        _ => return None,
+    })
+}
