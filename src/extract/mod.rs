@@ -10,6 +10,7 @@ mod document;
 pub mod event;
 mod facts;
 mod place;
+pub mod syntax;
 pub mod time;
 mod topic;
 

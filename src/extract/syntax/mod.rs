@@ -1,0 +1,186 @@
+//! Parts of speech and dependencies: who is the subject, the object, the appositive of what.
+//!
+//! ```text
+//! words ─ tagger (averaged perceptron) ─▶ tags ─ parser (arc-hybrid, greedy) ─▶ a head and a label for each word
+//! ```
+//!
+//! The weights stand in `data/models`; `examples/train_syntax` makes them from Universal Dependencies.
+//! Both walks are linear in the length of the sentence and give the same answer every time.
+
+mod label;
+mod parser;
+mod tag;
+mod tagger;
+pub mod weights;
+mod word;
+
+use std::sync::LazyLock;
+
+pub use label::Label;
+pub use parser::{ARC_FEATURES, MOVE_FEATURES, Move, State};
+pub use tag::Tag;
+pub use tagger::{TAG_FEATURES, tag_features};
+pub use word::Word;
+
+use weights::Table;
+
+/// What a word depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arc {
+    /// The head's place in the sentence; `None` for the root, of which there is one.
+    pub head: Option<usize>,
+    pub label: Label,
+}
+
+/// Sentences longer than this are cut before they are parsed, at a comma or semicolon where there is one.
+pub const LONGEST: usize = 250;
+
+/// Classes in each table, rounded up so that a row is added in whole machine words.
+pub const TAG_ROW: usize = 24;
+pub const MOVE_ROW: usize = 4;
+pub const LABEL_ROW: usize = 48;
+
+/// The first bytes of a file of weights, with the version of its layout.
+pub const MAGIC: &[u8] = b"chancery syntax 1\n";
+
+/// A trained tagger and parser.
+pub struct Model {
+    tags: Table<TAG_ROW>,
+    moves: Table<MOVE_ROW>,
+    labels: Table<LABEL_ROW>,
+}
+
+static EMBEDDED: LazyLock<Model> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../data/models/english.syntax");
+    // A test reads the same bytes, so a damaged file does not leave the workshop.
+    Model::read(bytes).expect("the embedded weights are whole")
+});
+
+impl Model {
+    /// The weights in the binary, decoded on first use.
+    pub fn embedded() -> &'static Model {
+        &EMBEDDED
+    }
+
+    /// Reads weights as `examples/train_syntax` writes them; `None` where they are damaged or of
+    /// another version.
+    pub fn read(bytes: &[u8]) -> Option<Model> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let model = Model {
+            tags: Table::read(&mut rest)?,
+            moves: Table::read(&mut rest)?,
+            labels: Table::read(&mut rest)?,
+        };
+        rest.is_empty().then_some(model)
+    }
+
+    /// The part of speech of each word of a sentence.
+    pub fn tag(&self, words: &[&str]) -> Vec<Tag> {
+        let words: Vec<_> = words.iter().map(|word| Word::new(word)).collect();
+        self.tag_words(&words)
+    }
+
+    fn tag_words(&self, words: &[Word]) -> Vec<Tag> {
+        let mut tags = Vec::with_capacity(words.len());
+        let mut features = [0; TAG_FEATURES];
+        for at in 0..words.len() {
+            tag_features(words, at, &tags, &mut features);
+            let mut scores = [0; TAG_ROW];
+            for feature in features {
+                self.tags.add(feature, &mut scores);
+            }
+            tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
+        }
+        tags
+    }
+
+    /// The head and label of each word of a sentence; `tags` are those of `tag`, one a word.
+    pub fn parse(&self, words: &[&str], tags: &[Tag]) -> Vec<Arc> {
+        let words: Vec<_> = words.iter().map(|word| Word::new(word)).collect();
+        self.parse_words(&words, tags)
+    }
+
+    /// `tag` and `parse` in one, which reads the words once.
+    pub fn analyze(&self, words: &[&str]) -> (Vec<Tag>, Vec<Arc>) {
+        let words: Vec<_> = words.iter().map(|word| Word::new(word)).collect();
+        let tags = self.tag_words(&words);
+        let arcs = self.parse_words(&words, &tags);
+        (tags, arcs)
+    }
+
+    fn parse_words(&self, words: &[Word], tags: &[Tag]) -> Vec<Arc> {
+        let length = words.len().min(tags.len());
+        let mut arcs: Vec<Arc> = Vec::with_capacity(length);
+        let mut root = None;
+        while arcs.len() < length {
+            let start = arcs.len();
+            let end = chunk_end(words, start, length);
+            for arc in self.parse_chunk(&words[start..end], &tags[start..end]) {
+                let here = arcs.len();
+                arcs.push(match (arc.head, root) {
+                    (Some(head), _) => Arc { head: Some(head + start), ..arc },
+                    // The roots of later chunks hang on the first.
+                    (None, Some(first)) => Arc { head: Some(first), label: Label::Parataxis },
+                    (None, None) => {
+                        root = Some(here);
+                        arc
+                    }
+                });
+            }
+        }
+        arcs
+    }
+
+    fn parse_chunk(&self, words: &[Word], tags: &[Tag]) -> Vec<Arc> {
+        let mut state = State::new(words, tags);
+        let mut moves = [0; MOVE_FEATURES];
+        let mut arcs = [0; ARC_FEATURES];
+        while !state.is_done() {
+            let legal = state.legal();
+            let choice = match legal.only() {
+                Some(only) => only,
+                None => {
+                    state.move_features(&mut moves);
+                    let mut scores = [0; MOVE_ROW];
+                    for feature in moves {
+                        self.moves.add(feature, &mut scores);
+                    }
+                    legal.best(&scores)
+                }
+            };
+            let label = state.arc_of(choice).map_or(Label::Root, |(head, dependent)| {
+                if state.is_root(head) {
+                    return Label::Root;
+                }
+                state.arc_features(head, dependent, &mut arcs);
+                let mut scores = [0; LABEL_ROW];
+                for feature in arcs {
+                    self.labels.add(feature, &mut scores);
+                }
+                Label::ALL[best(&scores[..Label::ROOT])]
+            });
+            state.apply(choice, label);
+        }
+        state.into_arcs()
+    }
+}
+
+/// Where the chunk that begins at `start` ends: at a comma or semicolon before it grows too long.
+fn chunk_end(words: &[Word], start: usize, length: usize) -> usize {
+    if length - start <= LONGEST {
+        return length;
+    }
+    let limit = start + LONGEST;
+    (start + LONGEST / 2..limit).rev().find(|at| words[*at].is_pause()).map_or(limit, |at| at + 1)
+}
+
+/// The place of the highest score, the first of equals.
+fn best(scores: &[i16]) -> usize {
+    let mut best = 0;
+    for (place, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = place;
+        }
+    }
+    best
+}
