@@ -4,6 +4,7 @@
 //! `:why`, drawings and programs: JSON has them, what people read has not.
 
 pub mod drawing;
+pub mod export;
 mod json;
 mod markdown;
 mod separated;
