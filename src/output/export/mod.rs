@@ -7,6 +7,7 @@ mod cypher;
 mod ftm;
 mod gexf;
 mod graphml;
+mod html;
 mod json;
 mod xml;
 
@@ -32,10 +33,12 @@ pub enum Kind {
     Ftm,
     /// Statements that build the graph again.
     Cypher,
+    /// A page to look at, without network.
+    Html,
 }
 
 impl Kind {
-    pub const NAMES: [&'static str; 7] = ["json", "csv", "gephi", "gexf", "graphml", "ftm", "cypher"];
+    pub const NAMES: [&'static str; 8] = ["json", "csv", "gephi", "gexf", "graphml", "ftm", "cypher", "html"];
 
     /// The files it is written as; one for most.
     pub fn files(self) -> &'static [&'static str] {
@@ -47,13 +50,14 @@ impl Kind {
             Kind::GraphMl => &["graph.graphml"],
             Kind::Ftm => &["entities.ftm.json"],
             Kind::Cypher => &["graph.cypher"],
+            Kind::Html => &["graph.html"],
         }
     }
 
     /// What the format cannot carry, as a sentence; none where it carries everything.
     pub fn loses(self) -> Option<&'static str> {
         match self {
-            Kind::Json => None,
+            Kind::Json | Kind::Html => None,
             Kind::Neo4j => Some("CSV has no evidence: the sentences stay behind."),
             Kind::Gephi => Some("Gephi's CSV has no evidence and no lists: lists become texts."),
             Kind::Gexf => {
@@ -82,6 +86,7 @@ impl FromStr for Kind {
             "graphml" => Kind::GraphMl,
             "ftm" => Kind::Ftm,
             "cypher" => Kind::Cypher,
+            "html" => Kind::Html,
             _ => {
                 return Err(format!(
                     "there is no export format {name}; there are dot, svg, png, {}",
@@ -107,6 +112,7 @@ pub fn write(answer: &Answer, kind: Kind, file: usize, out: &mut dyn Write) -> i
         (Kind::GraphMl, _) => graphml::write(answer, out),
         (Kind::Ftm, _) => ftm::write(answer, out),
         (Kind::Cypher, _) => cypher::write(answer, out),
+        (Kind::Html, _) => html::write(answer, out),
     }
 }
 
