@@ -1,5 +1,6 @@
 //! One open store: the only door for the REPL, scripts, commands and tests.
 
+mod import;
 mod run;
 pub mod script;
 pub mod statements;
@@ -11,6 +12,7 @@ use crate::graph::Graph;
 use crate::query::Params;
 use crate::store::Store;
 
+pub use import::ImportReport;
 pub use run::Limits;
 
 /// An open store, in a file or in memory, with what the user has set for it.

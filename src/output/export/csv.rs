@@ -16,7 +16,7 @@ const LIST: &str = ";";
 
 pub(super) fn neo4j_nodes(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     let keys = keys(answer.nodes.values().map(|node| &node.properties));
-    let head = ["_id:ID".to_owned(), ":LABEL".to_owned()].into_iter().chain(typed(&keys));
+    let head = [":ID".to_owned(), ":LABEL".to_owned()].into_iter().chain(typed(&keys));
     let rows = answer.nodes.values().map(|node| {
         let labels: Vec<&str> = node.labels.iter().map(AsRef::as_ref).collect();
         [node.id.0.to_string(), labels.join(LIST)].into_iter().chain(cells(&keys, &node.properties)).collect()
