@@ -44,6 +44,8 @@ pub struct Frame {
     pub rule: &'static str,
     pub subject: Vec<usize>,
     pub others: Vec<usize>,
+    /// Nouns for people without a name: `officials`.
+    pub nameless: Vec<usize>,
     pub kind: Option<MeetingKind>,
     pub planned: bool,
     pub negated: bool,
@@ -94,6 +96,9 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     };
     told.hosts = told.gather(line, &frame.subject);
     told.guests = told.gather(line, &frame.others);
+    for noun in &frame.nameless {
+        told.unnamed.extend(nameless(line, *noun));
+    }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     told.apart |= apart(line, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && one_state(line, &told.guests);
@@ -131,6 +136,20 @@ impl Told {
     }
 }
 
+/// People known by a noun alone, with the state named beside it: `an Iranian delegation`.
+fn nameless(line: &Line<'_>, noun: usize) -> Option<Office> {
+    if !line.is(noun, Class::Human) {
+        return None;
+    }
+    let low = noun.saturating_sub(5);
+    let near = (low..noun).rev().take_while(|place| !line.is_verb(*place) && line.word(*place) != ",");
+    let state = near.filter_map(|place| line.mention(place)).find_map(|mention| match &mention.kind {
+        Kind::State { name, .. } | Kind::Organization { name } => Some(name.clone()),
+        _ => None,
+    });
+    Some(Office { title: line.word(noun).to_string(), of: state, former: false, sentence: line.sentence })
+}
+
 fn add(names: &mut Vec<String>, name: &str) {
     if !names.iter().any(|known| known == name) {
         names.push(name.to_string());
@@ -165,6 +184,7 @@ fn apart(line: &Line<'_>, frame: &Frame) -> bool {
             || line.words_at(place, &["apart", "from", "the", "others"])
             || line.words_at(place, &["bilateral", "meetings"])
             || line.words_at(place, &["bilateral", "talks"])
+            || line.words_at(place, &["and", "with"])
     })
 }
 

@@ -114,6 +114,18 @@ impl Merging<'_, '_> {
                 self.current = Some(place);
             }
             None => {
+                // A headline sums up: `A sees B and C` where the text tells of two meetings.
+                let summed = title
+                    && telling.guests.iter().all(|guest| {
+                        self.meetings.iter().any(|known| {
+                            known.status == telling.status
+                                && known.people.contains(guest)
+                                && telling.hosts.iter().all(|host| known.people.contains(host))
+                        })
+                    });
+                if summed && people.len() > 1 {
+                    return;
+                }
                 if people.len() > MOST_PEOPLE || !office::diplomatic(self.doc, &people) {
                     return;
                 }

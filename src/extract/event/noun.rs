@@ -105,6 +105,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.negated |= subject.negated;
         frame.start = frame.start.min(subject.start);
         frame.subject = subject.parties;
+        frame.nameless.extend(subject.nameless);
         if line.word(verb) == "having" || line.word(verb).ends_with("ing") {
             frame.rule = "holding talks with B, A …";
         }
@@ -206,6 +207,12 @@ fn before(line: &Line<'_>, at: usize) -> Before {
                 }
                 _ => break,
             }
+            continue;
+        }
+        if unit.word == ")" {
+            let open = (left.saturating_sub(8)..left).rev().find(|place| line.word(*place) == "(");
+            let Some(open) = open else { break };
+            found.start = open;
             continue;
         }
         if unit.time.is_some() {

@@ -9,6 +9,8 @@ use crate::extract::document::Kind;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parties {
     pub units: Vec<usize>,
+    /// Members who are people without a name or office known: `senior officials`, by the unit of the noun.
+    pub nameless: Vec<usize>,
     /// The first unit behind the list, or the first unit of it, by direction.
     pub edge: usize,
 }
@@ -24,8 +26,8 @@ pub struct Subject {
     pub purpose: bool,
     /// The first unit of the subject, or of the verb group where there is none.
     pub start: usize,
-    /// The subject is a noun which names nobody: `officials met`.
-    pub nameless: bool,
+    /// The subject is a noun which names nobody (`officials met`), by its unit.
+    pub nameless: Option<usize>,
 }
 
 const INSERTION: usize = 45;
@@ -43,7 +45,7 @@ impl Line<'_> {
     }
 
     fn list_from(&self, mut at: usize, subject: bool) -> Parties {
-        let mut list = Parties { units: vec![], edge: at };
+        let mut list = Parties { edge: at, ..Parties::default() };
         let last = (at + REACH).min(self.len());
         while at < last {
             let Some(end) = self.element_right(at, &mut list) else { break };
@@ -66,8 +68,16 @@ impl Line<'_> {
             return Some(self.behind(at + 1));
         }
         let mut end = at;
-        while end < at + 9 && self.in_noun_phrase(end) {
+        while end < at + 12 && self.in_noun_phrase(end) {
             end += 1;
+        }
+        if end < at + 12 && self.party(end).is_some() && !self.is_possessor(end) {
+            // An office that was not read as one with the name behind it.
+            list.units.push(end);
+            return Some(self.behind(end + 1));
+        }
+        if let Some(noun) = (at..end).rev().find(|place| self.is(*place, Class::Human)) {
+            list.nameless.push(noun);
         }
         (end > at).then(|| self.behind(end))
     }
@@ -75,8 +85,12 @@ impl Line<'_> {
     /// Part of a noun phrase which is no party of its own: `other senior officials`, `civil society`.
     fn in_noun_phrase(&self, at: usize) -> bool {
         let Some(unit) = self.get(at) else { return false };
-        if unit.mention.is_some() {
-            return true;
+        if let Some(mention) = unit.mention {
+            return mention.people.is_empty()
+                && !matches!(
+                    mention.kind,
+                    Kind::Person | Kind::Role { .. } | Kind::Group | Kind::Delegation { .. }
+                );
         }
         if unit.time.is_some() {
             return false;
@@ -172,7 +186,7 @@ impl Line<'_> {
 
     /// The list of parties that ends at `at`.
     pub fn list_left(&self, at: usize) -> Parties {
-        let mut list = Parties { units: vec![at], edge: at };
+        let mut list = Parties { units: vec![at], nameless: vec![], edge: at };
         let low = at.saturating_sub(REACH);
         let mut edge = at;
         while let Some(end) = self.connector_left(edge).filter(|end| *end >= low) {
@@ -311,7 +325,7 @@ impl Line<'_> {
             found.parties = self.main_subject(left, depth);
             return Some(None);
         }
-        found.nameless = true;
+        found.nameless = Some(left);
         Some(None)
     }
 
@@ -323,7 +337,7 @@ impl Line<'_> {
                 self.words_before(left, &["along", "with"]) || self.words_before(left, &["together", "with"]);
             let list = self.list_left(left);
             if !joined && list.units.len() == 1 && self.word(left - 1) != "alongside" {
-                found.nameless = true;
+                found.nameless = self.noun_before(left);
                 return None;
             }
         }
@@ -331,6 +345,12 @@ impl Line<'_> {
         found.start = list.edge;
         found.parties = list.units;
         None
+    }
+
+    /// The noun to which the phrase `of X` at `party` belongs: `a delegation of X`.
+    fn noun_before(&self, party: usize) -> Option<usize> {
+        let low = party.saturating_sub(8);
+        (low..party).rev().find(|place| self.is(*place, Class::Human))
     }
 
     /// The party before an insertion that ends at `close`: `X, who …, met`; `X (…) met`.

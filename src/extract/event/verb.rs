@@ -51,7 +51,13 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if classes.has(Class::Sign) {
         return sign(line, at);
     }
-    if matches!(unit.word.as_str(), "called" | "calls" | "calling" | "call" | "paid" | "pays") {
+    if matches!(unit.word.as_str(), "presented" | "presents" | "presenting" | "handed" | "submitted") {
+        return credentials(line, at);
+    }
+    if matches!(
+        unit.word.as_str(),
+        "called" | "calls" | "calling" | "call" | "paid" | "pays" | "paying" | "made" | "makes"
+    ) {
         return call_on(line, at);
     }
     None
@@ -121,6 +127,7 @@ fn build(
         planned: subject.planned || subject.purpose,
         negated: subject.negated,
         start: subject.start.min(at),
+        nameless: subject.nameless.into_iter().collect(),
         subject: subject.parties,
         others,
         confidence,
@@ -188,7 +195,7 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
 /// The first unit of a list behind a preposition.
 fn first_party(line: &Line<'_>, at: usize) -> Option<usize> {
     let at = if matches!(line.word(at), "both" | "each" | "the") { at + 1 } else { at };
-    (at..(at + 7).min(line.len())).find(|place| {
+    (at..(at + 9).min(line.len())).find(|place| {
         line.party(*place).is_some()
             && (at..*place).all(|between| !line.is(between, Class::Prep) && !line.is_verb(between))
     })
@@ -294,7 +301,25 @@ const DOORSTEP: &[&str] = &[
     "arriving",
 ];
 
+/// `A presented his credentials to B`; `B received the credentials of A`.
+fn credentials(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let near = at + 1..(at + 9).min(line.len());
+    let letters = near.clone().find(|place| matches!(line.word(*place), "credentials" | "credence"))?;
+    let markers: &[&str] = if line.is(at, Class::Receive) { &["from", "of"] } else { &["to"] };
+    let others = with_list(line, letters + 1, markers);
+    if !others.iter().any(|unit| is_human(line, *unit)) {
+        return None;
+    }
+    Some(Frame {
+        apart: true,
+        ..build(line, at, "A presented credentials to B", subject_or_none(line, at), others, 0.85)
+    })
+}
+
 fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
+    if let Some(frame) = credentials(line, at) {
+        return Some(frame);
+    }
     let welcome = line.is(at, Class::Welcome);
     let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
     let mut subject = subject_or_none(line, at);
@@ -316,7 +341,9 @@ fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
         }
         line.list_right(next).units
     };
-    if !others.iter().any(|unit| is_human(line, *unit)) || subject.parties.is_empty() {
+    if !others.iter().any(|unit| is_human(line, *unit))
+        || (subject.parties.is_empty() && subject.nameless.is_none())
+    {
         return None;
     }
     let talks = (at..end).any(|place| {
@@ -357,8 +384,11 @@ fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
         // "met B to discuss": the meeting is told by its own verb.
         return None;
     }
-    let others: Vec<usize> =
+    let mut others: Vec<usize> =
         with_list(line, at + 1, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
+    if others.is_empty() {
+        others = leading_with(line, subject.start);
+    }
     if !others.is_empty() && !subject.parties.is_empty() {
         return Some(build(line, at, "A discussed it with B", subject, others, 0.86));
     }
@@ -369,6 +399,21 @@ fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
         return Some(frame);
     }
     None
+}
+
+/// `With B, A discussed trade`.
+fn leading_with(line: &Line<'_>, start: usize) -> Vec<usize> {
+    let low = start.saturating_sub(8);
+    let with = (low..start).rev().find(|place| {
+        line.word(*place) == "with"
+            && place
+                .checked_sub(1)
+                .is_none_or(|before| line.word(before) == "," || line.word(before) == "and")
+    });
+    let Some(with) = with else { return vec![] };
+    let mut list = line.list_right(with + 1).units;
+    list.retain(|unit| *unit < start && is_human(line, *unit));
+    list
 }
 
 fn transitive(line: &Line<'_>, at: usize, next: usize, rule: &'static str) -> Option<Frame> {

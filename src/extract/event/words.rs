@@ -41,6 +41,8 @@ pub enum Class {
     Deny,
     Plan,
     Verb,
+    Present,
+    Human,
 }
 
 /// The names of the classes in the table, in the order of `Class`.
@@ -78,6 +80,8 @@ const NAMES: &[(&str, Class)] = &[
     ("deny", Class::Deny),
     ("plan", Class::Plan),
     ("verb", Class::Verb),
+    ("present", Class::Present),
+    ("human", Class::Human),
 ];
 
 /// A set of classes.
@@ -117,6 +121,7 @@ const TRIGGERS: &[Class] = &[
     Class::Sign,
     Class::Noun,
     Class::Gathering,
+    Class::Present,
 ];
 
 /// The table: what each form may be, and the kind of event it begins.
