@@ -1,1 +1,228 @@
-//! gazetteer
+//! Names known beforehand: states, organisations, places, titles, and the words offices are made of.
+//!
+//! The tables are in `data/gazetteer`, embedded into the binary; data/README.md describes their columns.
+//! A look-up takes a text's tokens in plain form (`plain`) and finds the longest entry that begins at one.
+
+mod row;
+mod words;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+pub use row::{Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
+pub use words::WordKind;
+
+use crate::text;
+
+/// What a look-up finds. The numbers are places in the gazetteer's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entry {
+    State(usize, StateForm),
+    Organization(usize),
+    Place(usize),
+    Title(usize, Plural),
+}
+
+/// By which word a state is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StateForm {
+    /// `Iran`, `the Islamic Republic of Iran`.
+    Name,
+    /// `Iranian`.
+    Adjective,
+    /// `the Iranians`, `Turks`.
+    People,
+    /// Its capital, which may mean the town or the government: `Tehran`.
+    Capital,
+    /// `the Kremlin`, `Downing Street`.
+    Government,
+}
+
+/// Whether a title stands in its plural form.
+pub type Plural = bool;
+
+/// An entry found at a token: it covers `length` tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    pub entry: Entry,
+    pub length: usize,
+}
+
+pub struct Gazetteer {
+    states: Vec<State>,
+    organizations: Vec<Organization>,
+    places: Vec<Place>,
+    titles: Vec<Title>,
+    /// By first token in plain form: the tokens that must follow, longest first.
+    names: HashMap<String, Vec<Key>>,
+    words: HashMap<&'static str, WordKind>,
+    /// Given and family names in plain form, one a line, sorted.
+    name_words: &'static str,
+}
+
+struct Key {
+    rest: Vec<String>,
+    entry: Entry,
+    /// An abbreviation of a few capitals, which only counts when written so: `US`, `WHO`.
+    capitals: bool,
+}
+
+impl Gazetteer {
+    /// The tables shipped with Chancery, read once.
+    pub fn embedded() -> &'static Gazetteer {
+        static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
+        EMBEDDED.get_or_init(|| Gazetteer {
+            states: row::rows(include_str!("../../data/gazetteer/states.tsv")).map(State::read).collect(),
+            organizations: row::rows(include_str!("../../data/gazetteer/organisations.tsv"))
+                .map(Organization::read)
+                .collect(),
+            places: row::rows(include_str!("../../data/gazetteer/places.tsv")).map(Place::read).collect(),
+            titles: row::rows(include_str!("../../data/gazetteer/titles.tsv")).map(Title::read).collect(),
+            names: HashMap::new(),
+            words: words::read(include_str!("../../data/gazetteer/words.tsv")),
+            name_words: include_str!("../../data/gazetteer/names.txt"),
+        }
+        .indexed())
+    }
+
+    fn indexed(mut self) -> Self {
+        let mut keys: Vec<(&str, Entry)> = vec![];
+        for (place, state) in self.states.iter().enumerate() {
+            let forms = [
+                (StateForm::Name, &state.names),
+                (StateForm::Adjective, &state.adjectives),
+                (StateForm::People, &state.people),
+                (StateForm::Capital, &state.capitals),
+                (StateForm::Government, &state.governments),
+            ];
+            for (form, names) in forms {
+                keys.extend(names.iter().map(|name| (*name, Entry::State(place, form))));
+            }
+        }
+        for (place, organization) in self.organizations.iter().enumerate() {
+            keys.extend(organization.names.iter().map(|name| (*name, Entry::Organization(place))));
+        }
+        for (place, town) in self.places.iter().enumerate() {
+            keys.extend(town.names.iter().map(|name| (*name, Entry::Place(place))));
+        }
+        for (place, title) in self.titles.iter().enumerate() {
+            keys.push((title.form, Entry::Title(place, false)));
+            keys.extend(title.plurals.iter().map(|form| (*form, Entry::Title(place, true))));
+        }
+        let mut names: HashMap<String, Vec<Key>> = HashMap::new();
+        for (name, entry) in keys {
+            let mut tokens = plain_tokens(name).into_iter();
+            let Some(first) = tokens.next() else { continue };
+            let key = Key { rest: tokens.collect(), entry, capitals: is_abbreviation(name) };
+            let known = names.entry(first).or_default();
+            if !known.iter().any(|other| other.rest == key.rest && !beside(other.entry, entry)) {
+                known.push(key);
+            }
+        }
+        for keys in names.values_mut() {
+            // A stable sort: of equally long ones the table read first wins, and a name before an adjective.
+            keys.sort_by_key(|key| std::cmp::Reverse(key.rest.len()));
+        }
+        self.names = names;
+        self
+    }
+
+    /// The longest name of a state, organisation or place that begins at token `at`. `plain` are the
+    /// text's tokens in plain form, `written` as they stand.
+    pub fn name_at<'t>(
+        &self,
+        plain: &[String],
+        written: impl Fn(usize) -> &'t str,
+        at: usize,
+    ) -> Option<Found> {
+        let first = written(at);
+        if !first.starts_with(char::is_uppercase) && first != "ni-Vanuatu" && !first.starts_with("al-") {
+            return None;
+        }
+        let short = |key: &Key| !key.capitals || is_abbreviation(first);
+        self.longest(plain, at, |key| !matches!(key.entry, Entry::Title(..)) && short(key))
+    }
+
+    /// The longest title that begins at token `at`, in any case.
+    pub fn title_at(&self, plain: &[String], at: usize) -> Option<(&Title, Plural, usize)> {
+        let found = self.longest(plain, at, |key| matches!(key.entry, Entry::Title(..)))?;
+        match found.entry {
+            Entry::Title(place, plural) => Some((&self.titles[place], plural, found.length)),
+            _ => None,
+        }
+    }
+
+    fn longest(&self, plain: &[String], at: usize, fits: impl Fn(&Key) -> bool) -> Option<Found> {
+        let after = plain.get(at + 1..)?;
+        self.names
+            .get(plain.get(at)?)?
+            .iter()
+            .find(|key| fits(key) && after.starts_with(&key.rest))
+            .map(|key| Found { entry: key.entry, length: key.rest.len() + 1 })
+    }
+
+    pub fn state(&self, place: usize) -> &State {
+        &self.states[place]
+    }
+
+    pub fn organization(&self, place: usize) -> &Organization {
+        &self.organizations[place]
+    }
+
+    pub fn place(&self, place: usize) -> &Place {
+        &self.places[place]
+    }
+
+    /// The state of this English short name or ISO code.
+    pub fn state_named(&self, name: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.name() == name || state.iso2 == name || state.iso3 == name)
+    }
+
+    /// The kinds of a word of offices, bodies and sentence beginnings.
+    pub fn word_kind(&self, plain: &str) -> WordKind {
+        self.words.get(plain).copied().unwrap_or_default()
+    }
+
+    /// Whether a word in plain form is some people's given or family name.
+    pub fn is_name_word(&self, plain: &str) -> bool {
+        let text = self.name_words;
+        let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let (mut low, mut high) = (0, text.len());
+        while low < high {
+            let start = line_start((low + high) / 2);
+            let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+            match text[start..end].cmp(plain) {
+                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Less => low = end + 1,
+                std::cmp::Ordering::Greater => high = start,
+            }
+        }
+        false
+    }
+}
+
+/// The form under which the tables know a token: lower case, Latin letters without diacritics, straight
+/// apostrophes.
+pub fn plain(token: &str) -> String {
+    if token.is_ascii() {
+        return token.to_ascii_lowercase();
+    }
+    any_ascii::any_ascii(token).to_ascii_lowercase()
+}
+
+/// A name of the tables, cut as texts are.
+fn plain_tokens(name: &str) -> Vec<String> {
+    text::segment(name).tokens.iter().map(|token| plain(token.span.of(name))).collect()
+}
+
+/// A title may be spelled like a name; the two are looked up apart.
+fn beside(one: Entry, other: Entry) -> bool {
+    matches!(one, Entry::Title(..)) != matches!(other, Entry::Title(..))
+}
+
+fn is_abbreviation(name: &str) -> bool {
+    name.chars().count() <= 5 && name.chars().all(|c| c.is_uppercase() || c == '.')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,199 @@
+//! What the tables say of each token, before anybody is named: plain form, shape, kinds, known names.
+
+use std::ops::Range;
+
+use crate::extract::Document;
+use crate::gazetteer::{Entry, Gazetteer, StateForm, Title, WordKind, plain};
+
+/// How a token is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `Iran`, `al-Araji`, `McCain`.
+    Capital,
+    /// `UN`, `FIDAN`: two capitals or more and nothing small.
+    Capitals,
+    /// `J.`, `C.S.`, `V`.
+    Initial,
+    Lower,
+    Number,
+    Mark,
+}
+
+/// An entry of the tables and the tokens it covers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Known {
+    pub tokens: Range<usize>,
+    pub entry: Entry,
+}
+
+/// A title of the tables and the tokens it covers.
+#[derive(Clone)]
+pub(super) struct TitleAt<'g> {
+    pub tokens: Range<usize>,
+    pub title: &'g Title,
+    pub plural: bool,
+    /// Written `ex-president`.
+    pub former: bool,
+}
+
+pub(super) struct Reading<'g> {
+    pub tables: &'g Gazetteer,
+    pub plain: Vec<String>,
+    pub shapes: Vec<Shape>,
+    pub kinds: Vec<WordKind>,
+    known: Vec<Known>,
+    titles: Vec<TitleAt<'g>>,
+    known_at: Vec<Option<u32>>,
+    title_at: Vec<Option<u32>>,
+    /// Whether a sentence writes most of its longer words with a capital, as headlines do.
+    pub headline: Vec<bool>,
+}
+
+impl<'g> Reading<'g> {
+    pub fn of(document: &Document, tables: &'g Gazetteer) -> Self {
+        let count = document.segments.tokens.len();
+        let plain: Vec<String> = (0..count).map(|at| plain(document.word(at))).collect();
+        let shapes: Vec<Shape> = (0..count).map(|at| shape(document.word(at))).collect();
+        let kinds = plain.iter().map(|word| tables.word_kind(word)).collect();
+        let mut reading = Reading {
+            tables,
+            plain,
+            shapes,
+            kinds,
+            known: vec![],
+            titles: vec![],
+            known_at: vec![None; count],
+            title_at: vec![None; count],
+            headline: vec![],
+        };
+        for sentence in &document.segments.sentences {
+            reading.mark(document, sentence.tokens.clone());
+            let headline = reading.looks_like_headline(sentence.tokens.clone());
+            reading.headline.push(headline);
+        }
+        reading
+    }
+
+    fn mark(&mut self, document: &Document, sentence: Range<usize>) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let found = self.tables.name_at(&self.plain, |token| document.word(token), at);
+            let Some(found) = found.filter(|found| at + found.length <= sentence.end) else {
+                at += 1;
+                continue;
+            };
+            let tokens = at..at + found.length;
+            for token in tokens.clone() {
+                self.known_at[token] = Some(self.known.len() as u32);
+            }
+            at = tokens.end;
+            self.known.push(Known { tokens, entry: found.entry });
+        }
+        let mut at = sentence.start;
+        while at < sentence.end {
+            match self.title_from(at).filter(|title| title.tokens.end <= sentence.end) {
+                Some(title) => {
+                    for token in title.tokens.clone() {
+                        self.title_at[token] = Some(self.titles.len() as u32);
+                    }
+                    at = title.tokens.end;
+                    self.titles.push(title);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn title_from(&self, at: usize) -> Option<TitleAt<'g>> {
+        if let Some((title, plural, length)) = self.tables.title_at(&self.plain, at) {
+            return Some(TitleAt { tokens: at..at + length, title, plural, former: false });
+        }
+        let rest = self.plain[at].strip_prefix("ex-")?.to_string();
+        let (title, plural, _) = self.tables.title_at(&[rest], 0)?;
+        Some(TitleAt { tokens: at..at + 1, title, plural, former: true })
+    }
+
+    fn looks_like_headline(&self, sentence: Range<usize>) -> bool {
+        let words = || sentence.clone().filter(|at| self.plain[*at].len() > 4 && self.is_word(*at));
+        let count = words().count();
+        let capitals = words().filter(|at| self.is_capital(*at)).count();
+        count >= 2 && capitals * 5 >= count * 4
+    }
+
+    pub fn titles(&self) -> &[TitleAt<'g>] {
+        &self.titles
+    }
+
+    pub fn known(&self) -> &[Known] {
+        &self.known
+    }
+
+    /// The known name that covers the token.
+    pub fn known_at(&self, token: usize) -> Option<&Known> {
+        self.known.get((*self.known_at.get(token)?)? as usize)
+    }
+
+    /// The title that covers the token.
+    pub fn title_at(&self, token: usize) -> Option<&TitleAt<'g>> {
+        self.titles.get((*self.title_at.get(token)?)? as usize)
+    }
+
+    pub fn word(&self, token: usize) -> &str {
+        self.plain.get(token).map_or("", String::as_str)
+    }
+
+    pub fn kind(&self, token: usize) -> WordKind {
+        self.kinds.get(token).copied().unwrap_or_default()
+    }
+
+    pub fn is(&self, token: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(token))
+    }
+
+    pub fn is_word(&self, token: usize) -> bool {
+        self.shapes.get(token).is_some_and(|shape| !matches!(shape, Shape::Mark | Shape::Number))
+    }
+
+    pub fn is_capital(&self, token: usize) -> bool {
+        let shape = self.shapes.get(token);
+        shape.is_some_and(|shape| matches!(shape, Shape::Capital | Shape::Capitals | Shape::Initial))
+    }
+
+    pub fn is_possessive(&self, token: usize) -> bool {
+        self.is(token, &["'s", "'"])
+    }
+
+    /// The English short name of a state entry.
+    pub fn state_of(&self, known: &Known) -> Option<(&'static str, StateForm)>
+    where
+        'g: 'static,
+    {
+        match known.entry {
+            Entry::State(place, form) => Some((self.tables.state(place).name(), form)),
+            _ => None,
+        }
+    }
+}
+
+fn shape(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else {
+        let digit = word.chars().any(|c| c.is_ascii_digit());
+        return if digit { Shape::Number } else { Shape::Mark };
+    };
+    let rest: Vec<char> = letters.collect();
+    let capitals = first.is_uppercase() && rest.iter().all(|c| c.is_uppercase());
+    let dots = word.chars().filter(|c| *c == '.').count();
+    if capitals && (rest.is_empty() && word.len() <= 3 || dots > 0 && dots == rest.len() + 1) {
+        return Shape::Initial;
+    }
+    if capitals {
+        return Shape::Capitals;
+    }
+    // `al-Araji`, `d'Ivoire`, `el-Sisi`: the capital comes after the article.
+    let article = word.split(['-', '\'', '’']).next().unwrap_or("");
+    let after_article = article.len() < word.len()
+        && article.len() <= 3
+        && word[article.len()..].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    if first.is_uppercase() || after_article { Shape::Capital } else { Shape::Lower }
+}

@@ -1,0 +1,71 @@
+//! Words of one kind or several: those offices and bodies are made of, those no name contains.
+
+use std::collections::HashMap;
+
+/// The kinds of a word; a word may be of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordKind {
+    bits: u8,
+}
+
+const NAMES: [&str; 7] =
+    ["modifier", "former", "status", "portfolio", "body", "not a person", "person verb"];
+
+impl WordKind {
+    fn has(self, bit: u8) -> bool {
+        self.bits & (1 << bit) != 0
+    }
+
+    /// `deputy`, `first`, `acting`: stands before an office noun and belongs to the office.
+    pub fn modifier(self) -> bool {
+        self.has(0)
+    }
+
+    /// `former`, `late`: the office is held no more.
+    pub fn former(self) -> bool {
+        self.has(1)
+    }
+
+    /// `new`, `visiting`: stands before an office and does not belong to it.
+    pub fn status(self) -> bool {
+        self.has(2)
+    }
+
+    /// `foreign`, `trade`: what an office is for.
+    pub fn portfolio(self) -> bool {
+        self.has(3)
+    }
+
+    /// `ministry`, `parliament`: what an office belongs to.
+    pub fn body(self) -> bool {
+        self.has(4)
+    }
+
+    /// `airport`, `summit`: a name with such a word is no person's.
+    pub fn impersonal(self) -> bool {
+        self.has(5)
+    }
+
+    /// `said`, `met`: has a person for subject.
+    pub fn person_verb(self) -> bool {
+        self.has(6)
+    }
+
+    /// `However`, `Monday`: begins sentences in capitals and is no name.
+    pub fn weak(self) -> bool {
+        self.has(7)
+    }
+}
+
+/// Reads rows of words and their kind.
+pub(super) fn read(table: &'static str) -> HashMap<&'static str, WordKind> {
+    let mut words: HashMap<&'static str, WordKind> = HashMap::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let Some((list, kind)) = line.split_once('\t') else { continue };
+        let bit = NAMES.iter().position(|name| *name == kind).unwrap_or(NAMES.len());
+        for word in list.split(' ').filter(|word| !word.is_empty()) {
+            words.entry(word).or_default().bits |= 1 << bit;
+        }
+    }
+    words
+}
