@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use crate::gazetteer::StateForm;
 use crate::model::{Article, EvidenceFact, Span};
-use crate::text::Segments;
+use crate::text::{Segments, segment};
 
 /// A person, by its place in `Document::persons`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,21 +83,6 @@ pub enum Kind {
     },
 }
 
-/// By which word a state was named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StateForm {
-    /// `Iran`, `the Islamic Republic of Iran`.
-    Name,
-    /// `Iranian`.
-    Adjective,
-    /// `the Iranians`, `Turks`.
-    People,
-    /// Its capital, which may mean the town or the government: `Tehran`.
-    Capital,
-    /// `the Kremlin`, `Downing Street`.
-    Government,
-}
-
 /// An office as the text gives it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Office {
@@ -133,7 +119,7 @@ pub enum Gender {
 
 impl<'a> Document<'a> {
     /// An article cut into sentences, with nothing understood of it yet.
-    pub fn new(article: &'a Article, segment: fn(&str) -> Segments) -> Self {
+    pub fn new(article: &'a Article) -> Self {
         let mut text = String::with_capacity(article.title.len() + article.text.len() + 2);
         if !article.title.trim().is_empty() {
             text.push_str(article.title.trim());

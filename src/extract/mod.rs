@@ -10,9 +10,12 @@ mod document;
 pub mod event;
 mod facts;
 mod place;
+mod reading;
 pub mod syntax;
 pub mod time;
 mod topic;
 
-pub use document::{Document, Gender, Kind, Mention, MentionId, Office, Person, PersonId, StateForm};
+pub use document::{Document, Gender, Kind, Mention, MentionId, Office, Person, PersonId};
 pub use facts::assemble;
+
+pub use crate::gazetteer::StateForm;

@@ -111,7 +111,7 @@ impl Gazetteer {
         }
         let mut names: HashMap<String, Vec<Key>> = HashMap::new();
         for (name, entry) in keys {
-            let mut tokens = plain_tokens(name).into_iter();
+            let mut tokens = plain_tokens(&capitalized(name)).into_iter();
             let Some(first) = tokens.next() else { continue };
             let key = Key { rest: tokens.collect(), entry, capitals: is_abbreviation(name) };
             let known = names.entry(first).or_default();
@@ -213,6 +213,15 @@ pub fn plain(token: &str) -> String {
 /// A name of the tables, cut as texts are.
 fn plain_tokens(name: &str) -> Vec<String> {
     text::segment(name).tokens.iter().map(|token| plain(token.span.of(name))).collect()
+}
+
+/// Abbreviations are cut as such only where they begin with a capital: `Lt.`
+fn capitalized(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    };
+    name.split(' ').map(capital).collect::<Vec<String>>().join(" ")
 }
 
 /// A title may be spelled like a name; the two are looked up apart.

@@ -115,7 +115,7 @@ fn the_longest_name_wins() {
 fn titles_are_found_in_any_case_and_number() {
     let tables = Gazetteer::embedded();
     let title = |text: &str| {
-        let tokens = plain_tokens(text);
+        let tokens = plain_tokens(&capitalized(text));
         tables.title_at(&tokens, 0).map(|(title, plural, length)| (title.canonical, plural, length))
     };
     assert_eq!(title("Prime Ministers of"), Some(("prime minister", true, 2)));
