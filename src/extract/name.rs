@@ -1,0 +1,250 @@
+//! Runs of tokens that may be a person's name, with what speaks for it.
+//!
+//! A run begins where an office or a style (`Dr`, `Maj. Gen.`, `Prince`) ends, or at a capitalised word,
+//! and goes on over capitalised words, initials and particles. Words the tables know as states, bodies,
+//! offices or things end it; those that are somebody's name all the same (`Israel Katz`, `Madhav Kumar
+//! Nepal`) stay where the words around them say so.
+
+use std::ops::Range;
+
+use crate::extract::Document;
+use crate::extract::reading::{Reading, Shape};
+use crate::extract::role_phrase::Phrase;
+use crate::gazetteer::{Entry, TitleClass};
+
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub tokens: Range<usize>,
+    /// From the first style before it: `Prince Faisal bin Farhan`.
+    pub styled: Range<usize>,
+    /// The office phrase that ends where the name, or its styles, begins.
+    pub office: Option<usize>,
+    pub sentence: usize,
+    /// How many of its words are known as names.
+    pub known_words: usize,
+    /// It is the name of a state or town alone, and a person only where somebody is called so.
+    pub doubtful: bool,
+}
+
+impl Name {
+    /// Said to be somebody: behind an office or a style.
+    pub fn introduced(&self) -> bool {
+        self.office.is_some() || self.styled.start < self.tokens.start
+    }
+}
+
+const PARTICLES: [&str; 37] = [
+    "al", "el", "bin", "ibn", "bint", "ben", "van", "der", "den", "de", "da", "do", "dos", "das", "di", "del",
+    "della", "la", "le", "von", "zu", "ter", "ten", "y", "e", "ap", "ould", "uld", "abu", "ul", "ur", "af", "av",
+    "ag", "st", "dela", "zum",
+];
+
+const SUFFIXES: [&str; 7] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+
+/// A particle of names: `bin`, `van`, `de la`.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+pub(super) fn is_suffix(word: &str) -> bool {
+    SUFFIXES.contains(&word)
+}
+
+pub(super) fn names(document: &Document, reading: &Reading<'static>, phrases: &[Phrase]) -> Vec<Name> {
+    let mut found = vec![];
+    for sentence in 0..document.segments.sentences.len() {
+        let tokens = document.segments.sentences[sentence].tokens.clone();
+        let first = phrases.partition_point(|phrase| phrase.tokens.end <= tokens.start);
+        Finder { document, reading, phrases, sentence, tokens }.find(first, &mut found);
+    }
+    found
+}
+
+struct Finder<'d> {
+    document: &'d Document<'d>,
+    reading: &'d Reading<'static>,
+    phrases: &'d [Phrase],
+    sentence: usize,
+    tokens: Range<usize>,
+}
+
+impl Finder<'_> {
+    fn find(&self, mut next: usize, found: &mut Vec<Name>) {
+        let mut at = self.tokens.start;
+        let mut office = None;
+        while at < self.tokens.end {
+            while self.phrases.get(next).is_some_and(|phrase| phrase.tokens.start < at) {
+                next += 1;
+            }
+            if let Some(phrase) = self.phrases.get(next).filter(|phrase| phrase.tokens.start == at) {
+                at = phrase.tokens.end;
+                office = Some(next);
+                continue;
+            }
+            let limit = self.phrases.get(next).map_or(self.tokens.end, |phrase| phrase.tokens.start).min(self.tokens.end);
+            let start = self.after_styles(at, limit);
+            let introduced = office.is_some() || start > at;
+            match self.name(start, limit, introduced) {
+                Some((end, doubtful)) => {
+                    let tokens = self.with_king(start, end, office);
+                    let known_words = tokens.clone().filter(|at| self.is_name_word(*at)).count();
+                    let styled = at.min(tokens.start)..end;
+                    found.push(Name { tokens, styled, office, sentence: self.sentence, known_words, doubtful });
+                    at = end;
+                }
+                None => at += 1,
+            }
+            office = None;
+        }
+    }
+
+    /// `King` belongs to the name before a lone given name: `King Abdullah II`.
+    fn with_king(&self, start: usize, end: usize, office: Option<usize>) -> Range<usize> {
+        let words = (start..end).filter(|at| !is_suffix(self.reading.word(*at))).count();
+        let royal = office.and_then(|office| self.phrases.get(office)).filter(|phrase| {
+            let head = self.reading.word(phrase.head.start);
+            phrase.class == TitleClass::Royal && ["king", "queen", "pope", "emperor"].contains(&head) && phrase.head.end == start
+        });
+        match royal {
+            Some(phrase) if words == 1 => phrase.head.start..end,
+            _ => start..end,
+        }
+    }
+
+    fn after_styles(&self, from: usize, limit: usize) -> usize {
+        let mut at = from;
+        while let Some(title) = self.reading.title_at(at) {
+            let style = title.title.is_style() && self.reading.is_capital(at) && title.tokens.end < limit;
+            if !style || self.reading.known_at(at).is_some_and(|known| known.tokens.len() > title.tokens.len()) {
+                break;
+            }
+            at = title.tokens.end;
+        }
+        at
+    }
+
+    /// Where a name that begins at a token ends, and whether it is doubtful.
+    fn name(&self, start: usize, limit: usize, introduced: bool) -> Option<(usize, bool)> {
+        let reading = self.reading;
+        let mut at = start;
+        let mut doubtful = false;
+        let mut words = 0;
+        while at < limit {
+            if let Some(next) = self.particles(at, limit, words) {
+                at = next;
+                continue;
+            }
+            if words > 0 && (is_suffix(reading.word(at)) || reading.word(at) == "," && at + 1 < limit && is_suffix(reading.word(at + 1)) && reading.is_capital(at + 1)) {
+                at += if reading.word(at) == "," { 2 } else { 1 };
+                break;
+            }
+            if !reading.is_capital(at) {
+                break;
+            }
+            let known = reading.known_at(at);
+            if let Some(known) = known {
+                let (fits, doubt) = self.known_word(known.tokens.clone(), start, limit, introduced, words);
+                if !fits {
+                    break;
+                }
+                doubtful |= doubt;
+            } else if !self.word_fits(at, limit, introduced, words) {
+                break;
+            }
+            words += 1;
+            at += 1;
+        }
+        let letters = (start..at).filter(|at| !matches!(reading.shapes[*at], Shape::Initial) && !is_particle(reading.word(*at))).count();
+        (letters > 0 && words > 0).then_some((at, doubtful))
+    }
+
+    /// Particles, where a capitalised word follows them: `bin`, `de la`, `van der`.
+    fn particles(&self, at: usize, limit: usize, words: usize) -> Option<usize> {
+        let reading = self.reading;
+        let mut end = at;
+        while end < limit && end < at + 3 && is_particle(reading.word(end)) {
+            end += 1;
+        }
+        let lower = (at..end).all(|at| !reading.is_capital(at));
+        let starts = words == 0 && !reading.is(at, &["al", "el", "bin", "ibn", "van", "von", "de", "da", "abu", "la", "le", "di"]);
+        let follows = end < limit && reading.is_capital(end) && reading.known_at(end).is_none_or(|known| known.tokens.len() == 1);
+        let article = words == 0 && lower && !reading.is(at, &["bin", "al", "el", "ibn", "van", "von", "abu"]);
+        (end > at && follows && !starts && !article && !self.reading.kind(end).impersonal()).then_some(end)
+    }
+
+    /// Whether a word of the tables' names can be part of a person's name here, and whether that is in doubt.
+    fn known_word(&self, known: Range<usize>, start: usize, limit: usize, introduced: bool, words: usize) -> (bool, bool) {
+        let reading = self.reading;
+        let entry = reading.known_at(known.start).map(|known| known.entry);
+        if known.len() > 1 || matches!(entry, Some(Entry::Organization(_))) && words == 0 {
+            return (false, false);
+        }
+        let at = known.start;
+        let next_is_name = at + 1 < limit && reading.is_capital(at + 1) && reading.known_at(at + 1).is_none() && self.plausible(at + 1);
+        if words == 0 {
+            let behind_place = at > self.tokens.start && reading.is(at - 1, &["in", "at", "from", "to", "near", "of"]);
+            let given = next_is_name && self.is_name_word(at) && (introduced || !behind_place && self.is_name_word(at + 1) && !reading.headline[self.sentence]);
+            let alone = introduced && !next_is_name && matches!(entry, Some(Entry::State(..) | Entry::Place(_)));
+            return (given || alone, alone);
+        }
+        // A surname spelled like a state: only behind a given name, and not as the start of what follows.
+        let before = (start..at).filter(|at| self.is_name_word(*at)).count();
+        let adjective = matches!(entry, Some(Entry::State(_, crate::gazetteer::StateForm::Adjective)));
+        let fits = before > 0 && !next_is_name && !adjective && self.is_name_word(at) && !reading.headline[self.sentence];
+        (fits, false)
+    }
+
+    /// Whether a word that no table of names knows can be part of a name here.
+    fn word_fits(&self, at: usize, limit: usize, introduced: bool, words: usize) -> bool {
+        let reading = self.reading;
+        let word = reading.word(at);
+        if matches!(reading.shapes[at], Shape::Initial) {
+            let next = at + 1 < limit && (reading.is_capital(at + 1) && self.plausible(at + 1) || is_particle(reading.word(at + 1)));
+            return next && word != "i";
+        }
+        if !self.plausible(at) {
+            return (introduced || words > 0) && self.is_name_word(at) && !reading.kind(at).weak() && reading.title_at(at).is_none_or(|title| title.title.is_style())
+                || words > 0 && word == "may" && !reading.headline[self.sentence];
+        }
+        let whole_capitals = matches!(reading.shapes[at], Shape::Capitals) && word.len() <= 4;
+        let shouting = self.shouting();
+        if whole_capitals && !shouting && !introduced {
+            return false;
+        }
+        if reading.headline[self.sentence] && !introduced && !self.is_name_word(at) {
+            return false;
+        }
+        if reading.headline[self.sentence] && words > 0 && reading.kind(at).person_verb() {
+            return false;
+        }
+        true
+    }
+
+    /// Whether the sentence is written in capitals throughout.
+    fn shouting(&self) -> bool {
+        let words = self.tokens.clone().filter(|at| self.reading.is_word(*at));
+        let (mut capitals, mut all) = (0, 0);
+        for at in words.take(30) {
+            all += 1;
+            capitals += usize::from(matches!(self.reading.shapes[at], Shape::Capitals));
+        }
+        capitals * 3 >= all * 2
+    }
+
+    /// A capitalised word that is no word of offices, bodies or sentence beginnings.
+    fn plausible(&self, at: usize) -> bool {
+        let kind = self.reading.kind(at);
+        let office = self.reading.title_at(at).is_some();
+        let verb = kind.person_verb() && (at == self.tokens.start || self.reading.headline[self.sentence]);
+        !(kind.weak() || kind.body() || kind.impersonal() || kind.portfolio() || kind.modifier() || kind.former() || office || verb)
+    }
+
+    /// Whether a word, or each part of a hyphenated one, is known as a name.
+    fn is_name_word(&self, at: usize) -> bool {
+        let word = self.reading.word(at);
+        let tables = self.reading.tables;
+        let part = |part: &str| part.len() < 3 || tables.is_name_word(part);
+        let _ = self.document;
+        tables.is_name_word(word) || word.contains('-') && word.split('-').all(part)
+    }
+}

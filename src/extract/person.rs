@@ -1,0 +1,196 @@
+//! Names to people: which names of one text are one person, what its fullest name is, which offices it has.
+
+use crate::extract::name::{is_particle, is_suffix};
+use crate::extract::{Document, Office, Person};
+use crate::gazetteer::plain;
+
+/// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
+pub(super) fn strong_words(name: &str) -> Vec<String> {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| plain(word).trim_matches(|c: char| !c.is_alphanumeric()).to_string())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut strong = vec![];
+    for word in &words {
+        let article = ["al-", "el-", "as-", "an-", "ar-", "ad-", "at-", "abd-", "ash-"].iter().find_map(|article| word.strip_prefix(article));
+        let word = article.unwrap_or(word);
+        let servant = ["abd", "abdul", "abdel", "abdal", "abd-al", "abd-el", "king", "queen", "pope"].contains(&word);
+        if !is_particle(word) && !is_suffix(word) && word.chars().count() > 1 && !word.contains('.') && !servant {
+            strong.push(word.replace(['\'', '-'], ""));
+        }
+    }
+    if strong.is_empty() { words } else { strong }
+}
+
+/// The bones of a word: consonants, doubled ones once, sounds that transliterations write in several ways alike.
+fn bones(word: &str) -> String {
+    let mut out = String::new();
+    let alike = word.replace("kh", "h").replace("gh", "g").replace("sh", "s").replace("ch", "c").replace("ph", "f").replace("th", "t").replace("dh", "d");
+    for (place, c) in alike.chars().enumerate() {
+        let c = match c {
+            'q' | 'c' => 'k',
+            'w' => 'v',
+            'j' | 'y' | 'i' | 'a' | 'e' | 'o' | 'u' | '\'' => {
+                if place == 0 { 'a' } else { continue }
+            }
+            'h' if place > 0 => continue,
+            'z' => 's',
+            other => other,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    one == other || one.len() > 3 && other.len() > 3 && one.as_bytes()[0] == other.as_bytes()[0] && bones(one) == bones(other) && bones(one).len() > 1
+}
+
+/// How surely two names of one text are one person's: 0 not at all, 4 the same words.
+pub(super) fn sameness(one: &[String], other: &[String]) -> u8 {
+    if one == other {
+        return 4;
+    }
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if short.is_empty() {
+        return 0;
+    }
+    let mut rest = long.iter();
+    let in_order = short.iter().all(|word| rest.any(|known| alike(word, known)));
+    let (Some(last), Some(long_last), Some(long_first)) = (short.last(), long.last(), long.first()) else { return 0 };
+    if short.len() > 1 {
+        return if in_order { 4 } else { 0 };
+    }
+    if alike(last, long_last) {
+        return 3;
+    }
+    if long.len() > 1 && last == long_first {
+        return 2;
+    }
+    u8::from(in_order && long.iter().any(|word| word == last))
+}
+
+impl Person {
+    /// Notes a form of the name; the fullest becomes the name itself.
+    pub(super) fn call(&mut self, form: &str, styled: &str) {
+        let fuller = weight(form) > weight(&self.name);
+        if self.name.is_empty() || fuller {
+            let old = std::mem::replace(&mut self.name, form.to_string());
+            self.alias(&old);
+        } else {
+            self.alias(form);
+        }
+        self.alias(styled);
+        let name = self.name.clone();
+        self.aliases.retain(|alias| *alias != name);
+    }
+
+    fn alias(&mut self, form: &str) {
+        if !form.is_empty() && form != self.name && !self.aliases.iter().any(|known| known == form) {
+            self.aliases.push(form.to_string());
+        }
+    }
+
+    /// Adds an office, or makes one fuller that says less of the same.
+    pub(super) fn hold(&mut self, office: Office) {
+        let words = title_words(&office.title);
+        for known in &mut self.offices {
+            if known.former != office.former && !words.is_empty() && title_words(&known.title) != words {
+                continue;
+            }
+            let states = match (&known.of, &office.of) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            };
+            if !states || !same_title(&title_words(&known.title), &words) {
+                continue;
+            }
+            let fuller = title_words(&known.title).len() < words.len() || title_words(&known.title) == ["leader"] && words != ["leader"];
+            if fuller && !(words == ["leader"]) {
+                known.title = office.title.clone();
+                known.sentence = office.sentence;
+            }
+            known.of = known.of.take().or(office.of);
+            return;
+        }
+        self.offices.push(office);
+    }
+}
+
+fn weight(form: &str) -> (usize, usize) {
+    (form.split_whitespace().count(), form.chars().filter(|c| c.is_alphabetic()).count())
+}
+
+/// The words of a title in one spelling, without `of`, `the` and the like.
+pub(super) fn title_words(title: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![];
+    for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+        let word = plain(word);
+        let word = match word.as_str() {
+            "of" | "for" | "the" | "and" | "to" | "in" | "on" | "at" | "affairs" | "a" | "an" | "first" | "new" => continue,
+            "defence" => "defense",
+            "advisor" => "adviser",
+            "counselor" => "counsellor",
+            "external" | "exterior" => "foreign",
+            "head" => "chief",
+            "chairman" | "chairwoman" | "chairperson" => "chair",
+            "spokesman" | "spokeswoman" => "spokesperson",
+            "premier" => "prime minister",
+            "pm" => "prime minister",
+            other => other,
+        };
+        words.extend(word.split(' ').map(str::to_string));
+    }
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Whether two titles of one person are one office told twice.
+fn same_title(one: &[String], other: &[String]) -> bool {
+    let has = |words: &[String], word: &str| words.iter().any(|known| known == word);
+    if one == other {
+        return true;
+    }
+    // `the Russian leader`, `head of state` of one who is president.
+    let heads = ["president", "king", "emir", "chancellor", "premier", "sultan"];
+    let general = |words: &[String]| words == ["leader"] || words == ["chief", "state"] || words == ["diplomat", "top"] || words == ["official"];
+    let high = |words: &[String]| heads.iter().any(|head| has(words, head)) && !has(words, "vice") && !has(words, "deputy") || has(words, "prime") || has(words, "leader");
+    for (vague, sharp) in [(one, other), (other, one)] {
+        if general(vague) && (high(sharp) || has(vague, "diplomat") && has(sharp, "foreign") || has(vague, "official")) {
+            return true;
+        }
+    }
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    if short.is_empty() || !short.iter().all(|word| has(long, word)) {
+        return false;
+    }
+    // `minister` may be any minister and `secretary` any secretary; `president` is no vice president, and a
+    // prime minister is no minister of anything else.
+    for rank in ["deputy", "vice", "assistant", "under", "prime", "adviser", "spokesperson", "speaker"] {
+        if has(long, rank) != has(short, rank) && !(short.len() == 1 && ["minister", "secretary"].contains(&short[0].as_str()) && rank != "spokesperson" && rank != "adviser") {
+            return false;
+        }
+    }
+    true
+}
+
+/// A name written in capitals as it is written elsewhere: `JOHN GORTON` is `John Gorton`.
+pub(super) fn in_title_case(document: &Document, form: &str) -> String {
+    let long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let shouted = form.split_whitespace().all(|word| word.chars().all(|c| !c.is_lowercase()));
+    if !shouted || !form.split_whitespace().any(long) {
+        return form.to_string();
+    }
+    let _ = document;
+    let mut out = String::with_capacity(form.len());
+    let mut start = true;
+    for c in form.chars() {
+        if start { out.push(c) } else { out.extend(c.to_lowercase()) }
+        start = !c.is_alphabetic() && c != '.' || c == '-';
+    }
+    out
+}
