@@ -13,7 +13,7 @@ use crate::gazetteer::{Entry, TitleClass};
 /// Adds the mentions that are no names to those that are; `used` are the phrases which names have taken.
 pub(super) fn add(
     document: &Document,
-    reading: &Reading<'static>,
+    reading: &Reading<'_>,
     phrases: &[Phrase],
     used: &[bool],
     mentions: &mut Vec<Mention>,
@@ -24,15 +24,21 @@ pub(super) fn add(
     for mention in mentions.iter() {
         taken[mention.tokens.clone()].fill(true);
     }
-    let free = |taken: &[bool], tokens: &Range<usize>| tokens.end <= count && tokens.clone().all(|at| !taken[at]);
+    let free =
+        |taken: &[bool], tokens: &Range<usize>| tokens.end <= count && tokens.clone().all(|at| !taken[at]);
     for sentence in 0..document.segments.sentences.len() {
         let tokens = document.segments.sentences[sentence].tokens.clone();
         for at in tokens.clone() {
-            let group = group(document, reading, at, tokens.end).or_else(|| pronoun(reading, at).map(|kind| (at..at + 1, kind)));
+            let group = group(document, reading, at, tokens.end)
+                .or_else(|| pronoun(reading, at).map(|kind| (at..at + 1, kind)));
             if let Some((tokens, kind)) = group.filter(|(tokens, _)| free(&taken, tokens)) {
                 let takes = !matches!(kind, Kind::Pronoun { .. });
-                if takes { taken[tokens.clone()].fill(true) }
-                if !takes { taken[at] = true }
+                if takes {
+                    taken[tokens.clone()].fill(true)
+                }
+                if !takes {
+                    taken[at] = true
+                }
                 found.push(plain_mention(tokens, sentence, kind));
             }
         }
@@ -42,8 +48,13 @@ pub(super) fn add(
             continue;
         }
         let start = phrase.tokens.clone().find(|at| !taken[*at]).unwrap_or(phrase.head.start);
-        let tokens = (start..phrase.tokens.end).take_while(|at| !taken[*at]).last().map_or(phrase.head.clone(), |last| start..last + 1);
-        if tokens.end < phrase.head.end { continue }
+        let tokens = (start..phrase.tokens.end)
+            .take_while(|at| !taken[*at])
+            .last()
+            .map_or(phrase.head.clone(), |last| start..last + 1);
+        if tokens.end < phrase.head.end {
+            continue;
+        }
         taken[tokens.clone()].fill(true);
         let sentence = document.sentence_of(phrase.head.start);
         let mut mention = plain_mention(tokens, sentence, Kind::Role { plural: phrase.plural });
@@ -55,8 +66,12 @@ pub(super) fn add(
             continue;
         }
         let kind = match known.entry {
-            Entry::State(place, form) => Kind::State { name: reading.tables.state(place).name().to_string(), form },
-            Entry::Organization(place) => Kind::Organization { name: reading.tables.organization(place).name().to_string() },
+            Entry::State(place, form) => {
+                Kind::State { name: reading.tables.state(place).name().to_string(), form }
+            }
+            Entry::Organization(place) => {
+                Kind::Organization { name: reading.tables.organization(place).name().to_string() }
+            }
             Entry::Place(place) => {
                 let place = reading.tables.place(place);
                 Kind::Place { name: place.name().to_string(), state: place.state.map(str::to_string) }
@@ -86,16 +101,41 @@ fn pronoun(reading: &Reading, at: usize) -> Option<Kind> {
 }
 
 /// `the pair`, `both sides`, `the two leaders` where no office is named, `al-Araji's delegation`.
-fn group(document: &Document, reading: &Reading<'static>, at: usize, end: usize) -> Option<(Range<usize>, Kind)> {
+fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> Option<(Range<usize>, Kind)> {
     if reading.is(at, &["delegation", "delegations", "team", "entourage"]) && at > 0 {
         let _ = document;
-        let state = reading.known_at(at - 1).or_else(|| reading.known_at(at.checked_sub(2)?)).filter(|known| known.tokens.end + 2 > at);
+        let state = reading
+            .known_at(at - 1)
+            .or_else(|| reading.known_at(at.checked_sub(2)?))
+            .filter(|known| known.tokens.end + 2 > at);
         let state = state.and_then(|known| reading.state_of(known)).map(|(name, _)| name.to_string());
         return Some((at..at + 1, Kind::Delegation { state }));
     }
-    let people = ["pair", "duo", "two", "trio", "three", "sides", "men", "women", "parties", "interlocutors", "delegates", "politicians", "statesmen", "dignitaries", "officials", "leaders", "diplomats", "both"];
+    let people = [
+        "pair",
+        "duo",
+        "two",
+        "trio",
+        "three",
+        "sides",
+        "men",
+        "women",
+        "parties",
+        "interlocutors",
+        "delegates",
+        "politicians",
+        "statesmen",
+        "dignitaries",
+        "officials",
+        "leaders",
+        "diplomats",
+        "both",
+    ];
     let the = reading.is(at, &["the", "both"]);
-    if reading.word(at) == "both" && !(at + 1 < end && reading.is(at + 1, &["sides", "men", "women", "leaders", "parties", "officials"])) {
+    if reading.word(at) == "both"
+        && !(at + 1 < end
+            && reading.is(at + 1, &["sides", "men", "women", "leaders", "parties", "officials"]))
+    {
         // `both agreed`: where a verb follows.
         let verb = reading.kind(at + 1).person_verb() && !reading.is_capital(at + 1);
         return verb.then(|| (at..at + 1, Kind::Group));
@@ -104,21 +144,29 @@ fn group(document: &Document, reading: &Reading<'static>, at: usize, end: usize)
         return None;
     }
     let mut next = at + 1;
-    if number(reading.word(next)).is_some() && next + 1 < end && (reading.is(next + 1, &people) || reading.is(next + 1, &["top", "senior"])) {
+    if number(reading.word(next)).is_some()
+        && next + 1 < end
+        && (reading.is(next + 1, &people) || reading.is(next + 1, &["top", "senior"]))
+    {
         next += 1;
-        if reading.is(next, &["top", "senior"]) { next += 1 }
+        if reading.is(next, &["top", "senior"]) {
+            next += 1
+        }
     }
     let of_states = reading.is(next + 1, &["of"]);
     let office = reading.title_at(next).is_some() && !reading.is(next, &["officials"]);
     let plain = reading.is(next, &people) && !office && !of_states && next < end;
     // `the two countries`, `the three ministers` are read elsewhere; `the two` alone ends or has a verb behind.
-    let counted = !reading.is(next, &["two", "three"]) || !reading.is_word(next + 1) || reading.kind(next + 1).person_verb() || reading.is(next + 1, &["also", "have", "had", "were", "are", "then", "last", "will", "would"]);
+    let counted = !reading.is(next, &["two", "three"])
+        || !reading.is_word(next + 1)
+        || reading.kind(next + 1).person_verb()
+        || reading.is(next + 1, &["also", "have", "had", "were", "are", "then", "last", "will", "would"]);
     (plain && counted && !reading.is(next, &["both"])).then(|| (at..next + 1, Kind::Group))
 }
 
 struct Resolver<'d> {
     document: &'d Document<'d>,
-    reading: &'d Reading<'static>,
+    reading: &'d Reading<'d>,
     phrases: &'d [Phrase],
 }
 
@@ -131,10 +179,19 @@ impl Resolver<'_> {
                 Kind::Role { plural } => {
                     let plural = *plural;
                     let Some(phrase) = self.phrase(mention) else { continue };
-                    mention.people = if plural { self.ministers(phrase, before) } else { self.minister(phrase, before, after) };
-                    if phrase.counterpart { self.counterpart(phrase, mention, before) }
+                    mention.people = if plural {
+                        self.ministers(phrase, before)
+                    } else {
+                        self.minister(phrase, before, after)
+                    };
+                    if phrase.counterpart {
+                        self.counterpart(phrase, mention, before)
+                    }
                 }
-                Kind::Pronoun { plural, .. } => mention.people = if *plural { self.they(mention, before) } else { self.he(mention, before) },
+                Kind::Pronoun { plural, .. } => {
+                    mention.people =
+                        if *plural { self.they(mention, before) } else { self.he(mention, before) }
+                }
                 Kind::Group => mention.people = self.pair(mention, before),
                 Kind::Delegation { .. } => mention.people = self.leader(mention, before),
                 _ => {}
@@ -149,7 +206,9 @@ impl Resolver<'_> {
 
     /// The person whose office is said: one that fits alone, or the last one named before.
     fn minister(&self, phrase: &Phrase, before: &[Mention], after: &[Mention]) -> Vec<PersonId> {
-        let open = phrase.determiner == Determiner::Indefinite || phrase.counterpart || phrase.class == TitleClass::Business && phrase.bare;
+        let open = phrase.determiner == Determiner::Indefinite
+            || phrase.counterpart
+            || phrase.class == TitleClass::Business && phrase.bare;
         if open {
             return vec![];
         }
@@ -158,7 +217,9 @@ impl Resolver<'_> {
             let mut seen = vec![];
             for mention in mentions.iter().filter(|mention| matches!(mention.kind, Kind::Person)) {
                 for person in &mention.people {
-                    if fits(person) && !seen.contains(person) { seen.push(*person) }
+                    if fits(person) && !seen.contains(person) {
+                        seen.push(*person)
+                    }
                 }
             }
             seen
@@ -168,18 +229,29 @@ impl Resolver<'_> {
             [] => {
                 // Said before the name, as headlines and first sentences do: only with its state.
                 let later = named(after);
-                if later.len() == 1 && !phrase.of.is_empty() && !phrase.title.is_empty() { later } else { vec![] }
+                if later.len() == 1 && !phrase.of.is_empty() && !phrase.title.is_empty() {
+                    later
+                } else {
+                    vec![]
+                }
             }
             [one] => vec![*one],
             // Several could be meant: the last one named, where nothing but a bare `the minister` is said.
             many if phrase.of.is_empty() => {
-                let exact: Vec<PersonId> = many.iter().copied().filter(|person| self.holds_exactly(*person, phrase)).collect();
+                let exact: Vec<PersonId> =
+                    many.iter().copied().filter(|person| self.holds_exactly(*person, phrase)).collect();
                 let pool = if exact.is_empty() { many.to_vec() } else { exact };
-                let last = before.iter().rev().find_map(|mention| mention.people.iter().find(|person| pool.contains(person)).copied());
+                let last = before
+                    .iter()
+                    .rev()
+                    .find_map(|mention| mention.people.iter().find(|person| pool.contains(person)).copied());
                 last.into_iter().collect()
             }
             many => {
-                let last = before.iter().rev().find_map(|mention| mention.people.iter().find(|person| many.contains(person)).copied());
+                let last = before
+                    .iter()
+                    .rev()
+                    .find_map(|mention| mention.people.iter().find(|person| many.contains(person)).copied());
                 last.into_iter().collect()
             }
         }
@@ -187,7 +259,8 @@ impl Resolver<'_> {
 
     fn holds(&self, person: PersonId, phrase: &Phrase) -> bool {
         let want = title_words(&phrase.title);
-        let general = ["leader", "official", "diplomat", "chief", "envoy", "minister", "secretary", "representative"];
+        let general =
+            ["leader", "official", "diplomat", "chief", "envoy", "minister", "secretary", "representative"];
         let vague = want.len() == 1 && general.contains(&want[0].as_str()) || phrase.title.is_empty();
         self.document.person(person).offices.iter().any(|office| {
             let have = title_words(&office.title);
@@ -197,16 +270,35 @@ impl Resolver<'_> {
                 _ => true,
             };
             // The deputy minister is not meant by `the foreign minister`.
-            let ranks = ["deputy", "vice", "assistant", "under", "prime", "former", "adviser", "spokesperson"];
-            let rank = |word: &str| have.iter().any(|known| known == word) == want.iter().any(|known| known == word);
-            let same = !want.is_empty() && want.iter().all(|word| have.contains(word)) && (ranks.iter().all(|word| rank(word)) || want.len() == 1 && want[0] != "president" && want[0] != "minister" && rank("spokesperson"));
-            let minister = want == ["minister"] && have.iter().any(|word| word == "minister") && !have.iter().any(|word| word == "prime");
-            let high = have.iter().any(|word| ["president", "king", "emir", "prime", "chancellor", "leader", "sultan"].contains(&word.as_str()));
-            let leader = (want == ["leader"] || want == ["chief", "state"]) && high && phrase.of.first().is_some();
+            let ranks =
+                ["deputy", "vice", "assistant", "under", "prime", "former", "adviser", "spokesperson"];
+            let rank =
+                |word: &str| have.iter().any(|known| known == word) == want.iter().any(|known| known == word);
+            let same = !want.is_empty()
+                && want.iter().all(|word| have.contains(word))
+                && (ranks.iter().all(|word| rank(word))
+                    || want.len() == 1
+                        && want[0] != "president"
+                        && want[0] != "minister"
+                        && rank("spokesperson"));
+            let minister = want == ["minister"]
+                && have.iter().any(|word| word == "minister")
+                && !have.iter().any(|word| word == "prime");
+            let high = have.iter().any(|word| {
+                ["president", "king", "emir", "prime", "chancellor", "leader", "sultan"]
+                    .contains(&word.as_str())
+            });
+            let leader =
+                (want == ["leader"] || want == ["chief", "state"]) && high && phrase.of.first().is_some();
             let top = vague && want == ["diplomat", "top"] && have.contains(&"foreign".to_string());
-            let envoy = want == ["envoy"] && (have.iter().any(|word| word == "envoy" || word == "ambassador"));
-            let official = (want == ["official"] || want == ["official", "senior"]) && phrase.of.first().is_some() && phrase.determiner == Determiner::Definite;
-            state && office.former == phrase.former && (same || minister || leader || top || envoy || official)
+            let envoy =
+                want == ["envoy"] && (have.iter().any(|word| word == "envoy" || word == "ambassador"));
+            let official = (want == ["official"] || want == ["official", "senior"])
+                && phrase.of.first().is_some()
+                && phrase.determiner == Determiner::Definite;
+            state
+                && office.former == phrase.former
+                && (same || minister || leader || top || envoy || official)
         })
     }
 
@@ -217,28 +309,47 @@ impl Resolver<'_> {
 
     /// `the two ministers`, `the foreign ministers of India and Pakistan`, `the presidents`.
     fn ministers(&self, phrase: &Phrase, before: &[Mention]) -> Vec<PersonId> {
-        if phrase.counterpart || phrase.determiner == Determiner::Indefinite || phrase.class == TitleClass::Spokesperson {
+        if phrase.counterpart
+            || phrase.determiner == Determiner::Indefinite
+            || phrase.class == TitleClass::Spokesperson
+        {
             return vec![];
         }
         let singular = Phrase { of: vec![], title: phrase.title.clone(), ..phrase.clone() };
         if !phrase.of.is_empty() {
-            return phrase.of.iter().filter_map(|of| {
-                let one = Phrase { of: vec![of.clone()], ..singular.clone() };
-                before.iter().rev().filter(|mention| matches!(mention.kind, Kind::Person)).flat_map(|mention| &mention.people).find(|person| self.holds(**person, &one)).copied()
-            }).collect();
+            return phrase
+                .of
+                .iter()
+                .filter_map(|of| {
+                    let one = Phrase { of: vec![of.clone()], ..singular.clone() };
+                    before
+                        .iter()
+                        .rev()
+                        .filter(|mention| matches!(mention.kind, Kind::Person))
+                        .flat_map(|mention| &mention.people)
+                        .find(|person| self.holds(**person, &one))
+                        .copied()
+                })
+                .collect();
         }
         if phrase.determiner != Determiner::Definite && phrase.number.is_none() {
             return vec![];
         }
         let wanted = phrase.number.unwrap_or(2);
-        let leaders = title_words(&phrase.title) == ["leader"] || phrase.title.to_lowercase().contains("official") || title_words(&phrase.title) == ["diplomat"];
+        let leaders = title_words(&phrase.title) == ["leader"]
+            || phrase.title.to_lowercase().contains("official")
+            || title_words(&phrase.title) == ["diplomat"];
         let mut seen: Vec<PersonId> = vec![];
         for mention in before.iter().rev().filter(|mention| matches!(mention.kind, Kind::Person)) {
             for person in &mention.people {
                 let fits = if leaders { self.is_party(*person) } else { self.holds(*person, &singular) };
-                if fits && !seen.contains(person) { seen.push(*person) }
+                if fits && !seen.contains(person) {
+                    seen.push(*person)
+                }
             }
-            if seen.len() >= wanted { break }
+            if seen.len() >= wanted {
+                break;
+            }
         }
         seen.truncate(wanted);
         seen.reverse();
@@ -247,18 +358,52 @@ impl Resolver<'_> {
 
     /// `his Turkish counterpart` without a name: an office of that state, and its holder where he is named.
     fn counterpart(&self, phrase: &Phrase, mention: &mut Mention, before: &[Mention]) {
-        let subject = before.iter().rev().take(12).filter(|other| other.sentence == mention.sentence || other.sentence + 1 == mention.sentence)
-            .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. })).map(|other| other.people[0])
-            .find(|person| self.document.person(*person).offices.iter().any(|office| !office.former && office.of.as_ref() != phrase.of.first()));
+        let subject = before
+            .iter()
+            .rev()
+            .take(12)
+            .filter(|other| other.sentence == mention.sentence || other.sentence + 1 == mention.sentence)
+            .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
+            .map(|other| other.people[0])
+            .find(|person| {
+                self.document
+                    .person(*person)
+                    .offices
+                    .iter()
+                    .any(|office| !office.former && office.of.as_ref() != phrase.of.first())
+            });
         let Some(person) = subject else { return };
-        let Some(office) = self.document.person(person).offices.iter().find(|office| !office.former) else { return };
-        let states: Vec<Option<String>> = if phrase.of.is_empty() { vec![None] } else { phrase.of.iter().cloned().map(Some).collect() };
-        mention.offices = states.iter().map(|of| Office { title: office.title.clone(), of: of.clone(), former: false, sentence: mention.sentence }).collect();
-        mention.people = states.iter().flatten().filter_map(|of| {
-            let wanted = Phrase { title: office.title.clone(), of: vec![of.clone()], counterpart: false, ..phrase.clone() };
-            let holders: Vec<PersonId> = (0..self.document.persons.len()).map(PersonId).filter(|person| self.holds(*person, &wanted)).collect();
-            if let [one] = holders.as_slice() { Some(*one) } else { None }
-        }).collect();
+        let Some(office) = self.document.person(person).offices.iter().find(|office| !office.former) else {
+            return;
+        };
+        let states: Vec<Option<String>> =
+            if phrase.of.is_empty() { vec![None] } else { phrase.of.iter().cloned().map(Some).collect() };
+        mention.offices = states
+            .iter()
+            .map(|of| Office {
+                title: office.title.clone(),
+                of: of.clone(),
+                former: false,
+                sentence: mention.sentence,
+            })
+            .collect();
+        mention.people = states
+            .iter()
+            .flatten()
+            .filter_map(|of| {
+                let wanted = Phrase {
+                    title: office.title.clone(),
+                    of: vec![of.clone()],
+                    counterpart: false,
+                    ..phrase.clone()
+                };
+                let holders: Vec<PersonId> = (0..self.document.persons.len())
+                    .map(PersonId)
+                    .filter(|person| self.holds(*person, &wanted))
+                    .collect();
+                if let [one] = holders.as_slice() { Some(*one) } else { None }
+            })
+            .collect();
     }
 
     /// Whether somebody can be one of `the two leaders`: holds an office that is not speaking for another.
@@ -271,18 +416,29 @@ impl Resolver<'_> {
     fn pair(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         let words = self.document.words(&mention.tokens).to_lowercase();
         let wanted = if words.contains("three") || words.contains("trio") { 3 } else { 2 };
-        let named = |mention: &&Mention| matches!(mention.kind, Kind::Person | Kind::Role { plural: false }) && mention.people.len() == 1;
-        let mut sentences: Vec<usize> = before.iter().rev().filter(named).map(|mention| mention.sentence).collect();
+        let named = |mention: &&Mention| {
+            matches!(mention.kind, Kind::Person | Kind::Role { plural: false }) && mention.people.len() == 1
+        };
+        let mut sentences: Vec<usize> =
+            before.iter().rev().filter(named).map(|mention| mention.sentence).collect();
         sentences.dedup();
         for sentence in sentences.into_iter().take(4) {
             let mut people: Vec<PersonId> = vec![];
             for mention in before.iter().filter(|mention| mention.sentence == sentence).filter(named) {
-                if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) { people.push(mention.people[0]) }
+                if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) {
+                    people.push(mention.people[0])
+                }
             }
-            if people.len() == wanted { return people }
+            if people.len() == wanted {
+                return people;
+            }
             if people.len() > wanted {
                 // Of several the first two: those the sentence is about.
-                let parties: Vec<PersonId> = people.iter().copied().filter(|person| !self.document.person(*person).offices.is_empty()).collect();
+                let parties: Vec<PersonId> = people
+                    .iter()
+                    .copied()
+                    .filter(|person| !self.document.person(*person).offices.is_empty())
+                    .collect();
                 return if parties.len() == wanted { parties } else { vec![] };
             }
         }
@@ -290,17 +446,29 @@ impl Resolver<'_> {
     }
 
     fn they(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
-        let last = before.iter().rev().find(|other| other.people.len() > 1 && mention.sentence.saturating_sub(other.sentence) < 2);
+        let last = before
+            .iter()
+            .rev()
+            .find(|other| other.people.len() > 1 && mention.sentence.saturating_sub(other.sentence) < 2);
         if let Some(last) = last {
             return last.people.clone();
         }
         for sentence in [mention.sentence, mention.sentence.wrapping_sub(1)] {
             let mut people: Vec<PersonId> = vec![];
-            for other in before.iter().rev().take_while(|other| other.sentence + 2 > mention.sentence).filter(|other| other.sentence == sentence && matches!(other.kind, Kind::Person)) {
-                if self.is_party(other.people[0]) && !people.contains(&other.people[0]) { people.push(other.people[0]) }
+            for other in before
+                .iter()
+                .rev()
+                .take_while(|other| other.sentence + 2 > mention.sentence)
+                .filter(|other| other.sentence == sentence && matches!(other.kind, Kind::Person))
+            {
+                if self.is_party(other.people[0]) && !people.contains(&other.people[0]) {
+                    people.push(other.people[0])
+                }
             }
             people.reverse();
-            if people.len() > 1 { return people }
+            if people.len() > 1 {
+                return people;
+            }
         }
         vec![]
     }
@@ -308,15 +476,25 @@ impl Resolver<'_> {
     /// The one person before in the sentence, else the subject of the sentence before.
     fn he(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         let near = before.iter().rev().take_while(|other| other.sentence + 3 > mention.sentence);
-        let single: Vec<&Mention> = near.filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. })).collect();
-        let here: Vec<PersonId> = distinct(single.iter().rev().filter(|other| other.sentence == mention.sentence).map(|other| other.people[0]));
+        let single: Vec<&Mention> = near
+            .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
+            .collect();
+        let here: Vec<PersonId> = distinct(
+            single
+                .iter()
+                .rev()
+                .filter(|other| other.sentence == mention.sentence)
+                .map(|other| other.people[0]),
+        );
         let clause_start = here.first();
         if let Some(first) = clause_start {
             return vec![*first];
         }
         for back in 1..3 {
             let Some(sentence) = mention.sentence.checked_sub(back) else { break };
-            let there: Vec<PersonId> = distinct(single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]));
+            let there: Vec<PersonId> = distinct(
+                single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]),
+            );
             if let Some(first) = there.first() {
                 return vec![*first];
             }
@@ -329,7 +507,8 @@ impl Resolver<'_> {
         let at = mention.tokens.start;
         let owner = before.iter().rev().take(3).find(|other| {
             let end = other.tokens.end;
-            end + 1 == at && self.reading.is_possessive(end) || end == at && matches!(other.kind, Kind::Pronoun { possessive: true, .. })
+            end + 1 == at && self.reading.is_possessive(end)
+                || end == at && matches!(other.kind, Kind::Pronoun { possessive: true, .. })
         });
         owner.filter(|owner| owner.people.len() == 1).map(|owner| owner.people.clone()).unwrap_or_default()
     }
@@ -338,7 +517,9 @@ impl Resolver<'_> {
 fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
     let mut seen = vec![];
     for person in people {
-        if !seen.contains(&person) { seen.push(person) }
+        if !seen.contains(&person) {
+            seen.push(person)
+        }
     }
     seen
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::StateForm;
+pub use crate::gazetteer::StateForm;
 use crate::model::{Article, EvidenceFact, Span};
 use crate::text::{Segments, segment};
 

@@ -24,20 +24,26 @@ pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
         ..ArticleFacts::default()
     };
     let names = Names::of(doc);
-    facts.people = doc
-        .persons
-        .iter()
-        .enumerate()
-        .map(|(at, _)| person(doc, PersonId(at), &names, &mut evidence))
-        .collect();
     facts.agreements = agreements.iter().map(|agreement| agreed(agreement, &names, &mut evidence)).collect();
     facts.meetings = meetings
         .iter()
         .filter(|meeting| says_something(meeting))
         .map(|meeting| met(meeting, &agreements, &names, &mut evidence))
         .collect();
+    facts.people = (0..doc.persons.len())
+        .map(PersonId)
+        .filter(|id| matters(doc, *id, &meetings, &agreements))
+        .map(|id| person(doc, id, &names, &mut evidence))
+        .collect();
     facts.evidence = evidence.facts;
     facts
+}
+
+/// Somebody with an office, or who takes part in something told; reporters and the like are left out.
+fn matters(doc: &Document<'_>, id: PersonId, meetings: &[Meeting], agreements: &[Agreement]) -> bool {
+    !doc.person(id).offices.is_empty()
+        || meetings.iter().any(|meeting| meeting.people.contains(&id))
+        || agreements.iter().any(|agreement| agreement.people.contains(&id))
 }
 
 /// A person's name as the facts use it: unique within the article.

@@ -6,16 +6,35 @@
 //! ```
 
 mod agreement;
+mod coreference;
 mod document;
 pub mod event;
 mod facts;
+mod name;
+mod people;
+mod person;
 mod place;
 mod reading;
+mod role;
+mod role_phrase;
 pub mod syntax;
 pub mod time;
 mod topic;
 
-pub use document::{Document, Gender, Kind, Mention, MentionId, Office, Person, PersonId};
+pub use document::{Document, Gender, Kind, Mention, MentionId, Office, Person, PersonId, StateForm};
 pub use facts::assemble;
 
-pub use crate::gazetteer::StateForm;
+use crate::gazetteer::Gazetteer;
+use crate::model::{Article, ArticleFacts};
+
+/// What an article says: the same article and gazetteer give the same facts.
+pub fn extract(article: &Article, tables: &Gazetteer) -> ArticleFacts {
+    assemble(&read(article, tables))
+}
+
+/// An article with everybody and everything named in it found, before meetings are told.
+pub fn read<'a>(article: &'a Article, tables: &Gazetteer) -> Document<'a> {
+    let mut document = Document::new(article);
+    people::find(&mut document, tables);
+    document
+}

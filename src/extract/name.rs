@@ -34,9 +34,9 @@ impl Name {
 }
 
 const PARTICLES: [&str; 37] = [
-    "al", "el", "bin", "ibn", "bint", "ben", "van", "der", "den", "de", "da", "do", "dos", "das", "di", "del",
-    "della", "la", "le", "von", "zu", "ter", "ten", "y", "e", "ap", "ould", "uld", "abu", "ul", "ur", "af", "av",
-    "ag", "st", "dela", "zum",
+    "al", "el", "bin", "ibn", "bint", "ben", "van", "der", "den", "de", "da", "do", "dos", "das", "di",
+    "del", "della", "la", "le", "von", "zu", "ter", "ten", "y", "e", "ap", "ould", "uld", "abu", "ul", "ur",
+    "af", "av", "ag", "st", "dela", "zum",
 ];
 
 const SUFFIXES: [&str; 7] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
@@ -50,7 +50,7 @@ pub(super) fn is_suffix(word: &str) -> bool {
     SUFFIXES.contains(&word)
 }
 
-pub(super) fn names(document: &Document, reading: &Reading<'static>, phrases: &[Phrase]) -> Vec<Name> {
+pub(super) fn names(document: &Document, reading: &Reading<'_>, phrases: &[Phrase]) -> Vec<Name> {
     let mut found = vec![];
     for sentence in 0..document.segments.sentences.len() {
         let tokens = document.segments.sentences[sentence].tokens.clone();
@@ -62,7 +62,7 @@ pub(super) fn names(document: &Document, reading: &Reading<'static>, phrases: &[
 
 struct Finder<'d> {
     document: &'d Document<'d>,
-    reading: &'d Reading<'static>,
+    reading: &'d Reading<'d>,
     phrases: &'d [Phrase],
     sentence: usize,
     tokens: Range<usize>,
@@ -81,7 +81,11 @@ impl Finder<'_> {
                 office = Some(next);
                 continue;
             }
-            let limit = self.phrases.get(next).map_or(self.tokens.end, |phrase| phrase.tokens.start).min(self.tokens.end);
+            let limit = self
+                .phrases
+                .get(next)
+                .map_or(self.tokens.end, |phrase| phrase.tokens.start)
+                .min(self.tokens.end);
             let start = self.after_styles(at, limit);
             let introduced = office.is_some() || start > at;
             match self.name(start, limit, introduced) {
@@ -89,7 +93,14 @@ impl Finder<'_> {
                     let tokens = self.with_king(start, end, office);
                     let known_words = tokens.clone().filter(|at| self.is_name_word(*at)).count();
                     let styled = at.min(tokens.start)..end;
-                    found.push(Name { tokens, styled, office, sentence: self.sentence, known_words, doubtful });
+                    found.push(Name {
+                        tokens,
+                        styled,
+                        office,
+                        sentence: self.sentence,
+                        known_words,
+                        doubtful,
+                    });
                     at = end;
                 }
                 None => at += 1,
@@ -103,7 +114,9 @@ impl Finder<'_> {
         let words = (start..end).filter(|at| !is_suffix(self.reading.word(*at))).count();
         let royal = office.and_then(|office| self.phrases.get(office)).filter(|phrase| {
             let head = self.reading.word(phrase.head.start);
-            phrase.class == TitleClass::Royal && ["king", "queen", "pope", "emperor"].contains(&head) && phrase.head.end == start
+            phrase.class == TitleClass::Royal
+                && ["king", "queen", "pope", "emperor"].contains(&head)
+                && phrase.head.end == start
         });
         match royal {
             Some(phrase) if words == 1 => phrase.head.start..end,
@@ -115,7 +128,9 @@ impl Finder<'_> {
         let mut at = from;
         while let Some(title) = self.reading.title_at(at) {
             let style = title.title.is_style() && self.reading.is_capital(at) && title.tokens.end < limit;
-            if !style || self.reading.known_at(at).is_some_and(|known| known.tokens.len() > title.tokens.len()) {
+            if !style
+                || self.reading.known_at(at).is_some_and(|known| known.tokens.len() > title.tokens.len())
+            {
                 break;
             }
             at = title.tokens.end;
@@ -134,7 +149,13 @@ impl Finder<'_> {
                 at = next;
                 continue;
             }
-            if words > 0 && (is_suffix(reading.word(at)) || reading.word(at) == "," && at + 1 < limit && is_suffix(reading.word(at + 1)) && reading.is_capital(at + 1)) {
+            if words > 0
+                && (is_suffix(reading.word(at))
+                    || reading.word(at) == ","
+                        && at + 1 < limit
+                        && is_suffix(reading.word(at + 1))
+                        && reading.is_capital(at + 1))
+            {
                 at += if reading.word(at) == "," { 2 } else { 1 };
                 break;
             }
@@ -154,7 +175,9 @@ impl Finder<'_> {
             words += 1;
             at += 1;
         }
-        let letters = (start..at).filter(|at| !matches!(reading.shapes[*at], Shape::Initial) && !is_particle(reading.word(*at))).count();
+        let letters = (start..at)
+            .filter(|at| !matches!(reading.shapes[*at], Shape::Initial) && !is_particle(reading.word(*at)))
+            .count();
         (letters > 0 && words > 0).then_some((at, doubtful))
     }
 
@@ -166,31 +189,55 @@ impl Finder<'_> {
             end += 1;
         }
         let lower = (at..end).all(|at| !reading.is_capital(at));
-        let starts = words == 0 && !reading.is(at, &["al", "el", "bin", "ibn", "van", "von", "de", "da", "abu", "la", "le", "di"]);
-        let follows = end < limit && reading.is_capital(end) && reading.known_at(end).is_none_or(|known| known.tokens.len() == 1);
-        let article = words == 0 && lower && !reading.is(at, &["bin", "al", "el", "ibn", "van", "von", "abu"]);
+        let starts = words == 0
+            && !reading
+                .is(at, &["al", "el", "bin", "ibn", "van", "von", "de", "da", "abu", "la", "le", "di"]);
+        let follows = end < limit
+            && reading.is_capital(end)
+            && reading.known_at(end).is_none_or(|known| known.tokens.len() == 1);
+        let article =
+            words == 0 && lower && !reading.is(at, &["bin", "al", "el", "ibn", "van", "von", "abu"]);
         (end > at && follows && !starts && !article && !self.reading.kind(end).impersonal()).then_some(end)
     }
 
     /// Whether a word of the tables' names can be part of a person's name here, and whether that is in doubt.
-    fn known_word(&self, known: Range<usize>, start: usize, limit: usize, introduced: bool, words: usize) -> (bool, bool) {
+    fn known_word(
+        &self,
+        known: Range<usize>,
+        start: usize,
+        limit: usize,
+        introduced: bool,
+        words: usize,
+    ) -> (bool, bool) {
         let reading = self.reading;
         let entry = reading.known_at(known.start).map(|known| known.entry);
         if known.len() > 1 || matches!(entry, Some(Entry::Organization(_))) && words == 0 {
             return (false, false);
         }
         let at = known.start;
-        let next_is_name = at + 1 < limit && reading.is_capital(at + 1) && reading.known_at(at + 1).is_none() && self.plausible(at + 1);
+        let next_is_name = at + 1 < limit
+            && reading.is_capital(at + 1)
+            && reading.known_at(at + 1).is_none()
+            && self.plausible(at + 1);
         if words == 0 {
-            let behind_place = at > self.tokens.start && reading.is(at - 1, &["in", "at", "from", "to", "near", "of"]);
-            let given = next_is_name && self.is_name_word(at) && (introduced || !behind_place && self.is_name_word(at + 1) && !reading.headline[self.sentence]);
-            let alone = introduced && !next_is_name && matches!(entry, Some(Entry::State(..) | Entry::Place(_)));
+            let behind_place =
+                at > self.tokens.start && reading.is(at - 1, &["in", "at", "from", "to", "near", "of"]);
+            let given = next_is_name
+                && self.is_name_word(at)
+                && (introduced
+                    || !behind_place && self.is_name_word(at + 1) && !reading.headline[self.sentence]);
+            let alone =
+                introduced && !next_is_name && matches!(entry, Some(Entry::State(..) | Entry::Place(_)));
             return (given || alone, alone);
         }
         // A surname spelled like a state: only behind a given name, and not as the start of what follows.
         let before = (start..at).filter(|at| self.is_name_word(*at)).count();
         let adjective = matches!(entry, Some(Entry::State(_, crate::gazetteer::StateForm::Adjective)));
-        let fits = before > 0 && !next_is_name && !adjective && self.is_name_word(at) && !reading.headline[self.sentence];
+        let fits = before > 0
+            && !next_is_name
+            && !adjective
+            && self.is_name_word(at)
+            && !reading.headline[self.sentence];
         (fits, false)
     }
 
@@ -199,11 +246,16 @@ impl Finder<'_> {
         let reading = self.reading;
         let word = reading.word(at);
         if matches!(reading.shapes[at], Shape::Initial) {
-            let next = at + 1 < limit && (reading.is_capital(at + 1) && self.plausible(at + 1) || is_particle(reading.word(at + 1)));
+            let next = at + 1 < limit
+                && (reading.is_capital(at + 1) && self.plausible(at + 1)
+                    || is_particle(reading.word(at + 1)));
             return next && word != "i";
         }
         if !self.plausible(at) {
-            return (introduced || words > 0) && self.is_name_word(at) && !reading.kind(at).weak() && reading.title_at(at).is_none_or(|title| title.title.is_style())
+            return (introduced || words > 0)
+                && self.is_name_word(at)
+                && !reading.kind(at).weak()
+                && reading.title_at(at).is_none_or(|title| title.title.is_style())
                 || words > 0 && word == "may" && !reading.headline[self.sentence];
         }
         let whole_capitals = matches!(reading.shapes[at], Shape::Capitals) && word.len() <= 4;
@@ -236,7 +288,14 @@ impl Finder<'_> {
         let kind = self.reading.kind(at);
         let office = self.reading.title_at(at).is_some();
         let verb = kind.person_verb() && (at == self.tokens.start || self.reading.headline[self.sentence]);
-        !(kind.weak() || kind.body() || kind.impersonal() || kind.portfolio() || kind.modifier() || kind.former() || office || verb)
+        !(kind.weak()
+            || kind.body()
+            || kind.impersonal()
+            || kind.portfolio()
+            || kind.modifier()
+            || kind.former()
+            || office
+            || verb)
     }
 
     /// Whether a word, or each part of a hyphenated one, is known as a name.

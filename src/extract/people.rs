@@ -10,7 +10,7 @@ use crate::extract::{Document, Kind, Mention, MentionId, Office, Person, PersonI
 use crate::gazetteer::{Entry, Gazetteer};
 
 /// Finds everybody the text names or means, and the states, bodies and places it names.
-pub(super) fn find(document: &mut Document, tables: &'static Gazetteer) {
+pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let reading = Reading::of(document, tables);
     let phrases = role_phrase::phrases(document, &reading);
     let names = name::names(document, &reading, &phrases);
@@ -35,7 +35,10 @@ pub(super) fn find(document: &mut Document, tables: &'static Gazetteer) {
         });
     }
     for (place, phrase) in phrases.iter().enumerate() {
-        let named = names.iter().enumerate().any(|(name, known)| known.office == Some(place) && persons.of_name[name].is_some());
+        let named = names
+            .iter()
+            .enumerate()
+            .any(|(name, known)| known.office == Some(place) && persons.of_name[name].is_some());
         used[place] = used[place] && named || used[place] && covered(&mentions, phrase);
     }
     document.persons = persons.people;
@@ -49,11 +52,19 @@ pub(super) fn find(document: &mut Document, tables: &'static Gazetteer) {
 }
 
 fn covered(mentions: &[Mention], phrase: &Phrase) -> bool {
-    mentions.iter().any(|mention| mention.extent.start <= phrase.tokens.start && phrase.tokens.end <= mention.extent.end)
+    mentions
+        .iter()
+        .any(|mention| mention.extent.start <= phrase.tokens.start && phrase.tokens.end <= mention.extent.end)
 }
 
 /// Which of the runs are people's names.
-fn real_names(document: &Document, reading: &Reading<'static>, phrases: &[Phrase], names: &[Name], given: &[Given]) -> Vec<bool> {
+fn real_names(
+    document: &Document,
+    reading: &Reading<'_>,
+    phrases: &[Phrase],
+    names: &[Name],
+    given: &[Given],
+) -> Vec<bool> {
     let sure = |place: usize| -> bool {
         let name = &names[place];
         let words = name.tokens.len();
@@ -61,18 +72,25 @@ fn real_names(document: &Document, reading: &Reading<'static>, phrases: &[Phrase
         if name.doubtful {
             return false;
         }
-        if given[place].person && plural_or_singular && (words > 1 || given[place].state.is_none() || reading.kind(name.tokens.end).person_verb()) {
+        if given[place].person
+            && plural_or_singular
+            && (words > 1 || given[place].state.is_none() || reading.kind(name.tokens.end).person_verb())
+        {
             return true;
         }
         if words < 2 || name.known_words == 0 {
             return false;
         }
         let preceded = name.tokens.start > 0 && reading.is(name.tokens.start - 1, &["the"]);
-        let impersonal = reading.kind(name.tokens.end).impersonal() && reading.is_capital(name.tokens.end) || reading.kind(name.tokens.end).body() && reading.is_capital(name.tokens.end);
+        let impersonal = reading.kind(name.tokens.end).impersonal() && reading.is_capital(name.tokens.end)
+            || reading.kind(name.tokens.end).body() && reading.is_capital(name.tokens.end);
         !preceded && !impersonal && (name.known_words * 2 >= words || acts(document, reading, name))
     };
     let mut real: Vec<bool> = (0..names.len()).map(sure).collect();
-    let known: Vec<Vec<String>> = (0..names.len()).filter(|place| real[*place]).map(|place| strong_words(document.words(&names[place].tokens))).collect();
+    let known: Vec<Vec<String>> = (0..names.len())
+        .filter(|place| real[*place])
+        .map(|place| strong_words(document.words(&names[place].tokens)))
+        .collect();
     let surnames: std::collections::HashSet<&str> = known.iter().flatten().map(String::as_str).collect();
     for place in 0..names.len() {
         if real[place] {
@@ -81,15 +99,31 @@ fn real_names(document: &Document, reading: &Reading<'static>, phrases: &[Phrase
         let words = strong_words(document.words(&names[place].tokens));
         let part = words.iter().all(|word| surnames.contains(word.as_str()));
         let next = names[place].tokens.end;
-        let compound = reading.is_capital(next) && !reading.is_possessive(next) && next < document.segments.sentences[names[place].sentence].tokens.end && !reading.headline[names[place].sentence] && names[place].tokens.len() == 1;
-        real[place] = part && (!compound || names[place].introduced()) && (!names[place].doubtful || names[place].introduced())
-            || names[place].tokens.len() == 1 && !names[place].doubtful && acts(document, reading, &names[place]);
+        let compound = reading.is_capital(next)
+            && !reading.is_possessive(next)
+            && next < document.segments.sentences[names[place].sentence].tokens.end
+            && !reading.headline[names[place].sentence]
+            && names[place].tokens.len() == 1;
+        real[place] = part
+            && (!compound || names[place].introduced())
+            && (!names[place].doubtful || names[place].introduced())
+            || names[place].tokens.len() == 1
+                && !names[place].doubtful
+                && acts(document, reading, &names[place]);
     }
     // `Qureshi and Swaraj`: what is joined to a person by `and` is one, where both are single words.
     for place in 1..names.len() {
-        let joined = names[place].styled.start == names[place - 1].tokens.end + 1 && reading.is(names[place - 1].tokens.end, &["and"]);
-        let single = names[place].tokens.len() == 1 && names[place - 1].tokens.len() == 1 && !names[place].doubtful && !names[place - 1].doubtful;
-        if joined && single && real[place] != real[place - 1] && reading.tables.is_name_word(reading.word(names[place].tokens.start)) {
+        let joined = names[place].styled.start == names[place - 1].tokens.end + 1
+            && reading.is(names[place - 1].tokens.end, &["and"]);
+        let single = names[place].tokens.len() == 1
+            && names[place - 1].tokens.len() == 1
+            && !names[place].doubtful
+            && !names[place - 1].doubtful;
+        if joined
+            && single
+            && real[place] != real[place - 1]
+            && reading.tables.is_name_word(reading.word(names[place].tokens.start))
+        {
             real[place] = true;
             real[place - 1] = true;
         }
@@ -98,13 +132,14 @@ fn real_names(document: &Document, reading: &Reading<'static>, phrases: &[Phrase
 }
 
 /// Whether a name is the subject of what people do: `Qureshi told`, `met Sinha`.
-fn acts(document: &Document, reading: &Reading<'static>, name: &Name) -> bool {
+fn acts(document: &Document, reading: &Reading<'_>, name: &Name) -> bool {
     let mut next = name.tokens.end;
     while reading.is(next, &["also", "has", "had", "later", "then", "earlier"]) {
         next += 1;
     }
     let headline = reading.headline[name.sentence] || document.in_title(name.sentence);
-    let abbreviation = name.tokens.len() == 1 && matches!(reading.shapes[name.tokens.start], crate::extract::reading::Shape::Capitals);
+    let abbreviation = name.tokens.len() == 1
+        && matches!(reading.shapes[name.tokens.start], crate::extract::reading::Shape::Capitals);
     let weak = reading.kind(name.tokens.start).weak();
     !headline && !abbreviation && !weak && reading.kind(next).person_verb() && !reading.is_capital(next)
 }
@@ -117,8 +152,16 @@ struct Persons {
 
 impl Persons {
     /// Makes one person of all names that are one's: full names first, then the parts of names.
-    fn gather(&mut self, document: &Document, phrases: &[Phrase], names: &[Name], given: &[Given], real: &[bool]) {
-        let words: Vec<Vec<String>> = names.iter().map(|name| strong_words(document.words(&name.tokens))).collect();
+    fn gather(
+        &mut self,
+        document: &Document,
+        phrases: &[Phrase],
+        names: &[Name],
+        given: &[Given],
+        real: &[bool],
+    ) {
+        let words: Vec<Vec<String>> =
+            names.iter().map(|name| strong_words(document.words(&name.tokens))).collect();
         let mut order: Vec<usize> = (0..names.len()).filter(|place| real[*place]).collect();
         order.sort_by_key(|place| (words[*place].len() < 2, *place));
         for place in order {
@@ -127,7 +170,12 @@ impl Persons {
                 self.words.push(vec![]);
                 self.people.len() - 1
             });
-            let join = |range| in_title_case(document, &document.words(range).split_whitespace().collect::<Vec<_>>().join(" "));
+            let join = |range| {
+                in_title_case(
+                    document,
+                    &document.words(range).split_whitespace().collect::<Vec<_>>().join(" "),
+                )
+            };
             let form = join(&names[place].tokens);
             let styled = join(&names[place].styled);
             self.people[person].call(&form, &styled);
@@ -156,9 +204,20 @@ impl Persons {
     }
 
     /// The person a name may be: the surest, then the one whose office and state fit, then the nearest before.
-    fn match_for(&self, place: usize, words: &[String], names: &[Name], given: &[Given], phrases: &[Phrase]) -> Option<usize> {
-        let likeness = |person: usize| self.words[person].iter().map(|known| sameness(known, words)).max().unwrap_or(0);
-        let mut best: Vec<(u8, usize)> = (0..self.people.len()).map(|person| (likeness(person), person)).filter(|(sure, _)| *sure > 0).collect();
+    fn match_for(
+        &self,
+        place: usize,
+        words: &[String],
+        names: &[Name],
+        given: &[Given],
+        phrases: &[Phrase],
+    ) -> Option<usize> {
+        let likeness =
+            |person: usize| self.words[person].iter().map(|known| sameness(known, words)).max().unwrap_or(0);
+        let mut best: Vec<(u8, usize)> = (0..self.people.len())
+            .map(|person| (likeness(person), person))
+            .filter(|(sure, _)| *sure > 0)
+            .collect();
         let top = best.iter().map(|(sure, _)| *sure).max()?;
         best.retain(|(sure, _)| *sure == top);
         if best.len() == 1 {
@@ -168,17 +227,35 @@ impl Persons {
         let fits = |person: usize| {
             let Some(said) = title else { return 0 };
             let want = title_words(&said.title);
-            self.of_name.iter().enumerate().filter(|(_, known)| **known == Some(person)).flat_map(|(name, _)| &given[name].offices).map(|office| {
-                let have = title_words(&office.title);
-                let state = match (&office.of, said.of.first()) { (Some(one), Some(other)) => if one == other { 2 } else { -4 }, _ => 0 };
-                state + 2 * i32::from(want.iter().all(|word| have.contains(word)))
-            }).max().unwrap_or(0)
+            self.of_name
+                .iter()
+                .enumerate()
+                .filter(|(_, known)| **known == Some(person))
+                .flat_map(|(name, _)| &given[name].offices)
+                .map(|office| {
+                    let have = title_words(&office.title);
+                    let state = match (&office.of, said.of.first()) {
+                        (Some(one), Some(other)) => {
+                            if one == other {
+                                2
+                            } else {
+                                -4
+                            }
+                        }
+                        _ => 0,
+                    };
+                    state + 2 * i32::from(want.iter().all(|word| have.contains(word)))
+                })
+                .max()
+                .unwrap_or(0)
         };
         let distance = |person: usize| {
             let before = self.of_name[..place].iter().rposition(|known| *known == Some(person));
             before.map_or(usize::MAX, |before| place - before)
         };
-        best.into_iter().map(|(_, person)| person).max_by_key(|person| (fits(*person), std::cmp::Reverse(distance(*person)), std::cmp::Reverse(*person)))
+        best.into_iter().map(|(_, person)| person).max_by_key(|person| {
+            (fits(*person), std::cmp::Reverse(distance(*person)), std::cmp::Reverse(*person))
+        })
     }
 
     fn give_offices(&mut self, names: &[Name], given: &[Given]) {
@@ -195,7 +272,10 @@ impl Persons {
         for place in 0..names.len() {
             let (Some(person), Some(of)) = (self.of_name[place], &given[place].counterpart) else { continue };
             let Some(other) = self.antecedent(place, names, given) else { continue };
-            let known = self.people[other].offices.iter().find(|office| !office.former && !is_spokesperson(&office.title));
+            let known = self.people[other]
+                .offices
+                .iter()
+                .find(|office| !office.former && !is_spokesperson(&office.title));
             let Some(office) = known.cloned() else { continue };
             let of = of.clone().filter(|of| Some(of) != office.of.as_ref());
             let office = Office { of, sentence: names[place].sentence, ..office };
@@ -207,17 +287,25 @@ impl Persons {
         let own = self.of_name[place];
         let fits = |name: &usize| {
             let person = self.of_name[*name];
-            given[*name].counterpart.is_none() && person.is_some() && person != own && person.is_some_and(|person| !self.people[person].offices.is_empty())
+            given[*name].counterpart.is_none()
+                && person.is_some()
+                && person != own
+                && person.is_some_and(|person| !self.people[person].offices.is_empty())
         };
         let sentence = names[place].sentence;
-        let before: Vec<usize> = (0..place).rev().take_while(|name| names[*name].sentence + 3 > sentence).filter(fits).collect();
+        let before: Vec<usize> =
+            (0..place).rev().take_while(|name| names[*name].sentence + 3 > sentence).filter(fits).collect();
         if let Some(rank) = given[place].respective {
             // `A and B were received by C and D, their respective counterparts`.
             let mut nearest: Vec<usize> = vec![];
             for name in &before {
                 let person = self.of_name[*name];
-                if nearest.iter().all(|known| self.of_name[*known] != person) { nearest.push(*name) }
-                if nearest.len() == 2 { break }
+                if nearest.iter().all(|known| self.of_name[*known] != person) {
+                    nearest.push(*name)
+                }
+                if nearest.len() == 2 {
+                    break;
+                }
             }
             nearest.reverse();
             return nearest.get(rank).and_then(|name| self.of_name[*name]);
@@ -227,11 +315,19 @@ impl Persons {
         here.or_else(|| {
             let near = before.first()?;
             before.iter().rev().find(|name| names[**name].sentence == names[*near].sentence)
-        }).and_then(|name| self.of_name[*name])
+        })
+        .and_then(|name| self.of_name[*name])
     }
 
     /// States which the words at the name leave out and the text makes plain.
-    fn give_states(&mut self, document: &Document, reading: &Reading<'static>, phrases: &[Phrase], names: &[Name], given: &[Given]) {
+    fn give_states(
+        &mut self,
+        document: &Document,
+        reading: &Reading<'_>,
+        phrases: &[Phrase],
+        names: &[Name],
+        given: &[Given],
+    ) {
         let home = home_state(document, reading);
         for place in 0..names.len() {
             let Some(person) = self.of_name[place] else { continue };
@@ -241,20 +337,33 @@ impl Persons {
             if given[place].home {
                 let home = home.clone();
                 for office in &mut self.people[person].offices {
-                    if office.of.is_none() { office.of = home.clone() }
+                    if office.of.is_none() {
+                        office.of = home.clone()
+                    }
                 }
             }
             if let Some(owner) = given[place].owner {
                 for office in &mut self.people[person].offices {
-                    let of_owner = owner != "United States" || office.title.to_lowercase().contains("secretary of state") && !office.title.contains(" for Foreign");
-                    if office.of.is_none() && of_owner { office.of = Some(owner.to_string()) }
+                    let of_owner = owner != "United States"
+                        || office.title.to_lowercase().contains("secretary of state")
+                            && !office.title.contains(" for Foreign");
+                    if office.of.is_none() && of_owner {
+                        office.of = Some(owner.to_string())
+                    }
                 }
             }
         }
         for person in &mut self.people {
-            let state = person.offices.iter().find(|office| !office.former).and_then(|office| office.of.clone()).filter(|of| reading.tables.state_named(of).is_some());
+            let state = person
+                .offices
+                .iter()
+                .find(|office| !office.former)
+                .and_then(|office| office.of.clone())
+                .filter(|of| reading.tables.state_named(of).is_some());
             for office in &mut person.offices {
-                if office.of.is_none() && !office.former { office.of = state.clone() }
+                if office.of.is_none() && !office.former {
+                    office.of = state.clone()
+                }
             }
         }
         self.by_neighbour(document, reading, names, given);
@@ -265,16 +374,25 @@ impl Persons {
     }
 
     /// `Egypt's Foreign Minister A and B, the Minister of Irrigation`: those joined by `and` speak for one state.
-    fn by_neighbour(&mut self, document: &Document, reading: &Reading<'static>, names: &[Name], given: &[Given]) {
+    fn by_neighbour(&mut self, document: &Document, reading: &Reading<'_>, names: &[Name], given: &[Given]) {
         for place in 1..names.len() {
             let (Some(one), Some(other)) = (self.of_name[place - 1], self.of_name[place]) else { continue };
             let gap = given[place - 1].extent.end..given[place].extent.start;
-            let joined = names[place].sentence == names[place - 1].sentence && gap.len() <= 2 && gap.clone().any(|at| reading.is(at, &["and", "&"]));
+            let joined = names[place].sentence == names[place - 1].sentence
+                && gap.len() <= 2
+                && gap.clone().any(|at| reading.is(at, &["and", "&"]));
             let plain = !given[place].offices.is_empty() && document.words(&gap).len() < 8;
-            let state = self.people[one].offices.iter().find(|office| !office.former).and_then(|office| office.of.clone()).filter(|of| reading.tables.state_named(of).is_some());
+            let state = self.people[one]
+                .offices
+                .iter()
+                .find(|office| !office.former)
+                .and_then(|office| office.of.clone())
+                .filter(|of| reading.tables.state_named(of).is_some());
             if joined && plain && one != other {
                 for office in &mut self.people[other].offices {
-                    if office.of.is_none() { office.of = state.clone() }
+                    if office.of.is_none() {
+                        office.of = state.clone()
+                    }
                 }
             }
         }
@@ -290,12 +408,30 @@ impl Persons {
                     continue;
                 }
                 let words = title_words(&office.title);
-                let taken: Vec<&String> = self.people.iter().enumerate().filter(|(other, _)| *other != person).flat_map(|(_, other)| &other.offices)
-                    .filter(|office| title_words(&office.title) == words).filter_map(|office| office.of.as_ref()).collect();
-                let mut states: Vec<&String> = phrases.iter().filter(|phrase| !phrase.counterpart && title_words(&phrase.title) == words).flat_map(|phrase| &phrase.of).filter(|of| !taken.contains(of)).collect();
+                let taken: Vec<&String> = self
+                    .people
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != person)
+                    .flat_map(|(_, other)| &other.offices)
+                    .filter(|office| title_words(&office.title) == words)
+                    .filter_map(|office| office.of.as_ref())
+                    .collect();
+                let mut states: Vec<&String> = phrases
+                    .iter()
+                    .filter(|phrase| !phrase.counterpart && title_words(&phrase.title) == words)
+                    .flat_map(|phrase| &phrase.of)
+                    .filter(|of| !taken.contains(of))
+                    .collect();
                 states.sort();
                 states.dedup();
-                let others = self.people.iter().enumerate().any(|(other, known)| other != person && known.offices.iter().any(|office| office.of.is_none() && title_words(&office.title) == words));
+                let others = self.people.iter().enumerate().any(|(other, known)| {
+                    other != person
+                        && known
+                            .offices
+                            .iter()
+                            .any(|office| office.of.is_none() && title_words(&office.title) == words)
+                });
                 if let ([state], false) = (states.as_slice(), others) {
                     let state = (*state).clone();
                     self.people[person].offices[place].of = Some(state);
@@ -306,13 +442,27 @@ impl Persons {
 
     /// The dateline's state for offices that every state has once and that are left open.
     fn at_home(&mut self, home: &str) {
-        let national = ["president", "prime minister", "king", "foreign minister", "foreign secretary", "emir", "chancellor"];
+        let national = [
+            "president",
+            "prime minister",
+            "king",
+            "foreign minister",
+            "foreign secretary",
+            "emir",
+            "chancellor",
+        ];
         for person in 0..self.people.len() {
             for place in 0..self.people[person].offices.len() {
                 let office = &self.people[person].offices[place];
                 let title = office.title.to_lowercase();
-                let held = |other: &Person| other.offices.iter().any(|known| title_words(&known.title) == title_words(&title) && known.of.as_deref().is_none_or(|of| of == home));
-                let alone = !self.people.iter().enumerate().any(|(other, known)| other != person && held(known));
+                let held = |other: &Person| {
+                    other.offices.iter().any(|known| {
+                        title_words(&known.title) == title_words(&title)
+                            && known.of.as_deref().is_none_or(|of| of == home)
+                    })
+                };
+                let alone =
+                    !self.people.iter().enumerate().any(|(other, known)| other != person && held(known));
                 if office.of.is_none() && !office.former && national.contains(&title.as_str()) && alone {
                     self.people[person].offices[place].of = Some(home.to_string());
                 }
@@ -322,10 +472,19 @@ impl Persons {
 
     /// `Hungary's Peter Szijjarto`, where the text speaks of `counterparts from Azerbaijan, Hungary`, or of
     /// the foreign ministers of both.
-    fn office_by_state(&mut self, person: usize, state: &str, phrases: &[Phrase], sentence: usize, document: &Document) {
+    fn office_by_state(
+        &mut self,
+        person: usize,
+        state: &str,
+        phrases: &[Phrase],
+        sentence: usize,
+        document: &Document,
+    ) {
         if !self.people[person].offices.is_empty() {
             for office in &mut self.people[person].offices {
-                if office.of.is_none() { office.of = Some(state.to_string()) }
+                if office.of.is_none() {
+                    office.of = Some(state.to_string())
+                }
             }
             return;
         }
@@ -333,7 +492,12 @@ impl Persons {
         let Some(said) = said else { return };
         let title = if said.counterpart {
             let at = document.sentence_of(said.head.start);
-            let before = phrases.iter().rev().find(|phrase| !phrase.counterpart && phrase.is_office() && phrase.tokens.end <= said.tokens.start && document.sentence_of(phrase.head.start) == at);
+            let before = phrases.iter().rev().find(|phrase| {
+                !phrase.counterpart
+                    && phrase.is_office()
+                    && phrase.tokens.end <= said.tokens.start
+                    && document.sentence_of(phrase.head.start) == at
+            });
             let Some(before) = before else { return };
             before.title.clone()
         } else {
@@ -350,15 +514,21 @@ pub(super) fn is_spokesperson(title: &str) -> bool {
 }
 
 /// The state of the dateline: `NEW DELHI:`, `Luanda — `, `ASTANA, Kazakhstan, April 23.`
-fn home_state(document: &Document, reading: &Reading<'static>) -> Option<String> {
-    let first = document.segments.sentences.iter().position(|sentence| sentence.span.start >= document.body)?;
+fn home_state(document: &Document, reading: &Reading<'_>) -> Option<String> {
+    let first =
+        document.segments.sentences.iter().position(|sentence| sentence.span.start >= document.body)?;
     for sentence in document.segments.sentences.iter().skip(first).take(6) {
         let at = sentence.tokens.start;
         let Some(known) = reading.known_at(at) else { continue };
         let mut end = known.tokens.end;
         let state = match known.entry {
-            Entry::State(place, crate::gazetteer::StateForm::Capital) => reading.tables.state(place).name().to_string(),
-            Entry::Place(place) => match reading.tables.place(place).state { Some(state) => state.to_string(), None => continue },
+            Entry::State(place, crate::gazetteer::StateForm::Capital) => {
+                reading.tables.state(place).name().to_string()
+            }
+            Entry::Place(place) => match reading.tables.place(place).state {
+                Some(state) => state.to_string(),
+                None => continue,
+            },
             _ => continue,
         };
         // A dash, a colon or a bracket within a few tokens: `ISLAMABAD, Pakistan:`, `DUBAI (Reuters) -`.

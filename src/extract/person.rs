@@ -13,10 +13,18 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
         .collect();
     let mut strong = vec![];
     for word in &words {
-        let article = ["al-", "el-", "as-", "an-", "ar-", "ad-", "at-", "abd-", "ash-"].iter().find_map(|article| word.strip_prefix(article));
+        let article = ["al-", "el-", "as-", "an-", "ar-", "ad-", "at-", "abd-", "ash-"]
+            .iter()
+            .find_map(|article| word.strip_prefix(article));
         let word = article.unwrap_or(word);
-        let servant = ["abd", "abdul", "abdel", "abdal", "abd-al", "abd-el", "king", "queen", "pope"].contains(&word);
-        if !is_particle(word) && !is_suffix(word) && word.chars().count() > 1 && !word.contains('.') && !servant {
+        let servant =
+            ["abd", "abdul", "abdel", "abdal", "abd-al", "abd-el", "king", "queen", "pope"].contains(&word);
+        if !is_particle(word)
+            && !is_suffix(word)
+            && word.chars().count() > 1
+            && !word.contains('.')
+            && !servant
+        {
             strong.push(word.replace(['\'', '-'], ""));
         }
     }
@@ -26,13 +34,24 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
 /// The bones of a word: consonants, doubled ones once, sounds that transliterations write in several ways alike.
 fn bones(word: &str) -> String {
     let mut out = String::new();
-    let alike = word.replace("kh", "h").replace("gh", "g").replace("sh", "s").replace("ch", "c").replace("ph", "f").replace("th", "t").replace("dh", "d");
+    let alike = word
+        .replace("kh", "h")
+        .replace("gh", "g")
+        .replace("sh", "s")
+        .replace("ch", "c")
+        .replace("ph", "f")
+        .replace("th", "t")
+        .replace("dh", "d");
     for (place, c) in alike.chars().enumerate() {
         let c = match c {
             'q' | 'c' => 'k',
             'w' => 'v',
             'j' | 'y' | 'i' | 'a' | 'e' | 'o' | 'u' | '\'' => {
-                if place == 0 { 'a' } else { continue }
+                if place == 0 {
+                    'a'
+                } else {
+                    continue;
+                }
             }
             'h' if place > 0 => continue,
             'z' => 's',
@@ -46,7 +65,12 @@ fn bones(word: &str) -> String {
 }
 
 fn alike(one: &str, other: &str) -> bool {
-    one == other || one.len() > 3 && other.len() > 3 && one.as_bytes()[0] == other.as_bytes()[0] && bones(one) == bones(other) && bones(one).len() > 1
+    one == other
+        || one.len() > 3
+            && other.len() > 3
+            && one.as_bytes()[0] == other.as_bytes()[0]
+            && bones(one) == bones(other)
+            && bones(one).len() > 1
 }
 
 /// How surely two names of one text are one person's: 0 not at all, 4 the same words.
@@ -60,7 +84,9 @@ pub(super) fn sameness(one: &[String], other: &[String]) -> u8 {
     }
     let mut rest = long.iter();
     let in_order = short.iter().all(|word| rest.any(|known| alike(word, known)));
-    let (Some(last), Some(long_last), Some(long_first)) = (short.last(), long.last(), long.first()) else { return 0 };
+    let (Some(last), Some(long_last), Some(long_first)) = (short.last(), long.last(), long.first()) else {
+        return 0;
+    };
     if short.len() > 1 {
         return if in_order { 4 } else { 0 };
     }
@@ -108,7 +134,8 @@ impl Person {
             if !states || !same_title(&title_words(&known.title), &words) {
                 continue;
             }
-            let fuller = title_words(&known.title).len() < words.len() || title_words(&known.title) == ["leader"] && words != ["leader"];
+            let fuller = title_words(&known.title).len() < words.len()
+                || title_words(&known.title) == ["leader"] && words != ["leader"];
             if fuller && !(words == ["leader"]) {
                 known.title = office.title.clone();
                 known.sentence = office.sentence;
@@ -130,7 +157,8 @@ pub(super) fn title_words(title: &str) -> Vec<String> {
     for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
         let word = plain(word);
         let word = match word.as_str() {
-            "of" | "for" | "the" | "and" | "to" | "in" | "on" | "at" | "affairs" | "a" | "an" | "first" | "new" => continue,
+            "of" | "for" | "the" | "and" | "to" | "in" | "on" | "at" | "affairs" | "a" | "an" | "first"
+            | "new" => continue,
             "defence" => "defense",
             "advisor" => "adviser",
             "counselor" => "counsellor",
@@ -157,10 +185,21 @@ fn same_title(one: &[String], other: &[String]) -> bool {
     }
     // `the Russian leader`, `head of state` of one who is president.
     let heads = ["president", "king", "emir", "chancellor", "premier", "sultan"];
-    let general = |words: &[String]| words == ["leader"] || words == ["chief", "state"] || words == ["diplomat", "top"] || words == ["official"];
-    let high = |words: &[String]| heads.iter().any(|head| has(words, head)) && !has(words, "vice") && !has(words, "deputy") || has(words, "prime") || has(words, "leader");
+    let general = |words: &[String]| {
+        words == ["leader"]
+            || words == ["chief", "state"]
+            || words == ["diplomat", "top"]
+            || words == ["official"]
+    };
+    let high = |words: &[String]| {
+        heads.iter().any(|head| has(words, head)) && !has(words, "vice") && !has(words, "deputy")
+            || has(words, "prime")
+            || has(words, "leader")
+    };
     for (vague, sharp) in [(one, other), (other, one)] {
-        if general(vague) && (high(sharp) || has(vague, "diplomat") && has(sharp, "foreign") || has(vague, "official")) {
+        if general(vague)
+            && (high(sharp) || has(vague, "diplomat") && has(sharp, "foreign") || has(vague, "official"))
+        {
             return true;
         }
     }
@@ -171,7 +210,12 @@ fn same_title(one: &[String], other: &[String]) -> bool {
     // `minister` may be any minister and `secretary` any secretary; `president` is no vice president, and a
     // prime minister is no minister of anything else.
     for rank in ["deputy", "vice", "assistant", "under", "prime", "adviser", "spokesperson", "speaker"] {
-        if has(long, rank) != has(short, rank) && !(short.len() == 1 && ["minister", "secretary"].contains(&short[0].as_str()) && rank != "spokesperson" && rank != "adviser") {
+        if has(long, rank) != has(short, rank)
+            && !(short.len() == 1
+                && ["minister", "secretary"].contains(&short[0].as_str())
+                && rank != "spokesperson"
+                && rank != "adviser")
+        {
             return false;
         }
     }
@@ -189,7 +233,11 @@ pub(super) fn in_title_case(document: &Document, form: &str) -> String {
     let mut out = String::with_capacity(form.len());
     let mut start = true;
     for c in form.chars() {
-        if start { out.push(c) } else { out.extend(c.to_lowercase()) }
+        if start {
+            out.push(c)
+        } else {
+            out.extend(c.to_lowercase())
+        }
         start = !c.is_alphabetic() && c != '.' || c == '-';
     }
     out

@@ -164,10 +164,7 @@ impl<'g> Reading<'g> {
     }
 
     /// The English short name of a state entry.
-    pub fn state_of(&self, known: &Known) -> Option<(&'static str, StateForm)>
-    where
-        'g: 'static,
-    {
+    pub fn state_of(&self, known: &Known) -> Option<(&'static str, StateForm)> {
         match known.entry {
             Entry::State(place, form) => Some((self.tables.state(place).name(), form)),
             _ => None,

@@ -33,7 +33,7 @@ pub(super) struct Given {
 
 pub(super) struct Giver<'d> {
     pub document: &'d Document<'d>,
-    pub reading: &'d Reading<'static>,
+    pub reading: &'d Reading<'d>,
     pub phrases: &'d [Phrase],
     pub names: &'d [Name],
     pub given: Vec<Given>,
@@ -47,7 +47,7 @@ pub(super) struct Giver<'d> {
 impl<'d> Giver<'d> {
     pub fn give(
         document: &'d Document<'d>,
-        reading: &'d Reading<'static>,
+        reading: &'d Reading<'d>,
         phrases: &'d [Phrase],
         names: &'d [Name],
     ) -> Self {
@@ -57,7 +57,10 @@ impl<'d> Giver<'d> {
             reading,
             phrases,
             names,
-            given: names.iter().map(|name| Given { extent: name.styled.clone(), ..Given::default() }).collect(),
+            given: names
+                .iter()
+                .map(|name| Given { extent: name.styled.clone(), ..Given::default() })
+                .collect(),
             used: vec![false; phrases.len()],
             name_at: vec![None; count],
             phrase_at: vec![None; count],
@@ -88,8 +91,11 @@ impl<'d> Giver<'d> {
 
     /// The phrase at a token, behind its determiner where there is one.
     fn phrase_from(&self, at: usize) -> Option<usize> {
-        let skip = usize::from(self.reading.is(at, &["the", "a", "an", "his", "her", "its", "their", "one", "this"]));
-        let both = skip + usize::from(skip > 0 && self.reading.is(at + 1, &["other", "then", "country's", "respective"]));
+        let skip = usize::from(
+            self.reading.is(at, &["the", "a", "an", "his", "her", "its", "their", "one", "this"]),
+        );
+        let both = skip
+            + usize::from(skip > 0 && self.reading.is(at + 1, &["other", "then", "country's", "respective"]));
         let find = |at: usize| self.phrase_at.get(at).copied().flatten().map(|place| place as usize);
         find(at + skip).or_else(|| find(at + both))
     }
@@ -121,7 +127,9 @@ impl<'d> Giver<'d> {
             offices = vec![Office { of: Some(of), ..offices.remove(0) }];
         } else if said.plural {
             offices.truncate(1);
-            if said.of.len() > 1 { offices[0].of = None }
+            if said.of.len() > 1 {
+                offices[0].of = None
+            }
         }
         given.offices.extend(offices);
     }
@@ -129,7 +137,9 @@ impl<'d> Giver<'d> {
     /// `Iraq's National Security Adviser Qassem al-Araji`; with a plural, also the names that follow:
     /// `foreign ministers Hakan Fidan of Turkey and Sergei Lavrov of Russia`.
     fn before(&mut self, name: usize) {
-        if self.names[name].introduced() { self.given[name].person = true }
+        if self.names[name].introduced() {
+            self.given[name].person = true
+        }
         let Some(phrase) = self.names[name].office else { return };
         let own = self.state_after(name);
         self.take(name, phrase, own);
@@ -138,14 +148,25 @@ impl<'d> Giver<'d> {
         let mut before = phrase;
         while let Some(previous) = before.checked_sub(1) {
             let end = self.phrases[previous].tokens.end;
-            let joined = end == at || end + 1 == at && self.reading.is(end, &["and", "&"]) ;
-            let same = self.phrases[previous].sentence_start(self.document) == self.phrases[phrase].sentence_start(self.document);
-            if !joined || !same || self.used[previous] || self.phrases[previous].plural || self.phrases[previous].counterpart {
+            let joined = end == at || end + 1 == at && self.reading.is(end, &["and", "&"]);
+            let same = self.phrases[previous].sentence_start(self.document)
+                == self.phrases[phrase].sentence_start(self.document);
+            if !joined
+                || !same
+                || self.used[previous]
+                || self.phrases[previous].plural
+                || self.phrases[previous].counterpart
+            {
                 break;
             }
             // `the president and Foreign Minister X` are two people, `President and Foreign Minister X` is one.
-            let two = end < at && self.phrases[previous].determiner == Determiner::Definite && self.phrases[phrase].of.is_empty() && !self.reading.is_capital(self.phrases[previous].head.start);
-            let states = end < at && !self.phrases[phrase].of.is_empty() && self.phrases[phrase].of != self.phrases[previous].of;
+            let two = end < at
+                && self.phrases[previous].determiner == Determiner::Definite
+                && self.phrases[phrase].of.is_empty()
+                && !self.reading.is_capital(self.phrases[previous].head.start);
+            let states = end < at
+                && !self.phrases[phrase].of.is_empty()
+                && self.phrases[phrase].of != self.phrases[previous].of;
             if two || states {
                 break;
             }
@@ -222,7 +243,8 @@ impl<'d> Giver<'d> {
             let interleaved = said.of.len() == 1;
             let mut last = first;
             loop {
-                if let Some(next) = self.next_in_list(last).filter(|next| self.names[*next].office.is_none()) {
+                if let Some(next) = self.next_in_list(last).filter(|next| self.names[*next].office.is_none())
+                {
                     listed.push(next);
                     last = next;
                     continue;
@@ -234,10 +256,18 @@ impl<'d> Giver<'d> {
             }
             let counterpart = said.counterpart;
             for (place, name) in listed.iter().copied().enumerate() {
-                let state = if states.len() == listed.len() { states.get(place).cloned() } else if states.len() == 1 { states.first().cloned() } else { None };
+                let state = if states.len() == listed.len() {
+                    states.get(place).cloned()
+                } else if states.len() == 1 {
+                    states.first().cloned()
+                } else {
+                    None
+                };
                 let own = self.state_after(name).or(state);
                 self.take_plural(name, phrase, own);
-                if counterpart { self.given[name].respective = Some(place) }
+                if counterpart {
+                    self.given[name].respective = Some(place)
+                }
             }
         }
     }
@@ -260,8 +290,12 @@ impl<'d> Giver<'d> {
     fn brackets(&mut self, name: usize) {
         let open = self.names[name].tokens.end;
         let mut open = open;
-        if self.reading.is(open, &["of"]) && self.state_after(name).is_some() { return }
-        if self.document.word(open) == "," { open += 1 }
+        if self.reading.is(open, &["of"]) && self.state_after(name).is_some() {
+            return;
+        }
+        if self.document.word(open) == "," {
+            open += 1
+        }
         if self.document.word(open) != "(" {
             return;
         }
@@ -276,20 +310,37 @@ impl<'d> Giver<'d> {
         }
         let inner = (open + 1..close).find_map(|at| self.phrase_at[at]).map(|place| place as usize);
         let sentence = self.names[name].sentence;
-        if let Some(phrase) = inner.filter(|phrase| !self.used[*phrase] && self.phrases[*phrase].tokens.end <= close) {
+        if let Some(phrase) =
+            inner.filter(|phrase| !self.used[*phrase] && self.phrases[*phrase].tokens.end <= close)
+        {
             let said = &self.phrases[phrase];
-            let company = self.document.words(&(open + 1..said.tokens.start)).split(" company").next().unwrap_or("");
+            let company =
+                self.document.words(&(open + 1..said.tokens.start)).split(" company").next().unwrap_or("");
             let company = company.split(',').next().unwrap_or("").trim().to_string();
             self.take(name, phrase, (!company.is_empty()).then_some(company));
             self.given[name].extent.end = close + 1;
             return;
         }
         // `Some ministers were present: Antonio Palocci (Economy), Eduardo Campos (Science and Technology)`.
-        let fields = (open + 1..close).all(|at| self.reading.kind(at).portfolio() || self.reading.is(at, &["and", ",", "&"]));
-        let plural = self.phrases.iter().rev().find(|phrase| phrase.tokens.end <= self.names[name].tokens.start && phrase.plural && phrase.tokens.start + 60 > open);
+        let fields = (open + 1..close)
+            .all(|at| self.reading.kind(at).portfolio() || self.reading.is(at, &["and", ",", "&"]));
+        let plural = self.phrases.iter().rev().find(|phrase| {
+            phrase.tokens.end <= self.names[name].tokens.start
+                && phrase.plural
+                && phrase.tokens.start + 60 > open
+        });
         if let Some(said) = plural.filter(|_| fields && close > open + 1) {
-            let title = format!("{} {}", self.document.words(&(open + 1..close)), self.reading.word(said.head.start).trim_end_matches('s'));
-            self.given[name].offices.push(Office { title, of: said.of.first().cloned(), former: false, sentence });
+            let title = format!(
+                "{} {}",
+                self.document.words(&(open + 1..close)),
+                self.reading.word(said.head.start).trim_end_matches('s')
+            );
+            self.given[name].offices.push(Office {
+                title,
+                of: said.of.first().cloned(),
+                former: false,
+                sentence,
+            });
             self.given[name].person = true;
             self.given[name].extent.end = close + 1;
         }
@@ -322,7 +373,10 @@ impl<'d> Giver<'d> {
         let limit = self.end_of_sentence(name);
         let mut at = self.names[name].tokens.end;
         // Over the age, the party, a second name in quotes: `, 54,`.
-        if self.reading.is(at, &[","]) && self.document.word(at + 1).parse::<u32>().is_ok() && self.reading.is(at + 2, &[","]) {
+        if self.reading.is(at, &[","])
+            && self.document.word(at + 1).parse::<u32>().is_ok()
+            && self.reading.is(at + 2, &[","])
+        {
             at += 2;
         }
         if self.document.word(at) == "\"" || self.document.word(at) == "“" {
@@ -333,21 +387,66 @@ impl<'d> Giver<'d> {
             return;
         }
         at += 1;
-        while self.reading.is(at, &["also", "both", "and", "currently", "once", "now", "long", "as", "formerly", "himself", "herself", "who", "appointed", "named", "elected", "in", "his", "capacity"]) && self.phrase_from(at).is_none() && at < limit {
-            if self.reading.is(at, &["who", "and"]) { return }
+        while self.reading.is(
+            at,
+            &[
+                "also",
+                "both",
+                "and",
+                "currently",
+                "once",
+                "now",
+                "long",
+                "as",
+                "formerly",
+                "himself",
+                "herself",
+                "who",
+                "appointed",
+                "named",
+                "elected",
+                "in",
+                "his",
+                "capacity",
+            ],
+        ) && self.phrase_from(at).is_none()
+            && at < limit
+        {
+            if self.reading.is(at, &["who", "and"]) {
+                return;
+            }
             at += 1;
         }
         let mut taken = false;
         while let Some(phrase) = self.phrase_from(at) {
             let said = &self.phrases[phrase];
-            let names_next = self.name_from(said.tokens.end).is_some_and(|next| self.names[next].office == Some(phrase));
+            let names_next =
+                self.name_from(said.tokens.end).is_some_and(|next| self.names[next].office == Some(phrase));
             // In a list of names the office belongs to the next: `A, B's foreign minister C`.
-            if self.used[phrase] || names_next || said.plural && !self.plural_apposition(name, phrase) || said.tokens.end > limit {
+            if self.used[phrase]
+                || names_next
+                || said.plural && !self.plural_apposition(name, phrase)
+                || said.tokens.end > limit
+            {
                 return;
             }
             // `A, the president, B` in a headline list is rare; `Erdogan, Turkish FM: …` is none.
-            let follows = self.reading.is(said.tokens.end, &[",", ".", ")", ";", "-", "–", "—", "and", "who", "said", "told", "was", "has", "had", "is", ":", "in", "on", "met", "arrived", "during", "as", "at", "for", "to", "with", "held", "also", "from", "will", "\"", "”", "by", "after", "whose", "since", "until", "when", "this", "there", "today", "but", "or"]);
-            if !follows && said.tokens.end < limit && !taken && !self.reading.kind(said.tokens.end).person_verb() && said.determiner == Determiner::None && said.of.is_empty() {
+            let follows = self.reading.is(
+                said.tokens.end,
+                &[
+                    ",", ".", ")", ";", "-", "–", "—", "and", "who", "said", "told", "was", "has", "had",
+                    "is", ":", "in", "on", "met", "arrived", "during", "as", "at", "for", "to", "with",
+                    "held", "also", "from", "will", "\"", "”", "by", "after", "whose", "since", "until",
+                    "when", "this", "there", "today", "but", "or",
+                ],
+            );
+            if !follows
+                && said.tokens.end < limit
+                && !taken
+                && !self.reading.kind(said.tokens.end).person_verb()
+                && said.determiner == Determiner::None
+                && said.of.is_empty()
+            {
                 return;
             }
             self.take(name, phrase, None);
@@ -362,9 +461,18 @@ impl<'d> Giver<'d> {
             }
             // `…, and the Turkish president arrived` is somebody else: only bare stacked offices go on.
             if let Some(next) = self.phrase_from(at) {
-                let other = self.reading.is(at, &["the", "a", "his", "her", "its"]) && !self.phrases[next].counterpart;
-                let own = !self.phrases[next].of.is_empty() && self.phrases[next].of != self.phrases[phrase].of && matches!(self.reading.known_at(self.phrases[next].tokens.start).map(|known| known.entry), Some(Entry::State(..)));
-                if other || own || self.phrases[next].bare && !self.reading.is_capital(self.phrases[next].head.start) {
+                let other = self.reading.is(at, &["the", "a", "his", "her", "its"])
+                    && !self.phrases[next].counterpart;
+                let own = !self.phrases[next].of.is_empty()
+                    && self.phrases[next].of != self.phrases[phrase].of
+                    && matches!(
+                        self.reading.known_at(self.phrases[next].tokens.start).map(|known| known.entry),
+                        Some(Entry::State(..))
+                    );
+                if other
+                    || own
+                    || self.phrases[next].bare && !self.reading.is_capital(self.phrases[next].head.start)
+                {
                     return;
                 }
             }
@@ -373,7 +481,10 @@ impl<'d> Giver<'d> {
 
     /// `A and B, their counterparts`: the plural belongs to both.
     fn plural_apposition(&mut self, name: usize, phrase: usize) -> bool {
-        if !self.phrases[phrase].counterpart && self.phrases[phrase].of.len() != 1 && self.phrases[phrase].title.is_empty() {
+        if !self.phrases[phrase].counterpart
+            && self.phrases[phrase].of.len() != 1
+            && self.phrases[phrase].title.is_empty()
+        {
             return false;
         }
         let Some(previous) = name.checked_sub(1) else { return false };
@@ -391,36 +502,70 @@ impl<'d> Giver<'d> {
     fn clause(&mut self, name: usize) {
         let limit = self.end_of_sentence(name);
         let mut at = self.names[name].tokens.end;
-        let relative = self.reading.is(at, &[","]) && self.reading.is(at + 1, &["who"]) || self.reading.is(at, &["who"]);
+        let relative =
+            self.reading.is(at, &[","]) && self.reading.is(at + 1, &["who"]) || self.reading.is(at, &["who"]);
         if relative {
             at += if self.reading.is(at, &["who"]) { 1 } else { 2 };
             self.given[name].person = true;
         }
-        while self.reading.is(at, &["also", "currently", "now", "has", "had", "once", "still", "long"]) && at < limit {
+        while self.reading.is(at, &["also", "currently", "now", "has", "had", "once", "still", "long"])
+            && at < limit
+        {
             at += 1;
         }
         let verb = self.reading.word(at);
         if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) {
             let mut next = at + 1;
-            let naming = self.reading.is(next, &["appointed", "named", "elected", "reelected", "re-elected", "also", "sworn", "until", "previously", "then", "in", "as", "the", "himself"]);
+            let naming = self.reading.is(
+                next,
+                &[
+                    "appointed",
+                    "named",
+                    "elected",
+                    "reelected",
+                    "re-elected",
+                    "also",
+                    "sworn",
+                    "until",
+                    "previously",
+                    "then",
+                    "in",
+                    "as",
+                    "the",
+                    "himself",
+                ],
+            );
             let limit_words = next + 4;
-            while naming && next < limit_words && self.phrase_from(next).is_none() { next += 1 }
+            while naming && next < limit_words && self.phrase_from(next).is_none() {
+                next += 1
+            }
             let next = if self.phrase_from(next).is_some() { next } else { at + 1 };
             let Some(phrase) = self.phrase_from(next) else { return };
             let said = &self.phrases[phrase];
-            let office = !said.plural && !self.used[phrase] && said.is_office() && !said.bare && said.tokens.end <= limit;
-            let nobody = self.name_from(said.tokens.end).is_some() || said.class == TitleClass::Spokesperson && !relative;
+            let office = !said.plural
+                && !self.used[phrase]
+                && said.is_office()
+                && !said.bare
+                && said.tokens.end <= limit;
+            let nobody = self.name_from(said.tokens.end).is_some()
+                || said.class == TitleClass::Spokesperson && !relative;
             if office && !nobody && said.determiner != Determiner::Indefinite {
                 let extent = self.given[name].extent.clone();
                 let past = ["was", "remained"].contains(&verb) && !naming && relative;
                 self.take(name, phrase, None);
-                if past { self.given[name].offices.iter_mut().for_each(|office| office.former |= office.sentence == self.names[name].sentence && false) }
+                if past {
+                    self.given[name].offices.iter_mut().for_each(|office| {
+                        office.former |= office.sentence == self.names[name].sentence && false
+                    })
+                }
                 self.given[name].extent = extent;
             }
             return;
         }
         if ["served", "serves", "serving"].contains(&verb) && self.reading.is(at + 1, &["as"]) {
-            if let Some(phrase) = self.phrase_from(at + 2).filter(|phrase| !self.used[*phrase] && !self.phrases[*phrase].plural) {
+            if let Some(phrase) =
+                self.phrase_from(at + 2).filter(|phrase| !self.used[*phrase] && !self.phrases[*phrase].plural)
+            {
                 self.take(name, phrase, None);
             }
             return;
@@ -435,7 +580,9 @@ impl<'d> Giver<'d> {
             "commands" => "commander",
             _ => return,
         };
-        if relative { self.headed_body(name, at + 1 + usize::from(verb == "speaks"), title, limit) }
+        if relative {
+            self.headed_body(name, at + 1 + usize::from(verb == "speaks"), title, limit)
+        }
     }
 
     /// What somebody heads: `the Management Committee of the Pakistan Cricket Board`, `Iran's Supreme Leader`.
@@ -444,29 +591,44 @@ impl<'d> Giver<'d> {
         let start = from + usize::from(reading.is(from, &["the", "its", "his", "her"]));
         let sentence = self.names[name].sentence;
         let mut end = start;
-        while end < limit && (reading.is_capital(end) || end > start && (reading.is(end, &["of", "for", "'s", "the"]) && reading.is_capital(end + 1) || reading.is(end, &["of"]) && reading.is(end + 1, &["the"]) && reading.is_capital(end + 2))) {
+        while end < limit
+            && (reading.is_capital(end)
+                || end > start
+                    && (reading.is(end, &["of", "for", "'s", "the"]) && reading.is_capital(end + 1)
+                        || reading.is(end, &["of"])
+                            && reading.is(end + 1, &["the"])
+                            && reading.is_capital(end + 2)))
+        {
             end += 1;
         }
         if end == start || self.name_from(start).is_some() {
             return;
         }
-        let text = |range: Range<usize>| self.document.words(&range).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = |range: Range<usize>| {
+            self.document.words(&range).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
         let known = reading.known_at(start).cloned();
         let mut office = Office { title: title.to_string(), of: None, former: false, sentence };
         match known.map(|known| (known.entry, known.tokens)) {
-            Some((Entry::Organization(place), tokens)) if tokens.end == end => office.of = Some(reading.tables.organization(place).name().to_string()),
+            Some((Entry::Organization(place), tokens)) if tokens.end == end => {
+                office.of = Some(reading.tables.organization(place).name().to_string())
+            }
             Some((Entry::State(place, form), tokens)) => {
                 let state = reading.tables.state(place).name().to_string();
                 let rest = tokens.end + usize::from(reading.is_possessive(tokens.end));
                 let whole = form == StateForm::Government || rest >= end;
-                if whole { office.of = Some(text(start..end)) } else {
+                if whole {
+                    office.of = Some(text(start..end))
+                } else {
                     let to = if title == "adviser" { "to the" } else { "of the" };
                     office.title = format!("{title} {to} {}", text(rest..end));
                     office.of = Some(state);
                 }
             }
             _ => {
-                let split = (start + 1..end).rev().find(|at| reading.is(*at, &["of"]) && reading.is(*at + 1, &["the"]));
+                let split = (start + 1..end)
+                    .rev()
+                    .find(|at| reading.is(*at, &["of"]) && reading.is(*at + 1, &["the"]));
                 match split {
                     Some(of) => {
                         office.title = format!("{title} of the {}", text(start..of));
@@ -507,9 +669,14 @@ impl<'d> Giver<'d> {
             if !self.reading.is(at, &[",", ":", "-", "–", "—", "("]) {
                 continue;
             }
-            let Some(name) = self.name_from(at + 1).filter(|name| self.names[*name].office.is_none()) else { continue };
+            let Some(name) = self.name_from(at + 1).filter(|name| self.names[*name].office.is_none()) else {
+                continue;
+            };
             let end = self.names[name].tokens.end;
-            let closed = self.reading.is(end, &[",", ".", ";", ")", "and", "-", "–", "—", "on", "in", "at", "for"]) || end >= self.end_of_sentence(name) || self.reading.kind(end).person_verb();
+            let closed =
+                self.reading.is(end, &[",", ".", ";", ")", "and", "-", "–", "—", "on", "in", "at", "for"])
+                    || end >= self.end_of_sentence(name)
+                    || self.reading.kind(end).person_verb();
             if closed && self.given[name].offices.is_empty() && self.given[name].counterpart.is_none() {
                 self.take(name, phrase, None);
             }
@@ -520,6 +687,10 @@ impl<'d> Giver<'d> {
 impl Phrase {
     /// Where its sentence begins.
     fn sentence_start(&self, document: &Document) -> usize {
-        document.segments.sentences.get(document.sentence_of(self.head.start)).map_or(0, |sentence| sentence.tokens.start)
+        document
+            .segments
+            .sentences
+            .get(document.sentence_of(self.head.start))
+            .map_or(0, |sentence| sentence.tokens.start)
     }
 }

@@ -54,8 +54,24 @@ impl Phrase {
         if self.counterpart {
             return true;
         }
-        let general = ["head", "chief", "leader", "deputy", "member", "aide", "executive", "manager",
-            "diplomat", "senior official", "official", "analyst", "fellow", "owner", "founder", "judge"];
+        let general = [
+            "head",
+            "chief",
+            "leader",
+            "deputy",
+            "member",
+            "aide",
+            "executive",
+            "manager",
+            "diplomat",
+            "senior official",
+            "official",
+            "analyst",
+            "fellow",
+            "owner",
+            "founder",
+            "judge",
+        ];
         let lower = self.title.to_lowercase();
         match self.class {
             TitleClass::Official => lower.contains(" for "),
@@ -65,30 +81,41 @@ impl Phrase {
 
     /// The offices it names, as said in `sentence`.
     pub fn offices(&self, sentence: usize) -> Vec<Office> {
-        let office = |of: Option<String>| Office { title: self.title.clone(), of, former: self.former, sentence };
-        if self.of.is_empty() { vec![office(None)] } else { self.of.iter().cloned().map(|of| office(Some(of))).collect() }
+        let office =
+            |of: Option<String>| Office { title: self.title.clone(), of, former: self.former, sentence };
+        if self.of.is_empty() {
+            vec![office(None)]
+        } else {
+            self.of.iter().cloned().map(|of| office(Some(of))).collect()
+        }
     }
 }
 
 /// The office phrases of a document, in their order.
-pub(super) fn phrases(document: &Document, reading: &Reading<'static>) -> Vec<Phrase> {
+pub(super) fn phrases(document: &Document, reading: &Reading<'_>) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = vec![];
     for sentence in &document.segments.sentences {
         let mut counterparts = sentence.tokens.clone().filter(|at| is_counterpart(reading, *at)).peekable();
         let first = reading.titles().partition_point(|title| title.tokens.start < sentence.tokens.start);
-        let titles = reading.titles()[first..].iter().take_while(|title| title.tokens.end <= sentence.tokens.end);
-        let titles: Vec<&TitleAt> = titles.filter(|title| !title.title.is_style() && !covered(reading, title)).collect();
+        let titles =
+            reading.titles()[first..].iter().take_while(|title| title.tokens.end <= sentence.tokens.end);
+        let titles: Vec<&TitleAt> =
+            titles.filter(|title| !title.title.is_style() && !covered(reading, title)).collect();
         let mut titles = titles.into_iter().peekable();
         loop {
             let title_at = titles.peek().map_or(usize::MAX, |title| title.tokens.start);
             let counterpart_at = counterparts.peek().copied().unwrap_or(usize::MAX);
-            let floor = found.last().map_or(sentence.tokens.start, |phrase| phrase.tokens.end).max(sentence.tokens.start);
+            let floor = found
+                .last()
+                .map_or(sentence.tokens.start, |phrase| phrase.tokens.end)
+                .max(sentence.tokens.start);
             let bounds = floor..sentence.tokens.end;
             let phrase = if title_at == usize::MAX && counterpart_at == usize::MAX {
                 break;
             } else if counterpart_at < title_at {
                 counterparts.next();
-                (counterpart_at >= floor).then(|| Grower { document, reading, bounds }.counterpart(counterpart_at))
+                (counterpart_at >= floor)
+                    .then(|| Grower { document, reading, bounds }.counterpart(counterpart_at))
             } else {
                 let Some(title) = titles.next() else { break };
                 (title.tokens.start >= floor).then(|| Grower { document, reading, bounds }.grow(title))
@@ -138,8 +165,8 @@ struct Right {
     home: bool,
 }
 
-impl Grower<'_, 'static> {
-    fn grow(&self, title: &TitleAt<'static>) -> Phrase {
+impl Grower<'_, '_> {
+    fn grow(&self, title: &TitleAt<'_>) -> Phrase {
         let capital = self.reading.is_capital(title.tokens.start);
         let left = self.left(title.tokens.start, capital);
         let right = self.right(title.tokens.end, &left, title.title.form);
@@ -149,9 +176,15 @@ impl Grower<'_, 'static> {
         text.push_str(&right.title);
         let bare = left.title.is_empty() && left.of.is_empty() && right.end == title.tokens.end;
         let mut of = left.of;
-        if of.is_empty() || title.plural { of.extend(right.of) }
-        let national = |of: &String| !["governor", "mayor", "crown prince", "ruler", "chief minister"].contains(&title.title.form) || of.is_empty();
-        let of = of.into_iter().map(|name| if national(&name) { self.state_behind(name) } else { name }).collect();
+        if of.is_empty() || title.plural {
+            of.extend(right.of)
+        }
+        let national = |of: &String| {
+            !["governor", "mayor", "crown prince", "ruler", "chief minister"].contains(&title.title.form)
+                || of.is_empty()
+        };
+        let of =
+            of.into_iter().map(|name| if national(&name) { self.state_behind(name) } else { name }).collect();
         Phrase {
             tokens: left.start..right.end,
             head: title.tokens.clone(),
@@ -201,7 +234,9 @@ impl Grower<'_, 'static> {
         let upper = written.starts_with(char::is_uppercase);
         let capital = |word: &str| {
             let mut letters = word.chars();
-            let first = letters.next().map(|c| if upper && !["of", "and"].contains(&word) { c.to_ascii_uppercase() } else { c });
+            let first = letters
+                .next()
+                .map(|c| if upper && !["of", "and"].contains(&word) { c.to_ascii_uppercase() } else { c });
             first.into_iter().chain(letters).collect::<String>()
         };
         title.title.canonical.split(' ').map(capital).collect::<Vec<_>>().join(" ")
@@ -241,14 +276,19 @@ impl Grower<'_, 'static> {
     fn owner_before(&self, at: usize, left: &mut Left) -> bool {
         let reading = self.reading;
         let possessive = reading.is_possessive(at);
-        let last = if possessive { at.checked_sub(1).filter(|at| *at >= self.bounds.start) } else { Some(at) };
+        let last =
+            if possessive { at.checked_sub(1).filter(|at| *at >= self.bounds.start) } else { Some(at) };
         let Some(last) = last else { return false };
-        if possessive && reading.is(last, &["country", "kingdom", "nation", "republic", "sultanate", "emirate"]) {
+        if possessive
+            && reading.is(last, &["country", "kingdom", "nation", "republic", "sultanate", "emirate"])
+        {
             left.home = true;
             left.start = last;
             return true;
         }
-        let Some(known) = reading.known_at(last).filter(|known| known.tokens.end == last + 1) else { return false };
+        let Some(known) = reading.known_at(last).filter(|known| known.tokens.end == last + 1) else {
+            return false;
+        };
         if known.tokens.start < self.bounds.start {
             return false;
         }
@@ -271,10 +311,15 @@ impl Grower<'_, 'static> {
             if reading.is(at, &["and", "&"]) && reading.is(at - 1, &[","]) && at > self.bounds.start + 1 {
                 at -= 1;
             }
-            if reading.is_possessive(at - 1) && at > self.bounds.start + 1 { at -= 1 }
+            if reading.is_possessive(at - 1) && at > self.bounds.start + 1 {
+                at -= 1
+            }
             let Some(known) = reading.known_at(at - 1).filter(|known| known.tokens.end == at) else { return };
             let adjective = reading.state_of(known).map(|(_, form)| form == StateForm::Adjective);
-            let own = reading.known_at(left.start).and_then(|known| reading.state_of(known)).map(|(_, form)| form == StateForm::Adjective);
+            let own = reading
+                .known_at(left.start)
+                .and_then(|known| reading.state_of(known))
+                .map(|(_, form)| form == StateForm::Adjective);
             if known.tokens.start < self.bounds.start || adjective.is_none() || adjective != own {
                 return;
             }
@@ -290,7 +335,8 @@ impl Grower<'_, 'static> {
         let tables = self.reading.tables;
         Some(match known.entry {
             Entry::State(_, StateForm::Capital) | Entry::Place(_) => {
-                let region = matches!(known.entry, Entry::Place(place) if tables.place(place).state.is_none());
+                let region =
+                    matches!(known.entry, Entry::Place(place) if tables.place(place).state.is_none());
                 if region && !possessive {
                     return None;
                 }
@@ -383,10 +429,25 @@ impl Grower<'_, 'static> {
             let taken = match reading.word(at) {
                 "of" => self.of_complement(at, form, left, &mut right),
                 "for" => self.listed_complement(at, &mut right),
-                "on" if form != "agreement" => reading.is_capital(at + 1) && self.listed_complement(at, &mut right),
+                "on" if form != "agreement" => {
+                    reading.is_capital(at + 1) && self.listed_complement(at, &mut right)
+                }
                 "to" => self.destination(at, &mut right),
-                "in" if ["ambassador", "envoy", "representative", "consul", "consul general", "chargé d'affaires"].contains(&form) => self.destination(at, &mut right),
-                "at" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => self.body_at(at, &mut right),
+                "in" if [
+                    "ambassador",
+                    "envoy",
+                    "representative",
+                    "consul",
+                    "consul general",
+                    "chargé d'affaires",
+                ]
+                .contains(&form) =>
+                {
+                    self.destination(at, &mut right)
+                }
+                "at" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
+                    self.body_at(at, &mut right)
+                }
                 "," => self.body_after_comma(at, &mut right),
                 "-" if reading.is(at + 1, &["elect", "designate", "general"]) => {
                     right.title.push_str(&format!("-{}", self.document.word(at + 1)));
@@ -411,17 +472,32 @@ impl Grower<'_, 'static> {
             next += 1;
         }
         // `of the Sultanate of Oman`, `of the Government of Iraq`.
-        let realm = ["republic", "kingdom", "sultanate", "state", "government", "emirate", "commonwealth", "people", "union"];
+        let realm = [
+            "republic",
+            "kingdom",
+            "sultanate",
+            "state",
+            "government",
+            "emirate",
+            "commonwealth",
+            "people",
+            "union",
+        ];
         if reading.is(next, &realm) && reading.is(next + 1, &["of"]) && reading.known_at(next).is_none() {
             next += 2;
-            if reading.is(next, &["the"]) { next += 1 }
-        } else if reading.is(next, &["republic", "kingdom", "nation", "country", "federation", "sultanate"]) && reading.known_at(next).is_none() {
+            if reading.is(next, &["the"]) {
+                next += 1
+            }
+        } else if reading.is(next, &["republic", "kingdom", "nation", "country", "federation", "sultanate"])
+            && reading.known_at(next).is_none()
+        {
             right.home = true;
             right.end = next + 1;
             return true;
         }
         if let Some(known) = reading.known_at(next).filter(|known| known.tokens.end <= self.bounds.end) {
-            let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective)) && !self.adjective_is_name(known.tokens.end);
+            let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective))
+                && !self.adjective_is_name(known.tokens.end);
             let possessive = reading.is_possessive(known.tokens.end);
             if self.is_region(next) {
                 return self.listed_complement(at, right);
@@ -433,7 +509,9 @@ impl Grower<'_, 'static> {
             right.end = known.tokens.end;
             // `of Jordan's parliament` was seen above; `of India and Pakistan` lists states.
             right.of.push(name);
-            if matches!(known.entry, Entry::State(..)) { self.more_states_after(right) }
+            if matches!(known.entry, Entry::State(..)) {
+                self.more_states_after(right)
+            }
             return true;
         }
         let run = self.office_run(next);
@@ -442,7 +520,8 @@ impl Grower<'_, 'static> {
             right.end = run.end;
             return true;
         }
-        let ministerial = ["minister", "secretary", "ministers", "prime minister", "undersecretary"].contains(&form);
+        let ministerial =
+            ["minister", "secretary", "ministers", "prime minister", "undersecretary"].contains(&form);
         if ministerial || !left.of.is_empty() && form != "captain" {
             return false;
         }
@@ -455,7 +534,10 @@ impl Grower<'_, 'static> {
         let reading = self.reading;
         let mut end = from;
         while end < self.bounds.end {
-            let joined = end > from && reading.is(end, &["of", "for", "and", "do", "da", "de", "the"]) && reading.is_capital(end + 1) && !reading.is(end, &["and"]);
+            let joined = end > from
+                && reading.is(end, &["of", "for", "and", "do", "da", "de", "the"])
+                && reading.is_capital(end + 1)
+                && !reading.is(end, &["and"]);
             if !(reading.is_capital(end) && reading.title_at(end).is_none() || joined) {
                 break;
             }
@@ -467,7 +549,9 @@ impl Grower<'_, 'static> {
         if self.document.word(end) == "(" && reading.is_capital(end + 1) {
             let close = (end..self.bounds.end.min(end + 5)).find(|at| self.document.word(*at) == ")");
             let words = close.is_some_and(|close| close > end + 2);
-            if words { end = close.map_or(end, |close| close + 1) }
+            if words {
+                end = close.map_or(end, |close| close + 1)
+            }
         }
         right.of.push(self.document.words(&(from..end)).split_whitespace().collect::<Vec<_>>().join(" "));
         right.end = end;
@@ -481,7 +565,9 @@ impl Grower<'_, 'static> {
         if let Some(title) = self.reading.title_at(from.max(run.end)).or(self.reading.title_at(from)) {
             run.end = title.tokens.end;
         }
-        let end = if run.end > from { run.end } else {
+        let end = if run.end > from {
+            run.end
+        } else {
             let capitals = (from..self.bounds.end).take_while(|at| self.reading.is_capital(*at)).count();
             from + capitals
         };
@@ -496,7 +582,10 @@ impl Grower<'_, 'static> {
 
     /// An adjective that is a name here: `of Czech` is none, but `captain of Taiwan`.
     fn adjective_is_name(&self, after: usize) -> bool {
-        !self.reading.is_word(after) || !self.reading.is_capital(after) && !self.reading.kind(after).body() && !self.reading.kind(after).portfolio()
+        !self.reading.is_word(after)
+            || !self.reading.is_capital(after)
+                && !self.reading.kind(after).body()
+                && !self.reading.kind(after).portfolio()
     }
 
     /// `of Malaysia, Singapore, New Zealand and Australia`.
@@ -513,8 +602,12 @@ impl Grower<'_, 'static> {
             if reading.is(at, &["the"]) {
                 at += 1;
             }
-            let state = reading.known_at(at).filter(|known| matches!(known.entry, Entry::State(_, StateForm::Name)));
-            let Some(known) = state.filter(|known| at > right.end && known.tokens.end <= self.bounds.end) else { return };
+            let state =
+                reading.known_at(at).filter(|known| matches!(known.entry, Entry::State(_, StateForm::Name)));
+            let Some(known) = state.filter(|known| at > right.end && known.tokens.end <= self.bounds.end)
+            else {
+                return;
+            };
             // `the president of Egypt and Jordan's king` names one state and somebody else.
             if reading.is_possessive(known.tokens.end) || known.tokens.start != at {
                 return;
@@ -553,10 +646,15 @@ impl Grower<'_, 'static> {
             if reading.is_possessive(end) && reading.title_at(end + 1).is_some() {
                 return self.owned_complement(at, end + 1, next, right);
             }
-            if matches!(known.entry, Entry::State(_, StateForm::Adjective)) && reading.title_at(end).is_some() {
+            if matches!(known.entry, Entry::State(_, StateForm::Adjective)) && reading.title_at(end).is_some()
+            {
                 return self.owned_complement(at, end, next, right);
             }
-            if reading.is(end, &["and"]) && reading.known_at(end + 1).is_some_and(|known| matches!(known.entry, Entry::State(_, StateForm::Name))) {
+            if reading.is(end, &["and"])
+                && reading
+                    .known_at(end + 1)
+                    .is_some_and(|known| matches!(known.entry, Entry::State(_, StateForm::Name)))
+            {
                 end = reading.known_at(end + 1).map_or(end, |known| known.tokens.end);
             }
             right.title.push_str(&format!(" {}", self.join(at..end)));
@@ -580,7 +678,8 @@ impl Grower<'_, 'static> {
             return false;
         }
         let next = at + 1 + usize::from(self.reading.is(at + 1, &["the"]));
-        let organization = self.reading.known_at(next).filter(|known| matches!(known.entry, Entry::Organization(_)));
+        let organization =
+            self.reading.known_at(next).filter(|known| matches!(known.entry, Entry::Organization(_)));
         if let Some(known) = organization {
             right.of.extend(self.owner_name(next, true));
             right.end = known.tokens.end;
@@ -598,8 +697,13 @@ impl Grower<'_, 'static> {
     /// `Foreign Policy Advisor, U.S. Southern Command Jean Manes`.
     fn body_after_comma(&self, at: usize, right: &mut Right) -> bool {
         let known = self.reading.known_at(at + 1).filter(|known| known.tokens.end < self.bounds.end);
-        let Some(known) = known.filter(|known| matches!(known.entry, Entry::Organization(_)) && right.of.is_empty()) else { return false };
-        let name_follows = self.reading.is_capital(known.tokens.end) && self.reading.title_at(known.tokens.end).is_none();
+        let Some(known) =
+            known.filter(|known| matches!(known.entry, Entry::Organization(_)) && right.of.is_empty())
+        else {
+            return false;
+        };
+        let name_follows =
+            self.reading.is_capital(known.tokens.end) && self.reading.title_at(known.tokens.end).is_none();
         if !name_follows {
             return false;
         }
@@ -615,7 +719,10 @@ impl Grower<'_, 'static> {
             return right;
         }
         let next = from + 1 + usize::from(self.reading.is(from + 1, &["the"]));
-        let state = self.reading.known_at(next).filter(|known| matches!(known.entry, Entry::State(_, StateForm::Name | StateForm::Capital)));
+        let state = self
+            .reading
+            .known_at(next)
+            .filter(|known| matches!(known.entry, Entry::State(_, StateForm::Name | StateForm::Capital)));
         if let Some(known) = state {
             right.of.extend(self.owner_name(next, true));
             right.end = known.tokens.end;
@@ -648,11 +755,20 @@ impl Grower<'_, 'static> {
     fn field_word(&self, at: usize, capital: bool) -> Option<usize> {
         let reading = self.reading;
         if let Some(known) = reading.known_at(at) {
-            let fits = self.is_region(at) || matches!(known.entry, Entry::State(..) | Entry::Place(_) | Entry::Organization(_));
+            let fits = self.is_region(at)
+                || matches!(known.entry, Entry::State(..) | Entry::Place(_) | Entry::Organization(_));
             let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective));
-            let field = !adjective || reading.is(known.tokens.end, &["and"]) || reading.kind(known.tokens.end).portfolio();
-            let person = matches!(known.entry, Entry::Organization(_)) && reading.title_at(known.tokens.end).is_some();
-            return (fits && field && !person && known.tokens.start == at && !reading.is_possessive(known.tokens.end)).then_some(known.tokens.len());
+            let field = !adjective
+                || reading.is(known.tokens.end, &["and"])
+                || reading.kind(known.tokens.end).portfolio();
+            let person =
+                matches!(known.entry, Entry::Organization(_)) && reading.title_at(known.tokens.end).is_some();
+            return (fits
+                && field
+                && !person
+                && known.tokens.start == at
+                && !reading.is_possessive(known.tokens.end))
+            .then_some(known.tokens.len());
         }
         let kind = reading.kind(at);
         let word = kind.portfolio() || kind.body();
@@ -666,7 +782,10 @@ impl Grower<'_, 'static> {
         let reading = self.reading;
         let mut next = at;
         let comma = reading.is(next, &[","]);
-        while next < self.bounds.end && reading.is(next, &[",", "and", "&", "of", "the", "for"]) && next - at < 3 {
+        while next < self.bounds.end
+            && reading.is(next, &[",", "and", "&", "of", "the", "for"])
+            && next - at < 3
+        {
             next += 1;
         }
         if next == at || self.field_word(next, capital).is_none() {
@@ -718,6 +837,9 @@ fn determiner(word: &str) -> Option<Determiner> {
 }
 
 pub(super) fn number(word: &str) -> Option<usize> {
-    ["two", "three", "four", "five", "six"].iter().position(|known| *known == word).map(|place| place + 2)
+    ["two", "three", "four", "five", "six"]
+        .iter()
+        .position(|known| *known == word)
+        .map(|place| place + 2)
         .or_else(|| (word == "both").then_some(2))
 }

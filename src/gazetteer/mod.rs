@@ -71,18 +71,20 @@ impl Gazetteer {
     /// The tables shipped with Chancery, read once.
     pub fn embedded() -> &'static Gazetteer {
         static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Gazetteer {
-            states: row::rows(include_str!("../../data/gazetteer/states.tsv")).map(State::read).collect(),
-            organizations: row::rows(include_str!("../../data/gazetteer/organisations.tsv"))
-                .map(Organization::read)
-                .collect(),
-            places: row::rows(include_str!("../../data/gazetteer/places.tsv")).map(Place::read).collect(),
-            titles: row::rows(include_str!("../../data/gazetteer/titles.tsv")).map(Title::read).collect(),
-            names: HashMap::new(),
-            words: words::read(include_str!("../../data/gazetteer/words.tsv")),
-            name_words: include_str!("../../data/gazetteer/names.txt"),
-        }
-        .indexed())
+        EMBEDDED.get_or_init(|| {
+            Gazetteer {
+                states: row::rows(include_str!("../../data/gazetteer/states.tsv")).map(State::read).collect(),
+                organizations: row::rows(include_str!("../../data/gazetteer/organisations.tsv"))
+                    .map(Organization::read)
+                    .collect(),
+                places: row::rows(include_str!("../../data/gazetteer/places.tsv")).map(Place::read).collect(),
+                titles: row::rows(include_str!("../../data/gazetteer/titles.tsv")).map(Title::read).collect(),
+                names: HashMap::new(),
+                words: words::read(include_str!("../../data/gazetteer/words.tsv")),
+                name_words: include_str!("../../data/gazetteer/names.txt"),
+            }
+            .indexed()
+        })
     }
 
     fn indexed(mut self) -> Self {

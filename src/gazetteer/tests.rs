@@ -88,7 +88,10 @@ fn a_state_is_found_by_each_of_its_names() {
     assert_eq!(state("Republic of Korea First Vice Minister"), Some(("South Korea", StateForm::Name)));
     assert_eq!(state("Democratic People’s Republic of Korea"), Some(("North Korea", StateForm::Name)));
     assert_eq!(state("Côte d’Ivoire's president"), Some(("Cote d'Ivoire", StateForm::Name)));
-    assert_eq!(state("St. Vincent and the Grenadines"), Some(("Saint Vincent and the Grenadines", StateForm::Name)));
+    assert_eq!(
+        state("St. Vincent and the Grenadines"),
+        Some(("Saint Vincent and the Grenadines", StateForm::Name))
+    );
     assert_eq!(state("U.S. forces"), Some(("United States", StateForm::Name)));
     assert_eq!(state("Guinea-Bissau and Guinea"), Some(("Guinea-Bissau", StateForm::Name)));
     assert_eq!(state("Guinea and"), Some(("Guinea", StateForm::Name)));

@@ -8,8 +8,7 @@ pub struct WordKind {
     bits: u8,
 }
 
-const NAMES: [&str; 7] =
-    ["modifier", "former", "status", "portfolio", "body", "not a person", "person verb"];
+const NAMES: [&str; 7] = ["modifier", "former", "status", "portfolio", "body", "not a person", "person verb"];
 
 impl WordKind {
     fn has(self, bit: u8) -> bool {
