@@ -109,7 +109,15 @@ impl Script {
     /// # Errors
     /// Where a file cannot be read, a header line is wrong, or files include each other in a circle.
     pub fn read(path: &Path) -> Result<Self> {
-        let text = read_text(path)?;
+        Self::from_text(path, &read_text(path)?)
+    }
+
+    /// Reads a script that is not in a file; `path` is its name in messages, and what it includes is
+    /// looked for beside it.
+    ///
+    /// # Errors
+    /// As [`Script::read`].
+    pub fn from_text(path: &Path, text: &str) -> Result<Self> {
         let mut script = Script {
             path: path.to_owned(),
             title: String::new(),
@@ -117,8 +125,8 @@ impl Script {
             params: Vec::new(),
             statements: Vec::new(),
         };
-        script.read_header(&text)?;
-        collect(path, &text, 0, &mut script.statements)?;
+        script.read_header(text)?;
+        collect(path, text, 0, &mut script.statements)?;
         Ok(script)
     }
 

@@ -85,13 +85,20 @@ pub fn candidates(graph: &Graph, text: &str, wanted: Wanted) -> Vec<Found> {
 /// # Errors
 /// Where nothing bears the name, or several things do: with the candidates.
 pub fn find(graph: &Graph, phrase: &Phrase, wanted: Wanted) -> Result<Found> {
-    let text = phrase.text();
-    match best(graph, &text, wanted).as_slice() {
+    resolve(graph, &phrase.text(), wanted)
+}
+
+/// The one thing a text means, for those who have no question around it.
+///
+/// # Errors
+/// As [`find`].
+pub fn resolve(graph: &Graph, text: &str, wanted: Wanted) -> Result<Found> {
+    match best(graph, text, wanted).as_slice() {
         [one] => Ok(describe(graph, *one)),
-        [] => Err(unknown(text.clone(), near(graph, &text, wanted))),
+        [] => Err(unknown(text.to_owned(), near(graph, text, wanted))),
         several => {
             let candidates = several.iter().map(|node| describe(graph, *node).describe()).collect();
-            Err(Error::Name(Box::new(NameError { name: text, candidates, ambiguous: true })))
+            Err(Error::Name(Box::new(NameError { name: text.to_owned(), candidates, ambiguous: true })))
         }
     }
 }
