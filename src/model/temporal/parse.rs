@@ -1,13 +1,15 @@
 //! Temporal values from their ISO 8601 texts: calendar, week, ordinal and quarter dates, with and without marks.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{DateTime, SECOND, Time, Zone, calendar};
 
 /// Reads `2015-07-21`, `20150721`, `2015-07`, `2015-W30-2`, `2015W302`, `2015-202`, `2015-Q3-21`, `2015`, `-0044-03-15`.
 pub fn parse_date(text: &str) -> Result<NaiveDate, String> {
     date(text).ok_or_else(|| {
-        format!("\"{text}\" is no date; write 2015-07-21, 2015-07, 2015, 2015-W30-2 or 2015-202")
+        beyond(text).unwrap_or_else(|| {
+            format!("\"{text}\" is no date; write 2015-07-21, 2015-07, 2015, 2015-W30-2 or 2015-202")
+        })
     })
 }
 
@@ -27,16 +29,17 @@ pub fn parse_time(text: &str) -> Result<Time, String> {
 
 /// Reads `2015-07-21T21:40:32`; a date alone is its midnight.
 pub fn parse_local_datetime(text: &str) -> Result<NaiveDateTime, String> {
-    local(text).ok_or_else(|| format!("\"{text}\" is no date and time; write 2015-07-21T21:40:32"))
+    local(text).ok_or_else(|| {
+        beyond(text).unwrap_or_else(|| format!("\"{text}\" is no date and time; write 2015-07-21T21:40:32"))
+    })
 }
 
 /// Reads `2015-07-21T21:40:32.142+02:00[Europe/Stockholm]`, where the offset or the zone or both may be
 /// left out; without either it is in UTC. An offset that the zone does not have then is an error.
 pub fn parse_datetime(text: &str) -> Result<DateTime, String> {
     let wrong = || {
-        format!(
-            "\"{text}\" is no date and time with a zone; write 2015-07-21T21:40:32+02:00 or …[Europe/Paris]"
-        )
+        let forms = "2015-07-21T21:40:32+02:00 or …[Europe/Paris]";
+        beyond(text).unwrap_or_else(|| format!("\"{text}\" is no date and time with a zone; write {forms}"))
     };
     let (body, zone) = match text.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
         Some((body, name)) => (body, Some(Zone::parse(name)?)),
@@ -150,6 +153,13 @@ fn year(text: &str) -> Option<(i64, &str)> {
     };
     let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
     Some((sign * digits(rest.get(..end).filter(|year| (1..=9).contains(&year.len()))?)?, &rest[end..]))
+}
+
+/// What to say of a date whose year chrono does not have.
+fn beyond(text: &str) -> Option<String> {
+    let years = i64::from(NaiveDate::MIN.year())..=i64::from(NaiveDate::MAX.year());
+    let (year, _) = year(text).filter(|(year, _)| !years.contains(year))?;
+    Some(format!("there is no year {year}; years go from {} to {}", years.start(), years.end()))
 }
 
 /// A number of `width` digits, then a day, after a mark where there are marks; the day may be missing and is then 1.
