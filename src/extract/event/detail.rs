@@ -1,10 +1,11 @@
 //! When, where and about what: read from the clause that tells the event.
 
 use super::frame::{Told, clause_end};
-use super::line::Line;
+use super::line::{Line, REACH};
 use super::words::Class;
+use crate::extract::document::{Document, PersonId};
 use crate::extract::place;
-use crate::extract::time::{Base, Tense};
+use crate::extract::time::{Base, Tense, When};
 use crate::extract::topic;
 use crate::model::{PartialDate, Status};
 
@@ -39,14 +40,19 @@ fn date(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Option<Par
     let tense = if told.status == Status::Planned { Tense::Future } else { Tense::Past };
     let base = Base { published: line.doc.article.published, tense, anchor };
     let mut best: Option<(usize, PartialDate)> = None;
+    let mut base = base;
     let low = told.trigger.saturating_sub(60);
     let high = (told.trigger + 80).min(line.len());
     for at in low..high {
         let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
+        let Some(date) = time.when.resolve(&base) else { continue };
+        if !matches!(time.when, When::Later { .. }) {
+            // "in May …, two months earlier": counts from the date before it.
+            base.anchor = Some(date);
+        }
         if !belongs(line, told, at) {
             continue;
         }
-        let Some(date) = time.when.resolve(&base) else { continue };
         // A sharper date is better, then the nearer one.
         let blur = match date.precision() {
             crate::model::Precision::Day => 0,
@@ -73,6 +79,18 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             let inside = (told.clause.start..end).contains(&verb);
             if line.is(verb, Class::Say) {
                 return false;
+            }
+            // "the summit of A, B and C, which was held on Tuesday"
+            let happens = matches!(
+                line.word(verb),
+                "held" | "took" | "taken" | "takes" | "taking" | "convened" | "opened" | "began" | "lasted"
+            );
+            if happens
+                && verb > told.trigger
+                && verb < told.trigger + 60
+                && (told.trigger..verb).all(|place| !line.is_verb(place) || line.is_auxiliary(place))
+            {
+                return true;
             }
             let relative =
                 (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel)) && verb < told.trigger;
@@ -112,7 +130,7 @@ fn governing_verb(line: &Line<'_>, at: usize) -> Option<usize> {
             return Some(left);
         }
     }
-    (at + 1..(at + 40).min(line.len())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place))
+    (at + 1..(at + REACH).min(line.len())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place))
 }
 
 fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
@@ -199,4 +217,44 @@ fn goes_on(line: &Line<'_>, told: &Told) -> bool {
                 | "meanwhile"
         )
     })
+}
+
+/// The day or town that a sentence shortly before sets for what follows, where it names one of the people:
+/// `On 11 October A, in Ashgabat on a visit, laid a wreath. A had a meeting with B.`
+pub fn setting(
+    doc: &Document<'_>,
+    sentence: usize,
+    people: &[PersonId],
+) -> (Option<PartialDate>, Option<String>) {
+    let mut found = (None, None);
+    for before in (sentence.saturating_sub(2)..sentence).rev() {
+        if doc.in_title(before)
+            || !doc
+                .mentions_of(before)
+                .iter()
+                .any(|mention| mention.people.iter().any(|person| people.contains(person)))
+        {
+            continue;
+        }
+        let line = Line::new(doc, before);
+        let base = Base { published: doc.article.published, tense: Tense::Past, anchor: None };
+        for at in 0..line.len().min(REACH) {
+            if let Some(time) =
+                line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())
+            {
+                let said = governing_verb(&line, at).is_some_and(|verb| line.is(verb, Class::Say));
+                found.0 = found.0.or(time.when.resolve(&base).filter(|_| !said));
+            }
+            if line.any(at, &[Class::Prep]) && matches!(line.word(at), "in" | "at") && !topical(&line, at) {
+                let (from, to) =
+                    (line.units[at].tokens.start, line.units.last().map_or(0, |unit| unit.tokens.end));
+                let town = place::behind(doc, from, to).filter(|named| named.rank == place::Rank::Town);
+                found.1 = found.1.or(town.map(|named| named.name));
+            }
+        }
+        if found.0.is_some() && found.1.is_some() {
+            break;
+        }
+    }
+    found
 }

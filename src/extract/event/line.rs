@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::words::{Class, Classes, Words};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
+use crate::extract::syntax::{LONGEST, Model, Tag};
 use crate::extract::time::{self, TimeExpr};
 
 /// How far a rule looks from its trigger, in units; keeps a sentence of a megabyte linear.
@@ -23,12 +24,19 @@ pub struct Unit<'d> {
     pub classes: Classes,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
+    /// What part of speech the first word is; unknown in headlines, whose capitals mislead the tagger.
+    pub tag: Option<Tag>,
 }
 
 impl<'d> Line<'d> {
     pub fn new(doc: &'d Document<'d>, sentence: usize) -> Line<'d> {
         let tokens = doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
         let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
+        let tags = if doc.in_title(sentence) || words.len() > 4 * LONGEST {
+            vec![]
+        } else {
+            Model::embedded().tag(&words)
+        };
         let mut times = time::find(&words).into_iter().peekable();
         let mut mentions = doc.mentions_of(sentence).iter().peekable();
         let mut units = Vec::with_capacity(tokens.len());
@@ -51,8 +59,9 @@ impl<'d> Line<'d> {
             } else {
                 Unit::word(doc.word(at), at)
             };
+            let tag = tags.get(at - tokens.start).copied();
             at = unit.tokens.end;
-            units.push(unit);
+            units.push(Unit { tag, ..unit });
         }
         Line { doc, sentence, units }
     }
@@ -120,7 +129,11 @@ impl<'d> Line<'d> {
     /// A verb that can stand at the head of a clause: of the table, or by its ending.
     pub fn is_verb(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at).filter(|unit| unit.is_word()) else { return false };
-        unit.classes.any(FINITE) || unit.looks_past()
+        match unit.tag {
+            Some(Tag::Verb | Tag::Aux) => !unit.word.ends_with("ing"),
+            Some(Tag::Noun | Tag::Propn | Tag::Adp | Tag::Pron | Tag::Det) => false,
+            _ => unit.classes.any(FINITE) || unit.looks_past(),
+        }
     }
 
     /// `has`, `was`, `will`: what stands before a verb.
@@ -170,7 +183,7 @@ impl Unit<'_> {
     fn word(word: &str, at: usize) -> Self {
         let lower = word.to_lowercase().replace('’', "'");
         let classes = Words::embedded().classes(&lower);
-        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None }
+        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None, tag: None }
     }
 
     pub fn is_word(&self) -> bool {

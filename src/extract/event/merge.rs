@@ -106,6 +106,12 @@ impl Merging<'_, '_> {
         if nobody || (telling.kind != MeetingKind::Visit && lonely) {
             return;
         }
+        let named = near.filter(|place| self.meetings[*place].is_named_by(self.doc, telling, &people));
+        if let Some(place) = named {
+            self.meetings[place].people.clone_from(&people);
+            self.meetings[place].tell(telling, detail);
+            return;
+        }
         let known =
             self.meetings.iter().position(|meeting| meeting.is_told_by(telling, detail, &people, title));
         match known {
@@ -168,8 +174,15 @@ impl Merging<'_, '_> {
                     other.date.is_some_and(|date| date.precision() == Precision::Day)
                         && other.kind != MeetingKind::Visit
                 })
-                .filter(|_| meeting.goes_on)
+                .filter(|other| meeting.goes_on || !other.unnamed.is_empty())
                 .and_then(|other| other.date);
+            let needs = meeting.date.is_none() || meeting.place.is_none();
+            let set = if needs {
+                detail::setting(self.doc, meeting.sentence, &meeting.people)
+            } else {
+                (None, None)
+            };
+            let (place, date) = (place.or(set.1), date.or(set.0));
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
                 meeting.place = place;
             }
@@ -257,6 +270,18 @@ impl Meeting {
             && others
             && self.status == telling.status
             && self.compatible(detail, telling.kind, false)
+    }
+
+    /// `The two states signed a treaty today. A signed for X, B for Y.`
+    fn is_named_by(&self, doc: &Document<'_>, telling: &Told, people: &[PersonId]) -> bool {
+        self.people.is_empty()
+            && people.len() >= 2
+            && self.kind == telling.kind
+            && self.states.len() >= 2
+            && people
+                .iter()
+                .filter_map(|person| doc.state_of(*person))
+                .all(|state| self.states.iter().any(|known| known == state))
     }
 
     fn compatible(&self, detail: &Detail, kind: MeetingKind, anaphoric: bool) -> bool {

@@ -80,7 +80,8 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     } else {
         with_list(line, next, &["between", "involving", "among"])
     };
-    let with = with_list(line, next, &["with"]);
+    let on = matches!(unit.word.as_str(), "call" | "calls");
+    let with = with_list(line, next, if on { &["with", "on"] } else { &["with"] });
     let host = ["hosted", "chaired", "co-chaired", "attended", "led", "convened"]
         .iter()
         .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
@@ -113,6 +114,14 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "after talks with B, A …";
         frame.confidence = 0.82;
         adverbial(line, before.start, &mut frame);
+    } else if frame.subject.is_empty() && !before.definite && leads_in(line, before.start) {
+        // "After a long meeting, A and B said": those of the clause, where they are several.
+        let several = line.main_subject(before.start - 1, 3);
+        if several.iter().filter(|unit| is_human(line, **unit)).count() >= 2 {
+            frame.subject = several;
+            frame.rule = "after talks, A and B …";
+            frame.confidence = 0.8;
+        }
     } else {
         governed(line, before.start, &mut frame);
     }
@@ -128,6 +137,12 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "the meeting";
     }
     Some(frame)
+}
+
+fn leads_in(line: &Line<'_>, start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|before| {
+        matches!(line.word(before), "with" | "at" | "in" | "during" | "after" | "following")
+    })
 }
 
 /// `meeting room`, `call centre`, `session chair`: the noun only describes another.
@@ -315,7 +330,6 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
         return;
     };
     let word = line.word(left);
-    frame.planned |= matches!(word, "before" | "until") && false;
     if matches!(word, "ahead" | "precedes" | "preceded" | "prepare" | "seek" | "seeks" | "for")
         || line.words_before(start, &["ahead", "of"])
     {
