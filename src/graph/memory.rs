@@ -3,8 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
-use crate::graph::{Change, Evidence, KeyId, LabelId, Symbols, TypeId};
+use crate::graph::adjacency::{Adjacency, Neighbours};
+use crate::graph::bits::Bits;
+use crate::graph::column::Column;
+use crate::graph::edges::Edges;
+use crate::graph::evidence::EvidenceColumn;
+use crate::graph::index::Indexes;
+use crate::graph::nodes::Nodes;
+use crate::graph::sentences::{Sentence, SentenceColumn};
+use crate::graph::{Evidence, KeyId, LabelId, Symbols, TypeId};
 use crate::model::{Decision, EdgeId, Element, NodeId, Value};
 
 /// Which way an edge is walked, seen from a node.
@@ -16,41 +23,27 @@ pub enum Direction {
     Both,
 }
 
-/// A sentence of an article; `start` and `end` are bytes of the article's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    pub start: u64,
-    pub end: u64,
-    pub text: Arc<str>,
-}
-
+/// Labels, types and ends in columns by id, neighbours in compressed lists, properties in one column a key.
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
-    labels: Symbols,
-    types: Symbols,
-    keys: Symbols,
-    nodes: Vec<Option<Node>>,
-    edges: Vec<Option<Edge>>,
-    sentences: BTreeMap<NodeId, Vec<Sentence>>,
-    decisions: BTreeMap<(String, String), Decision>,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Node {
-    labels: Vec<LabelId>,
-    properties: BTreeMap<KeyId, Value>,
-    outgoing: Vec<EdgeId>,
-    incoming: Vec<EdgeId>,
-    evidence: Vec<Evidence>,
-}
-
-#[derive(Debug, Clone)]
-struct Edge {
-    kind: TypeId,
-    from: NodeId,
-    to: NodeId,
-    properties: BTreeMap<KeyId, Value>,
-    evidence: Vec<Evidence>,
+    pub(super) labels: Symbols,
+    pub(super) types: Symbols,
+    pub(super) keys: Symbols,
+    pub(super) nodes: Nodes,
+    pub(super) edges: Edges,
+    pub(super) outgoing: Adjacency,
+    pub(super) incoming: Adjacency,
+    /// The edges that the compressed lists of neighbours still have but the graph has not.
+    pub(super) dead: Bits,
+    /// How many changes the compressed lists of neighbours lack.
+    pub(super) behind: usize,
+    pub(super) node_properties: Vec<Column>,
+    pub(super) edge_properties: Vec<Column>,
+    pub(super) node_evidence: EvidenceColumn,
+    pub(super) edge_evidence: EvidenceColumn,
+    pub(super) sentences: SentenceColumn,
+    pub(super) decisions: BTreeMap<(String, String), Decision>,
+    pub(super) indexes: Indexes,
 }
 
 /// Reading.
@@ -60,21 +53,21 @@ impl Graph {
     }
 
     pub fn node_count(&self) -> usize {
-        self.nodes.iter().flatten().count()
+        self.nodes.len()
     }
 
     pub fn edge_count(&self) -> usize {
-        self.edges.iter().flatten().count()
+        self.edges.len()
     }
 
     /// The id that the next new node takes: one above the highest that is in use.
     pub fn next_node(&self) -> NodeId {
-        NodeId(self.nodes.len() as u32)
+        NodeId(self.nodes.bound())
     }
 
     /// The id that the next new edge takes: one above the highest that is in use.
     pub fn next_edge(&self) -> EdgeId {
-        EdgeId(self.edges.len() as u32)
+        EdgeId(self.edges.bound())
     }
 
     pub fn label(&self, name: &str) -> Option<LabelId> {
@@ -115,50 +108,52 @@ impl Graph {
     }
 
     pub fn has_node(&self, id: NodeId) -> bool {
-        self.node(id).is_some()
+        self.nodes.contains(id.0)
     }
 
     pub fn has_edge(&self, id: EdgeId) -> bool {
-        self.edge(id).is_some()
+        self.edges.get(id.0).is_some()
     }
 
     /// All nodes, by id.
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        (0..self.nodes.len() as u32).map(NodeId).filter(|id| self.has_node(*id))
+        (0..self.nodes.bound()).filter(|id| self.nodes.contains(*id)).map(NodeId)
     }
 
     /// All edges, by id.
     pub fn edges(&self) -> impl Iterator<Item = EdgeId> + '_ {
-        (0..self.edges.len() as u32).map(EdgeId).filter(|id| self.has_edge(*id))
+        self.edges.iter().map(|(id, ..)| EdgeId(id))
     }
 
     /// The nodes with a label, by id.
     pub fn nodes_with_label(&self, label: LabelId) -> impl Iterator<Item = NodeId> + '_ {
-        self.nodes().filter(move |id| self.has_label(*id, label))
+        self.nodes.with_label(label).into_iter().flat_map(Bits::iter).map(NodeId)
     }
 
     /// How many nodes have a label.
     pub fn label_count(&self, label: LabelId) -> usize {
-        self.nodes_with_label(label).count()
+        self.nodes.with_label(label).map_or(0, Bits::len)
     }
 
     /// How many edges have a type.
     pub fn type_count(&self, kind: TypeId) -> usize {
-        self.edges.iter().flatten().filter(|edge| edge.kind == kind).count()
+        self.edges.of_type(kind.0)
     }
 
     /// The labels of a node, by id.
     pub fn labels_of(&self, id: NodeId) -> impl Iterator<Item = LabelId> + '_ {
-        self.node(id).into_iter().flat_map(|node| node.labels.iter().copied())
+        self.nodes.labels(id.0).iter().copied()
     }
 
     pub fn has_label(&self, id: NodeId, label: LabelId) -> bool {
-        self.node(id).is_some_and(|node| node.labels.contains(&label))
+        self.nodes.with_label(label).is_some_and(|nodes| nodes.contains(id.0))
     }
 
     /// Type, source and target of an edge that exists.
+    #[inline]
     pub fn ends(&self, id: EdgeId) -> Option<(TypeId, NodeId, NodeId)> {
-        self.edge(id).map(|edge| (edge.kind, edge.from, edge.to))
+        let (kind, from, to) = self.edges.get(id.0)?;
+        Some((TypeId(kind.into()), NodeId(from), NodeId(to)))
     }
 
     /// The edges at a node with the node at their other end; all types where `kind` is none.
@@ -168,20 +163,16 @@ impl Graph {
         direction: Direction,
         kind: Option<TypeId>,
     ) -> impl Iterator<Item = (EdgeId, NodeId)> + '_ {
-        let (outgoing, incoming): (&[EdgeId], &[EdgeId]) = match (self.node(node), direction) {
-            (None, _) => (&[], &[]),
-            (Some(node), Direction::Outgoing) => (&node.outgoing, &[]),
-            (Some(node), Direction::Incoming) => (&[], &node.incoming),
-            (Some(node), Direction::Both) => (&node.outgoing, &node.incoming),
+        self.walk(node, direction, kind).map(|(edge, other)| (EdgeId(edge), NodeId(other)))
+    }
+
+    pub(super) fn walk(&self, node: NodeId, direction: Direction, kind: Option<TypeId>) -> Neighbours<'_> {
+        let sides = match direction {
+            Direction::Outgoing => (Some(&self.outgoing), None),
+            Direction::Incoming => (None, Some(&self.incoming)),
+            Direction::Both => (Some(&self.outgoing), Some(&self.incoming)),
         };
-        let out = outgoing.iter().filter_map(move |id| self.ends(*id).map(|(k, _, to)| (*id, k, to)));
-        let back = incoming.iter().filter_map(move |id| {
-            let (k, from, to) = self.ends(*id)?;
-            (direction != Direction::Both || from != to).then_some((*id, k, from))
-        });
-        out.chain(back)
-            .filter(move |(_, k, _)| kind.is_none_or(|kind| kind == *k))
-            .map(|(id, _, other)| (id, other))
+        Neighbours::new(sides, &self.dead, node.0, kind)
     }
 
     pub fn degree(&self, node: NodeId, direction: Direction, kind: Option<TypeId>) -> usize {
@@ -190,35 +181,48 @@ impl Graph {
 
     /// A property; null where the element has none.
     pub fn property(&self, on: Element, key: KeyId) -> Value {
-        self.properties_of(on).and_then(|properties| properties.get(&key)).cloned().unwrap_or_default()
+        let (columns, row) = self.columns(on);
+        columns.get(key.0 as usize).map(|column| column.get(row)).unwrap_or_default()
+    }
+
+    /// A property that is a text, without copying it; none where it is absent or of another type.
+    pub fn text(&self, on: Element, key: KeyId) -> Option<&str> {
+        let (columns, row) = self.columns(on);
+        columns.get(key.0 as usize)?.text(row)
     }
 
     /// All properties of an element, by key id.
     pub fn properties(&self, on: Element) -> impl Iterator<Item = (KeyId, Value)> + '_ {
-        self.properties_of(on).into_iter().flatten().map(|(key, value)| (*key, value.clone()))
+        let (columns, row) = self.columns(on);
+        let all = columns.iter().zip(0..).map(move |(column, key)| (KeyId(key), column.get(row)));
+        all.filter(|(_, value)| !value.is_null())
     }
 
-    /// The nodes with this label whose property equals the value, by id.
+    /// The nodes with this label whose property equals the value, by id; numbers are equal by their value.
     pub fn find(&self, label: LabelId, key: KeyId, value: &Value) -> Vec<NodeId> {
-        self.nodes_with_label(label).filter(|id| self.property(Element::Node(*id), key) == *value).collect()
+        if self.label_count(label) > FEW
+            && let Some(found) = self.nodes_with_value(key, value)
+        {
+            return found.into_iter().map(NodeId).filter(|id| self.has_label(*id, label)).collect();
+        }
+        self.nodes_with_label(label).filter(|id| self.has_value(id.0, key, value)).collect()
     }
 
     /// The evidence of an element, sorted: sentences by article, then what was written by hand.
     pub fn evidence(&self, on: Element) -> impl Iterator<Item = Evidence> + '_ {
-        let list: &[Evidence] = match on {
-            Element::Node(id) => self.node(id).map_or(&[], |node| &node.evidence),
-            Element::Edge(id) => self.edge(id).map_or(&[], |edge| &edge.evidence),
-        };
-        list.iter().copied()
+        match on {
+            Element::Node(id) => self.node_evidence.of(id.0),
+            Element::Edge(id) => self.edge_evidence.of(id.0),
+        }
     }
 
     /// The sentences that are kept of an article, in the order of their numbers.
     pub fn sentences(&self, article: NodeId) -> impl Iterator<Item = Sentence> + '_ {
-        self.sentences.get(&article).into_iter().flatten().cloned()
+        self.sentences.of(article.0)
     }
 
     pub fn sentence(&self, article: NodeId, number: u32) -> Option<Sentence> {
-        self.sentences.get(&article)?.get(number as usize).cloned()
+        self.sentences.get(article.0, number as usize)
     }
 
     /// The decisions that hold, by pair.
@@ -230,242 +234,17 @@ impl Graph {
         self.decisions.get(&(left.to_owned(), right.to_owned()))
     }
 
-    fn node(&self, id: NodeId) -> Option<&Node> {
-        self.nodes.get(id.index())?.as_ref()
+    pub(super) fn node_column(&self, key: KeyId) -> Option<&Column> {
+        self.node_properties.get(key.0 as usize)
     }
 
-    fn edge(&self, id: EdgeId) -> Option<&Edge> {
-        self.edges.get(id.index())?.as_ref()
-    }
-
-    fn properties_of(&self, on: Element) -> Option<&BTreeMap<KeyId, Value>> {
+    fn columns(&self, on: Element) -> (&[Column], u32) {
         match on {
-            Element::Node(id) => self.node(id).map(|node| &node.properties),
-            Element::Edge(id) => self.edge(id).map(|edge| &edge.properties),
+            Element::Node(id) => (&self.node_properties, id.0),
+            Element::Edge(id) => (&self.edge_properties, id.0),
         }
     }
 }
 
-/// Changing.
-impl Graph {
-    /// Applies all changes or none, and gives those that take them back, in the order to apply them.
-    ///
-    /// # Errors
-    /// Where a change does not fit the graph; the graph is then as before.
-    pub fn apply_all(&mut self, changes: &[Change]) -> Result<Vec<Change>> {
-        let mut back: Vec<Vec<Change>> = Vec::with_capacity(changes.len());
-        for change in changes {
-            match self.apply(change) {
-                Ok(inverse) => back.push(inverse),
-                Err(error) => {
-                    self.revert(&back)?;
-                    return Err(error);
-                }
-            }
-        }
-        Ok(back.into_iter().rev().flatten().collect())
-    }
-
-    fn revert(&mut self, back: &[Vec<Change>]) -> Result<()> {
-        for change in back.iter().rev().flatten() {
-            self.apply(change)?;
-        }
-        Ok(())
-    }
-
-    /// Applies one change and gives the changes that take it back, in the order to apply them.
-    ///
-    /// # Errors
-    /// Where the change does not fit the graph (an id that is taken or missing, a node that still has
-    /// edges); the graph is then as before.
-    pub fn apply(&mut self, change: &Change) -> Result<Vec<Change>> {
-        match change {
-            Change::CreateNode { id, labels, properties } => {
-                if self.has_node(*id) {
-                    return Err(misfit(format!("node {} exists already", id.0)));
-                }
-                let mut labels: Vec<_> =
-                    labels.iter().map(|name| LabelId(self.labels.intern(name))).collect();
-                labels.sort_unstable();
-                labels.dedup();
-                let properties = self.intern_properties(properties);
-                if self.nodes.len() <= id.index() {
-                    self.nodes.resize(id.index() + 1, None);
-                }
-                self.nodes[id.index()] = Some(Node { labels, properties, ..Node::default() });
-                Ok(vec![Change::DeleteNode { id: *id }])
-            }
-            Change::DeleteNode { id } => {
-                let node = self.node(*id).ok_or_else(|| missing(Element::Node(*id)))?;
-                if !node.outgoing.is_empty() || !node.incoming.is_empty() {
-                    return Err(misfit(format!("node {} still has edges", id.0)));
-                }
-                let mut back = vec![Change::CreateNode {
-                    id: *id,
-                    labels: node.labels.iter().map(|label| self.label_name(*label).clone()).collect(),
-                    properties: self.named_properties(&node.properties),
-                }];
-                back.extend(self.sentences(*id).map(|sentence| Change::AddSentence {
-                    article: *id,
-                    start: sentence.start,
-                    end: sentence.end,
-                    text: sentence.text.clone(),
-                }));
-                back.extend(
-                    node.evidence.iter().map(|e| Change::AddEvidence { on: (*id).into(), evidence: *e }),
-                );
-                self.sentences.remove(id);
-                self.nodes[id.index()] = None;
-                while self.nodes.pop_if(|last| last.is_none()).is_some() {}
-                Ok(back)
-            }
-            Change::CreateEdge { id, kind, from, to, properties } => {
-                if self.has_edge(*id) {
-                    return Err(misfit(format!("edge {} exists already", id.0)));
-                }
-                for end in [from, to] {
-                    self.node(*end).ok_or_else(|| missing(Element::Node(*end)))?;
-                }
-                let kind = TypeId(self.types.intern(kind));
-                let properties = self.intern_properties(properties);
-                if self.edges.len() <= id.index() {
-                    self.edges.resize(id.index() + 1, None);
-                }
-                self.edges[id.index()] =
-                    Some(Edge { kind, from: *from, to: *to, properties, evidence: Vec::new() });
-                self.node_mut(*from)?.outgoing.push(*id);
-                self.node_mut(*to)?.incoming.push(*id);
-                Ok(vec![Change::DeleteEdge { id: *id }])
-            }
-            Change::DeleteEdge { id } => {
-                let edge = self.edge(*id).ok_or_else(|| missing(Element::Edge(*id)))?.clone();
-                let mut back = vec![Change::CreateEdge {
-                    id: *id,
-                    kind: self.type_name(edge.kind).clone(),
-                    from: edge.from,
-                    to: edge.to,
-                    properties: self.named_properties(&edge.properties),
-                }];
-                back.extend(
-                    edge.evidence.iter().map(|e| Change::AddEvidence { on: (*id).into(), evidence: *e }),
-                );
-                self.node_mut(edge.from)?.outgoing.retain(|other| other != id);
-                self.node_mut(edge.to)?.incoming.retain(|other| other != id);
-                self.edges[id.index()] = None;
-                while self.edges.pop_if(|last| last.is_none()).is_some() {}
-                Ok(back)
-            }
-            Change::AddLabel { id, label } => {
-                let number = LabelId(self.labels.intern(label));
-                let node = self.node_mut(*id)?;
-                let Err(place) = node.labels.binary_search(&number) else {
-                    return Ok(Vec::new());
-                };
-                node.labels.insert(place, number);
-                Ok(vec![Change::RemoveLabel { id: *id, label: label.clone() }])
-            }
-            Change::RemoveLabel { id, label } => {
-                let number = self.label(label);
-                let node = self.node_mut(*id)?;
-                let Some(place) = node.labels.iter().position(|other| Some(*other) == number) else {
-                    return Ok(Vec::new());
-                };
-                node.labels.remove(place);
-                Ok(vec![Change::AddLabel { id: *id, label: label.clone() }])
-            }
-            Change::SetProperty { on, key, value } => {
-                let number = KeyId(self.keys.intern(key));
-                let properties = match on {
-                    Element::Node(id) => &mut self.node_mut(*id)?.properties,
-                    Element::Edge(id) => &mut self.edge_mut(*id)?.properties,
-                };
-                let before = match value {
-                    Value::Null => properties.remove(&number),
-                    _ => properties.insert(number, value.clone()),
-                };
-                Ok(vec![Change::SetProperty { on: *on, key: key.clone(), value: before.unwrap_or_default() }])
-            }
-            Change::AddSentence { article, start, end, text } => {
-                self.node(*article).ok_or_else(|| missing(Element::Node(*article)))?;
-                let sentence = Sentence { start: *start, end: *end, text: text.clone() };
-                self.sentences.entry(*article).or_default().push(sentence);
-                Ok(vec![Change::RemoveSentence { article: *article }])
-            }
-            Change::RemoveSentence { article } => {
-                let list = self.sentences.get_mut(article).ok_or_else(|| misfit("no sentence is left"))?;
-                let last = list.pop().ok_or_else(|| misfit("no sentence is left"))?;
-                if list.is_empty() {
-                    self.sentences.remove(article);
-                }
-                Ok(vec![Change::AddSentence {
-                    article: *article,
-                    start: last.start,
-                    end: last.end,
-                    text: last.text,
-                }])
-            }
-            Change::AddEvidence { on, evidence } => {
-                let list = self.evidence_mut(*on)?;
-                let Err(place) = list.binary_search(evidence) else {
-                    return Ok(Vec::new());
-                };
-                list.insert(place, *evidence);
-                Ok(vec![Change::RemoveEvidence { on: *on, evidence: *evidence }])
-            }
-            Change::RemoveEvidence { on, evidence } => {
-                let list = self.evidence_mut(*on)?;
-                let Some(place) = list.iter().position(|other| other == evidence) else {
-                    return Ok(Vec::new());
-                };
-                list.remove(place);
-                Ok(vec![Change::AddEvidence { on: *on, evidence: *evidence }])
-            }
-            Change::Decide(decision) => {
-                let pair = (decision.left.clone(), decision.right.clone());
-                Ok(vec![match self.decisions.insert(pair.clone(), decision.clone()) {
-                    Some(before) => Change::Decide(before),
-                    None => Change::Undecide { left: pair.0, right: pair.1 },
-                }])
-            }
-            Change::Undecide { left, right } => {
-                let before = self.decisions.remove(&(left.clone(), right.clone()));
-                Ok(before.map(Change::Decide).into_iter().collect())
-            }
-        }
-    }
-
-    fn intern_properties(&mut self, properties: &[(Arc<str>, Value)]) -> BTreeMap<KeyId, Value> {
-        let kept = properties.iter().filter(|(_, value)| !value.is_null());
-        kept.map(|(key, value)| (KeyId(self.keys.intern(key)), value.clone())).collect()
-    }
-
-    fn named_properties(&self, properties: &BTreeMap<KeyId, Value>) -> Vec<(Arc<str>, Value)> {
-        properties.iter().map(|(key, value)| (self.key_name(*key).clone(), value.clone())).collect()
-    }
-
-    fn node_mut(&mut self, id: NodeId) -> Result<&mut Node> {
-        self.nodes.get_mut(id.index()).and_then(Option::as_mut).ok_or_else(|| missing(Element::Node(id)))
-    }
-
-    fn edge_mut(&mut self, id: EdgeId) -> Result<&mut Edge> {
-        self.edges.get_mut(id.index()).and_then(Option::as_mut).ok_or_else(|| missing(Element::Edge(id)))
-    }
-
-    fn evidence_mut(&mut self, on: Element) -> Result<&mut Vec<Evidence>> {
-        match on {
-            Element::Node(id) => self.node_mut(id).map(|node| &mut node.evidence),
-            Element::Edge(id) => self.edge_mut(id).map(|edge| &mut edge.evidence),
-        }
-    }
-}
-
-fn missing(element: Element) -> Error {
-    match element {
-        Element::Node(id) => misfit(format!("there is no node {}", id.0)),
-        Element::Edge(id) => misfit(format!("there is no edge {}", id.0)),
-    }
-}
-
-fn misfit(what: impl Into<String>) -> Error {
-    Error::system(what)
-}
+/// Looking at so many nodes is faster than an index.
+const FEW: usize = 64;

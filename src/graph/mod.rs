@@ -1,9 +1,29 @@
 //! The property graph in memory. It changes only by [`Change`]s.
 
+mod adjacency;
+mod apply;
+mod bits;
 mod change;
+mod column;
+mod edges;
+mod evidence;
+mod index;
+mod ints;
 mod memory;
+mod names;
+mod nodes;
+mod parts;
+mod sentences;
 mod symbols;
+mod texts;
+mod walk;
 
 pub use change::{Batch, Change, Evidence};
-pub use memory::{Direction, Graph, Sentence};
+pub use memory::{Direction, Graph};
+pub use names::Named;
+pub(crate) use parts::{
+    Column, Compressed, Data, EvidenceLists, Ints, Part, Parts, Rows, SentenceLists, Texts, Words,
+};
+pub use sentences::Sentence;
 pub use symbols::{KeyId, LabelId, Symbols, TypeId};
+pub use walk::{EdgeRef, Visited};

@@ -27,6 +27,14 @@ type Config = bincode::config::Configuration<
 
 pub const CONFIG: Config = bincode::config::standard().with_fixed_int_encoding().with_limit::<LIMIT>();
 
+/// For columns, whose length is bounded by that of their section: they reserve memory only as bytes arrive.
+pub const COLUMN_CONFIG: bincode::config::Configuration<
+    bincode::config::LittleEndian,
+    bincode::config::Fixint,
+    bincode::config::Limit<COLUMN_LIMIT>,
+> = bincode::config::standard().with_fixed_int_encoding().with_limit::<COLUMN_LIMIT>();
+const COLUMN_LIMIT: usize = isize::MAX as usize >> 8;
+
 /// A value's bytes.
 pub fn encode<T: Encode>(value: &T) -> Result<Vec<u8>> {
     bincode::encode_to_vec(value, CONFIG)

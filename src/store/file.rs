@@ -137,8 +137,9 @@ impl StoreFile {
     ///
     /// # Errors
     /// Where the disk refuses; the old file then still stands.
-    pub fn checkpoint(&mut self, graph: &Graph, recent: &[Entry]) -> Result<()> {
+    pub fn checkpoint(&mut self, graph: &mut Graph, recent: &[Entry]) -> Result<()> {
         self.writable()?;
+        graph.settle();
         let aside = aside(&self.path);
         let written = self.write_aside(&aside, graph, recent);
         let (file, header, end) = match written {

@@ -2,21 +2,26 @@
 //! bincode. docs/format.md describes every byte.
 
 mod codec;
-mod contents;
+mod columns;
 mod damage;
 mod disk;
+mod dump;
 mod file;
 mod frame;
 mod header;
 mod history;
+mod json;
 mod section;
 mod snapshot;
 mod store;
+mod undo;
 mod value;
 
 pub use damage::Damage;
 pub use disk::{Disk, DiskFile, RealDisk};
+pub use dump::dump;
 pub use file::Mode;
 pub use header::VERSION;
 pub use history::{Counts, LogEntry};
 pub use store::Store;
+pub use undo::Undone;

@@ -6,7 +6,8 @@
 
 use std::io::{self, Read, Write};
 
-use crate::store::codec::CONFIG;
+use crate::store::codec::{COLUMN_CONFIG, CONFIG};
+use crate::store::columns::Column;
 use crate::store::damage::Damage;
 use crate::store::frame::{u32_at, u64_at};
 
@@ -50,6 +51,18 @@ impl<'a> Sections<'a> {
         Sections { from, at, end }
     }
 
+    pub fn at_end(&self) -> bool {
+        self.at == self.end
+    }
+
+    /// Reads a section that is a single column.
+    pub fn only<T: Column>(&mut self, name: Name) -> Result<T, Damage> {
+        let mut payload = self.open(name)?;
+        let value = payload.column()?;
+        payload.close()?;
+        Ok(value)
+    }
+
     /// Begins the next section, which must have this name.
     pub fn open(&mut self, name: Name) -> Result<Payload<'_, 'a>, Damage> {
         let part = String::from_utf8_lossy(&name).into_owned();
@@ -79,8 +92,19 @@ impl Payload<'_, '_> {
         Damage::new(self.from.at, self.name.clone(), what)
     }
 
-    /// The next value in the section.
-    pub fn value<T: bincode::Decode<()>>(&mut self) -> Result<T, Damage> {
+    /// The next column in the section.
+    pub fn column<T: Column>(&mut self) -> Result<T, Damage> {
+        let value = bincode::decode_from_std_read(self, COLUMN_CONFIG);
+        value.map_err(|error| self.damage(error.to_string()))
+    }
+
+    /// The next list of values in the section.
+    pub fn list<T: bincode::Decode<()>>(&mut self) -> Result<Vec<T>, Damage> {
+        let count: u64 = self.value()?;
+        (0..count).map(|_| self.value()).collect()
+    }
+
+    fn value<T: bincode::Decode<()>>(&mut self) -> Result<T, Damage> {
         let value = bincode::decode_from_std_read(self, CONFIG);
         value.map_err(|error| self.damage(error.to_string()))
     }

@@ -83,7 +83,11 @@ impl Store {
     /// # Errors
     /// Where a change does not fit the graph, where the store is read-only, where the disk refuses.
     pub fn commit(&mut self, batch: Batch) -> Result<Option<u64>> {
-        self.commit_undoing(batch, None)
+        if batch.changes.is_empty() {
+            return Ok(None);
+        }
+        let inverse = self.graph.apply_all(&batch.changes)?;
+        self.keep(batch, None, inverse)
     }
 
     /// Makes a batch durable whose changes the graph already has; `inverse` takes them back, in the order
@@ -104,7 +108,7 @@ impl Store {
     /// Where the store is read-only, where the disk refuses; the old file then still stands.
     pub fn checkpoint(&mut self) -> Result<()> {
         let Some(file) = &mut self.file else { return Ok(()) };
-        file.checkpoint(&self.graph, &self.recent)?;
+        file.checkpoint(&mut self.graph, &self.recent)?;
         self.recent.clear();
         Ok(())
     }
@@ -142,12 +146,17 @@ impl Store {
         Ok(list)
     }
 
-    pub(super) fn commit_undoing(&mut self, batch: Batch, undoes: Option<u64>) -> Result<Option<u64>> {
+    /// As [`Store::commit_applied`], for a batch that takes another back.
+    pub(super) fn keep_undo(
+        &mut self,
+        batch: Batch,
+        undoes: u64,
+        inverse: Vec<Change>,
+    ) -> Result<Option<u64>> {
         if batch.changes.is_empty() {
             return Ok(None);
         }
-        let inverse = self.graph.apply_all(&batch.changes)?;
-        self.keep(batch, undoes, inverse)
+        self.keep(batch, Some(undoes), inverse)
     }
 
     /// Writes a batch that is applied; takes it back where that fails.
@@ -170,7 +179,7 @@ impl Store {
         };
         if batch.changes.len() > LARGE_BATCH {
             self.recent.push(entry);
-            if let Err(error) = file.checkpoint(&self.graph, &self.recent) {
+            if let Err(error) = file.checkpoint(&mut self.graph, &self.recent) {
                 self.recent.pop();
                 return Err(error);
             }
@@ -182,7 +191,8 @@ impl Store {
         file.append(number, &payload)?;
         self.recent.push(entry);
         let (snapshot, journal) = file.sizes();
-        if journal > SMALL_JOURNAL.max(snapshot / 4) && file.checkpoint(&self.graph, &self.recent).is_ok() {
+        if journal > SMALL_JOURNAL.max(snapshot / 4) && file.checkpoint(&mut self.graph, &self.recent).is_ok()
+        {
             // Where it fails the journal goes on growing: the batch is safe all the same.
             self.recent.clear();
         }

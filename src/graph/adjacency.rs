@@ -1,0 +1,275 @@
+//! Who is beside whom: one compressed list for each edge type and direction, and a small overlay for what
+//! came since. Reading the neighbours by one type is walking a slice.
+
+use rustc_hash::FxHashMap;
+
+use crate::graph::TypeId;
+use crate::graph::bits::{Bits, Rows};
+use crate::graph::edges::Edges;
+
+/// The edges at all nodes, in one direction.
+#[derive(Debug, Clone, Default)]
+pub struct Adjacency {
+    /// By type number.
+    types: Vec<Compressed>,
+    added: FxHashMap<u32, Vec<Added>>,
+}
+
+/// The edges of one type: for ascending nodes, the edges' numbers, ascending, and the nodes at their other
+/// ends.
+#[derive(Debug, Clone, Default)]
+pub struct Compressed {
+    pub rows: Rows,
+    /// Where each node's edges end.
+    pub ends: Vec<u32>,
+    pub edges: Vec<u32>,
+    pub others: Vec<u32>,
+}
+
+/// An edge that the compressed lists lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Added {
+    pub kind: u16,
+    pub edge: u32,
+    pub other: u32,
+}
+
+/// Which end of the edges the lists are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    From,
+    To,
+}
+
+impl Adjacency {
+    /// From lists without the nodes at the other ends.
+    ///
+    /// # Errors
+    /// In words, where the lists do not fit each other or the edges.
+    pub fn new(mut types: Vec<Compressed>, edges: &Edges, side: Side) -> Result<Self, String> {
+        let total: usize = types.iter().map(|list| list.edges.len()).sum();
+        if total != edges.len() {
+            return Err("the lists of neighbours have not as many edges as there are".to_owned());
+        }
+        for (list, kind) in types.iter_mut().zip(0..) {
+            list.complete(kind, edges, side)?;
+        }
+        Ok(Adjacency { types, added: FxHashMap::default() })
+    }
+
+    /// Built anew from the edges.
+    pub fn of(edges: &Edges, side: Side, types: usize) -> Self {
+        let mut keys: Vec<Vec<(u32, u32)>> = vec![Vec::new(); types];
+        for (edge, kind, from, to) in edges.iter() {
+            keys[usize::from(kind)].push((if side == Side::From { from } else { to }, edge));
+        }
+        let types = keys.into_iter().map(|mut list| {
+            list.sort_unstable();
+            Compressed::of(&list, edges, side)
+        });
+        Adjacency { types: types.collect(), added: FxHashMap::default() }
+    }
+
+    /// The lists by type number, after the graph has settled.
+    pub fn types(&self) -> &[Compressed] {
+        &self.types
+    }
+
+    #[inline]
+    pub fn base(&self, node: u32, kind: usize) -> (&[u32], &[u32]) {
+        self.types.get(kind).map_or((&[], &[]), |list| list.at(node))
+    }
+
+    pub fn added(&self, node: u32) -> &[Added] {
+        if self.added.is_empty() {
+            return &[];
+        }
+        self.added.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn add(&mut self, node: u32, added: Added) {
+        let list = self.added.entry(node).or_default();
+        if let Err(place) = list.binary_search(&added) {
+            list.insert(place, added);
+        }
+    }
+
+    /// Whether the overlay had it.
+    pub fn remove(&mut self, node: u32, added: Added) -> bool {
+        let Some(list) = self.added.get_mut(&node) else { return false };
+        let Ok(place) = list.binary_search(&added) else { return false };
+        list.remove(place);
+        if list.is_empty() {
+            self.added.remove(&node);
+        }
+        true
+    }
+
+    /// Whether the compressed lists have this edge here, dead or alive.
+    pub fn base_has(&self, node: u32, added: Added) -> bool {
+        let (edges, others) = self.base(node, added.kind.into());
+        edges.binary_search(&added.edge).is_ok_and(|place| others[place] == added.other)
+    }
+}
+
+impl Compressed {
+    fn of(keys: &[(u32, u32)], edges: &Edges, side: Side) -> Self {
+        let mut list = Compressed::default();
+        list.edges.reserve_exact(keys.len());
+        list.others.reserve_exact(keys.len());
+        for (node, edge) in keys {
+            list.edges.push(*edge);
+            list.others.push(other(edges, *edge, side));
+            let end = list.edges.len() as u32;
+            match list.ends.last_mut() {
+                Some(last) if list.rows.last() == Some(*node) => *last = end,
+                _ => {
+                    list.rows.push(*node);
+                    list.ends.push(end);
+                }
+            }
+        }
+        list
+    }
+
+    #[inline]
+    fn at(&self, node: u32) -> (&[u32], &[u32]) {
+        let Some(place) = self.rows.place(node) else { return (&[], &[]) };
+        let start = if place == 0 { 0 } else { self.ends[place - 1] as usize };
+        let range = start..self.ends[place] as usize;
+        (&self.edges[range.clone()], &self.others[range])
+    }
+
+    /// From lists without the nodes at the other ends.
+    ///
+    /// # Errors
+    /// In words, where they do not fit the edges.
+    fn complete(&mut self, kind: u16, edges: &Edges, side: Side) -> Result<(), String> {
+        let wrong = || "the lists of neighbours do not fit the edges".to_owned();
+        if self.rows.len() != self.ends.len()
+            || self.ends.last().map_or(0, |end| *end as usize) != self.edges.len()
+        {
+            return Err(wrong());
+        }
+        self.others = Vec::with_capacity(self.edges.len());
+        let mut start = 0;
+        for (node, end) in self.rows.iter().zip(&self.ends) {
+            let list = self.edges.get(start..*end as usize).ok_or_else(wrong)?;
+            start = *end as usize;
+            let mut above = None;
+            for edge in list {
+                let (found, from, to) = edges.get(*edge).ok_or_else(wrong)?;
+                let (here, other) = if side == Side::From { (from, to) } else { (to, from) };
+                if here != node || found != kind || above >= Some(*edge) {
+                    return Err(wrong());
+                }
+                above = Some(*edge);
+                self.others.push(other);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn other(edges: &Edges, edge: u32, side: Side) -> u32 {
+    let (from, to) = edges.raw_ends(edge);
+    if side == Side::From { to } else { from }
+}
+
+/// The edges at a node with the nodes at their other ends: out of the compressed lists by type, then out of
+/// the overlay; first the outgoing ones, then the incoming.
+#[derive(Debug, Clone)]
+pub struct Neighbours<'g> {
+    edges: std::slice::Iter<'g, u32>,
+    others: std::slice::Iter<'g, u32>,
+    added: std::slice::Iter<'g, Added>,
+    /// The type that is read next; past the last one, the overlay.
+    next: usize,
+    here: Option<&'g Adjacency>,
+    then: Option<&'g Adjacency>,
+    dead: Option<&'g Bits>,
+    node: u32,
+    kind: Option<u16>,
+    /// Leave out loops, since the other direction has given them.
+    no_loops: bool,
+    /// What `no_loops` becomes for the second direction.
+    both: bool,
+}
+
+impl<'g> Neighbours<'g> {
+    /// `kind` restricts to one type. Edges in `dead` are gone from the compressed lists.
+    pub fn new(
+        sides: (Option<&'g Adjacency>, Option<&'g Adjacency>),
+        dead: &'g Bits,
+        node: u32,
+        kind: Option<TypeId>,
+    ) -> Self {
+        let (first, second) = sides;
+        let mut list = Neighbours {
+            edges: [].iter(),
+            others: [].iter(),
+            added: [].iter(),
+            next: 0,
+            here: first.or(second),
+            then: if first.is_some() { second } else { None },
+            dead: (!dead.is_empty()).then_some(dead),
+            node,
+            kind: kind.map(|kind| kind.0 as u16),
+            no_loops: false,
+            both: first.is_some() && second.is_some(),
+        };
+        list.enter();
+        list
+    }
+
+    /// Begins the reading of the direction `here`.
+    fn enter(&mut self) {
+        let Some(here) = self.here else { return };
+        self.added = here.added(self.node).iter();
+        self.next = here.types.len();
+        match self.kind {
+            Some(kind) => self.read(here, kind.into()),
+            None => self.next = 0,
+        }
+    }
+
+    fn read(&mut self, from: &'g Adjacency, kind: usize) {
+        let (edges, others) = from.base(self.node, kind);
+        (self.edges, self.others) = (edges.iter(), others.iter());
+    }
+
+    fn wanted(&self, edge: u32, other: u32) -> bool {
+        !(self.no_loops && other == self.node) && !self.dead.is_some_and(|dead| dead.contains(edge))
+    }
+}
+
+impl Iterator for Neighbours<'_> {
+    /// Edge and node.
+    type Item = (u32, u32);
+
+    #[inline]
+    fn next(&mut self) -> Option<(u32, u32)> {
+        loop {
+            while let (Some(edge), Some(other)) = (self.edges.next(), self.others.next()) {
+                if self.wanted(*edge, *other) {
+                    return Some((*edge, *other));
+                }
+            }
+            let here = self.here?;
+            if self.next < here.types.len() {
+                self.read(here, self.next);
+                self.next += 1;
+                continue;
+            }
+            for added in self.added.by_ref() {
+                let fits = self.kind.is_none_or(|kind| kind == added.kind);
+                if fits && !(self.no_loops && added.other == self.node) {
+                    return Some((added.edge, added.other));
+                }
+            }
+            self.here = self.then.take();
+            self.no_loops = self.both;
+            self.enter();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Who says so, for every row: a few numbers a piece, and a small map for what changed since.
+
+use rustc_hash::FxHashMap;
+
+use crate::graph::Evidence;
+use crate::graph::bits::Rows;
+use crate::graph::ints::Ints;
+use crate::model::NodeId;
+
+/// The evidence of all nodes or of all edges. Invariant: each row's list is sorted and has no doubles; what
+/// the overlay says of a row holds.
+#[derive(Debug, Clone, Default)]
+pub struct EvidenceColumn {
+    lists: EvidenceLists,
+    overlay: FxHashMap<u32, Vec<Evidence>>,
+}
+
+/// The lists of ascending rows, one after the other.
+#[derive(Debug, Clone, Default)]
+pub struct EvidenceLists {
+    pub rows: Rows,
+    /// Where each row's list ends.
+    pub ends: Ints,
+    /// Article numbers; [`BY_HAND`] where there is none.
+    pub articles: Ints,
+    /// The sentence's number in its article, or the place in `hands`.
+    pub sentences: Ints,
+    pub hands: Vec<i64>,
+}
+
+/// Stands for an article where something was written by hand.
+pub const BY_HAND: i64 = -1;
+const SMALL: usize = 1024;
+
+impl EvidenceColumn {
+    /// # Errors
+    /// In words, where the lists do not fit each other.
+    pub fn new(lists: EvidenceLists) -> Result<Self, String> {
+        let pieces = lists.articles.len();
+        let fits = lists.rows.len() == lists.ends.len()
+            && lists.ends.are_ends(pieces)
+            && lists.sentences.len() == pieces
+            && (0..pieces).all(|place| match lists.articles.get(place) {
+                BY_HAND => usize::try_from(lists.sentences.get(place)).is_ok_and(|n| n < lists.hands.len()),
+                article => {
+                    u32::try_from(article).is_ok() && u32::try_from(lists.sentences.get(place)).is_ok()
+                }
+            });
+        if fits {
+            Ok(EvidenceColumn { lists, overlay: FxHashMap::default() })
+        } else {
+            Err("the evidence does not fit its rows".to_owned())
+        }
+    }
+
+    /// The lists, after [`EvidenceColumn::settle`].
+    pub fn lists(&self) -> &EvidenceLists {
+        &self.lists
+    }
+
+    pub fn of(&self, row: u32) -> impl Iterator<Item = Evidence> + '_ {
+        let changed = if self.overlay.is_empty() { None } else { self.overlay.get(&row) };
+        let base = if changed.is_none() { self.lists.stretch(row) } else { 0..0 };
+        changed.into_iter().flatten().copied().chain(base.map(|place| self.lists.piece(place)))
+    }
+
+    /// Whether it was not there before.
+    pub fn add(&mut self, row: u32, evidence: Evidence) -> bool {
+        if !self.overlay.contains_key(&row) && self.lists.append(row, evidence) {
+            return true;
+        }
+        let mut list: Vec<Evidence> = self.of(row).collect();
+        let Err(place) = list.binary_search(&evidence) else { return false };
+        list.insert(place, evidence);
+        self.put(row, list);
+        true
+    }
+
+    /// Whether it was there before.
+    pub fn remove(&mut self, row: u32, evidence: Evidence) -> bool {
+        let mut list: Vec<Evidence> = self.of(row).collect();
+        let Ok(place) = list.binary_search(&evidence) else { return false };
+        list.remove(place);
+        self.put(row, list);
+        true
+    }
+
+    pub fn clear(&mut self, row: u32) {
+        if self.of(row).next().is_some() {
+            self.put(row, Vec::new());
+        }
+    }
+
+    fn put(&mut self, row: u32, list: Vec<Evidence>) {
+        self.overlay.insert(row, list);
+        if self.overlay.len() > SMALL.max(self.lists.rows.len() / 2) {
+            self.settle();
+        }
+    }
+
+    /// Folds the overlay into the lists.
+    pub fn settle(&mut self) {
+        if self.overlay.is_empty() {
+            return;
+        }
+        let old = std::mem::take(self);
+        let mut rows: Vec<u32> = old.overlay.keys().copied().collect();
+        rows.extend(old.lists.rows.iter().filter(|row| !old.overlay.contains_key(row)));
+        rows.sort_unstable();
+        for row in rows {
+            for evidence in old.of(row) {
+                self.lists.append(row, evidence);
+            }
+        }
+    }
+}
+
+impl EvidenceLists {
+    fn stretch(&self, row: u32) -> std::ops::Range<usize> {
+        self.rows.place(row).map_or(0..0, |place| self.ends.stretch(place))
+    }
+
+    fn piece(&self, place: usize) -> Evidence {
+        let number = self.sentences.get(place);
+        match self.articles.get(place) {
+            BY_HAND => Evidence::Hand { at: self.hands[number as usize] },
+            article => Evidence::Sentence { article: NodeId(article as u32), sentence: number as u32 },
+        }
+    }
+
+    /// Adds at the end, where the row is the last or a new one and the evidence is above its others.
+    fn append(&mut self, row: u32, evidence: Evidence) -> bool {
+        let last = self.rows.last();
+        if last.is_some_and(|last| last > row) {
+            return false;
+        }
+        let same = last == Some(row);
+        if same && self.piece(self.articles.len() - 1) >= evidence {
+            return false;
+        }
+        match evidence {
+            Evidence::Sentence { article, sentence } => {
+                self.articles.push(article.0.into());
+                self.sentences.push(sentence.into());
+            }
+            Evidence::Hand { at } => {
+                self.articles.push(BY_HAND);
+                self.sentences.push(self.hands.len() as i64);
+                self.hands.push(at);
+            }
+        }
+        let end = self.articles.len() as i64;
+        if same {
+            self.ends.set_last(end);
+        } else {
+            self.rows.push(row);
+            self.ends.push(end);
+        }
+        true
+    }
+}

@@ -1,0 +1,39 @@
+//! Texts one after the other in a single string.
+
+use crate::graph::ints::Ints;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Texts {
+    ends: Ints,
+    text: String,
+}
+
+impl Texts {
+    /// # Errors
+    /// In words, where the ends do not cut the text at characters.
+    pub fn new(ends: Ints, text: String) -> Result<Self, String> {
+        if ends.are_ends(text.len()) && ends.iter().all(|end| text.is_char_boundary(end as usize)) {
+            Ok(Texts { ends, text })
+        } else {
+            Err("the texts are cut at wrong places".to_owned())
+        }
+    }
+
+    pub fn parts(&self) -> (&Ints, &str) {
+        (&self.ends, &self.text)
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text at a place that there is.
+    pub fn get(&self, place: usize) -> &str {
+        &self.text[self.ends.stretch(place)]
+    }
+
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as i64);
+    }
+}
