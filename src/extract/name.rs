@@ -233,11 +233,8 @@ impl Finder<'_> {
         // A surname spelled like a state: only behind a given name, and not as the start of what follows.
         let before = (start..at).filter(|at| self.is_name_word(*at)).count();
         let adjective = matches!(entry, Some(Entry::State(_, crate::gazetteer::StateForm::Adjective)));
-        let fits = before > 0
-            && !next_is_name
-            && !adjective
-            && self.is_name_word(at)
-            && !reading.headline[self.sentence];
+        let named = self.is_name_word(at) || at - start > 1;
+        let fits = before > 0 && !next_is_name && !adjective && named && !reading.headline[self.sentence];
         (fits, false)
     }
 
@@ -251,11 +248,12 @@ impl Finder<'_> {
                     || is_particle(reading.word(at + 1)));
             return next && word != "i";
         }
+        if word.starts_with('@') || word.contains('_') || word.chars().any(|c| c.is_ascii_digit()) {
+            return false;
+        }
         if !self.plausible(at) {
-            return (introduced || words > 0)
-                && self.is_name_word(at)
-                && !reading.kind(at).weak()
-                && reading.title_at(at).is_none_or(|title| title.title.is_style())
+            let named = self.is_name_word(at) && !reading.kind(at).weak();
+            return (introduced || words > 0) && named
                 || words > 0 && word == "may" && !reading.headline[self.sentence];
         }
         let whole_capitals = matches!(reading.shapes[at], Shape::Capitals) && word.len() <= 4;
@@ -263,7 +261,8 @@ impl Finder<'_> {
         if whole_capitals && !shouting && !introduced {
             return false;
         }
-        if reading.headline[self.sentence] && !introduced && !self.is_name_word(at) {
+        let ends = at + 1 >= limit || !reading.is_capital(at + 1);
+        if reading.headline[self.sentence] && !introduced && !self.is_name_word(at) && !(words > 0 && ends) {
             return false;
         }
         if reading.headline[self.sentence] && words > 0 && reading.kind(at).person_verb() {

@@ -184,6 +184,7 @@ impl Persons {
             }
             self.of_name[place] = Some(person);
         }
+        self.unite(names, given);
         // People in the order of the text.
         let mut rank = vec![usize::MAX; self.people.len()];
         let mut next = 0;
@@ -193,14 +194,62 @@ impl Persons {
                 next += 1;
             }
         }
-        let mut people: Vec<Person> = vec![Person::default(); self.people.len()];
+        let mut people: Vec<Person> = vec![Person::default(); next];
         for (old, person) in std::mem::take(&mut self.people).into_iter().enumerate() {
-            people[rank[old]] = person;
+            if let Some(place) = people.get_mut(rank[old]) {
+                *place = person;
+            }
         }
         self.people = people;
         for person in self.of_name.iter_mut().flatten() {
             *person = rank[*person];
         }
+    }
+
+    /// One surname, one office, given names of one stem: `Joseph R. Biden Jr.` and `Joe Biden`.
+    fn unite(&mut self, names: &[Name], given: &[Given]) {
+        let offices = |people: &Persons, person: usize| -> Vec<(Vec<String>, Option<String>)> {
+            let own = people.of_name.iter().enumerate().filter(|(_, known)| **known == Some(person));
+            own.flat_map(|(name, _)| &given[name].offices)
+                .map(|office| (title_words(&office.title), office.of.clone()))
+                .collect()
+        };
+        for one in 0..self.people.len() {
+            for other in one + 1..self.people.len() {
+                let (Some(a), Some(b)) = (self.words[one].first(), self.words[other].first()) else {
+                    continue;
+                };
+                let surname = a.len() > 1 && b.len() > 1 && a.last() == b.last();
+                let given_names = a[0].starts_with(&b[0][..1])
+                    || a[0].contains(b[0].as_str())
+                    || b[0].contains(a[0].as_str());
+                if !surname || !given_names {
+                    continue;
+                }
+                let (mine, its) = (offices(self, one), offices(self, other));
+                let shared = mine.iter().any(|(title, of)| {
+                    its.iter().any(|(known, state)| {
+                        known == title && (of.is_none() || state.is_none() || of == state)
+                    })
+                });
+                if !shared {
+                    continue;
+                }
+                let absorbed = std::mem::take(&mut self.people[other]);
+                let forms = std::mem::take(&mut self.words[other]);
+                self.words[one].extend(forms);
+                self.people[one].call(&absorbed.name, &absorbed.name);
+                for alias in &absorbed.aliases {
+                    self.people[one].call(alias, alias);
+                }
+                for known in &mut self.of_name {
+                    if *known == Some(other) {
+                        *known = Some(one);
+                    }
+                }
+            }
+        }
+        let _ = names;
     }
 
     /// The person a name may be: the surest, then the one whose office and state fit, then the nearest before.
@@ -368,7 +417,7 @@ impl Persons {
         }
         self.by_neighbour(document, reading, names, given);
         self.by_title(phrases);
-        if let Some(home) = home {
+        if let Some(home) = home.filter(|home| speaks_most_of(reading, home)) {
             self.at_home(&home);
         }
     }
@@ -511,6 +560,18 @@ impl Persons {
 pub(super) fn is_spokesperson(title: &str) -> bool {
     let title = title.to_lowercase();
     ["spokes", "press secretary", "press officer"].iter().any(|word| title.contains(word))
+}
+
+/// Whether the text names no state as often as this one.
+fn speaks_most_of(reading: &Reading<'_>, state: &str) -> bool {
+    let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    for known in reading.known() {
+        if let Some((name, _)) = reading.state_of(known) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let own = counts.get(state).copied().unwrap_or(0);
+    own > 1 && counts.values().all(|count| *count <= own)
 }
 
 /// The state of the dateline: `NEW DELHI:`, `Luanda — `, `ASTANA, Kazakhstan, April 23.`

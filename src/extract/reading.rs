@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Document;
-use crate::gazetteer::{Entry, Gazetteer, StateForm, Title, WordKind, plain};
+use crate::gazetteer::{Entry, Gazetteer, StateForm, Title, TitleClass, WordKind, plain};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,8 @@ impl<'g> Reading<'g> {
         }
         let mut at = sentence.start;
         while at < sentence.end {
-            match self.title_from(at).filter(|title| title.tokens.end <= sentence.end) {
+            let title = self.title_from(at).filter(|title| title.tokens.end <= sentence.end);
+            match title.filter(|title| !self.is_part_of_name(title, sentence.start)) {
                 Some(title) => {
                     for token in title.tokens.clone() {
                         self.title_at[token] = Some(self.titles.len() as u32);
@@ -104,6 +105,37 @@ impl<'g> Reading<'g> {
         }
     }
 
+    /// `Hossein Amir Abdollahian`, `Mackenzie King`: a royal title behind a given name is a name, and so is
+    /// `Sultan` behind an office. `Deputy` before another title modifies it.
+    fn is_part_of_name(&self, title: &TitleAt, start: usize) -> bool {
+        let at = title.tokens.start;
+        if title.title.form == "deputy" {
+            let next = (at + 1..at + 4).take_while(|next| {
+                self.kinds.get(*next).is_some_and(|kind| kind.modifier() || kind.portfolio())
+            });
+            return self.title_from_any(next.last().map_or(at + 1, |last| last + 1));
+        }
+        if title.title.class != TitleClass::Royal
+            || title.tokens.len() > 1
+            || at == start
+            || !self.is_capital(at)
+        {
+            return false;
+        }
+        let before = self.word(at - 1);
+        let given = self.is_capital(at - 1)
+            && self.known_at(at - 1).is_none()
+            && self.title_at(at - 1).is_none()
+            && self.kind(at - 1) == WordKind::default()
+            && self.tables.is_name_word(before);
+        let behind_office = self.title_at(at - 1).is_some() && self.is_capital(at + 1);
+        given || behind_office && self.word(at) == "sultan"
+    }
+
+    fn title_from_any(&self, at: usize) -> bool {
+        at < self.plain.len() && self.title_from(at).is_some()
+    }
+
     fn title_from(&self, at: usize) -> Option<TitleAt<'g>> {
         if let Some((title, plural, length)) = self.tables.title_at(&self.plain, at) {
             return Some(TitleAt { tokens: at..at + length, title, plural, former: false });
@@ -113,7 +145,11 @@ impl<'g> Reading<'g> {
         Some(TitleAt { tokens: at..at + 1, title, plural, former: true })
     }
 
+    /// A sentence without a full stop that writes nearly all its longer words with a capital.
     fn looks_like_headline(&self, sentence: Range<usize>) -> bool {
+        if sentence.end.checked_sub(1).is_some_and(|last| self.is(last, &[".", "\"", "”", ";"])) {
+            return false;
+        }
         let words = || sentence.clone().filter(|at| self.plain[*at].len() > 4 && self.is_word(*at));
         let count = words().count();
         let capitals = words().filter(|at| self.is_capital(*at)).count();

@@ -430,23 +430,13 @@ impl<'d> Giver<'d> {
             {
                 return;
             }
-            // `A, the president, B` in a headline list is rare; `Erdogan, Turkish FM: …` is none.
-            let follows = self.reading.is(
-                said.tokens.end,
-                &[
-                    ",", ".", ")", ";", "-", "–", "—", "and", "who", "said", "told", "was", "has", "had",
-                    "is", ":", "in", "on", "met", "arrived", "during", "as", "at", "for", "to", "with",
-                    "held", "also", "from", "will", "\"", "”", "by", "after", "whose", "since", "until",
-                    "when", "this", "there", "today", "but", "or",
-                ],
-            );
-            if !follows
-                && said.tokens.end < limit
-                && !taken
-                && !self.reading.kind(said.tokens.end).person_verb()
-                && said.determiner == Determiner::None
-                && said.of.is_empty()
-            {
+            // `A, foreign minister and Defence Minister B`: the office may be part of the next one's.
+            let end = said.tokens.end;
+            let vague = said.determiner == Determiner::None && said.of.is_empty();
+            let stacked = vague
+                && self.reading.is(end, &["and", "&"])
+                && self.phrase_from(end + 1).is_some_and(|next| self.introduces(next));
+            if stacked || vague && !taken && end < limit && self.reading.is_capital(end) {
                 return;
             }
             self.take(name, phrase, None);
@@ -477,6 +467,12 @@ impl<'d> Giver<'d> {
                 }
             }
         }
+    }
+
+    /// Whether a name stands right behind the phrase.
+    fn introduces(&self, phrase: usize) -> bool {
+        let end = self.phrases[phrase].tokens.end;
+        self.name_from(end).is_some_and(|name| self.names[name].office == Some(phrase))
     }
 
     /// `A and B, their counterparts`: the plural belongs to both.

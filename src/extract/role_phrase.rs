@@ -169,7 +169,7 @@ impl Grower<'_, '_> {
     fn grow(&self, title: &TitleAt<'_>) -> Phrase {
         let capital = self.reading.is_capital(title.tokens.start);
         let left = self.left(title.tokens.start, capital);
-        let right = self.right(title.tokens.end, &left, title.title.form);
+        let right = self.right(title, &left);
         let head = self.head_text(title);
         let before = self.join(left.title.iter().rev().copied());
         let mut text = if before.is_empty() { head } else { format!("{before} {head}") };
@@ -387,6 +387,11 @@ impl Grower<'_, '_> {
             left.start = at;
             return true;
         }
+        // `the Egyptian Foreign Ministry's spokesman`.
+        if reading.is_possessive(at) && at > self.bounds.start && reading.kind(at - 1).body() {
+            left.start = at;
+            return true;
+        }
         let cased = !capital || reading.is_capital(at);
         let offices = kind.modifier() || kind.portfolio() && cased || kind.body() && cased;
         if offices && !(word == "state" && !reading.is_capital(at)) {
@@ -421,13 +426,14 @@ impl Grower<'_, '_> {
         matches!(self.reading.known_at(at).map(|known| known.entry), Some(Entry::Place(place)) if self.reading.tables.place(place).state.is_none())
     }
 
-    fn right(&self, from: usize, left: &Left, form: &str) -> Right {
+    fn right(&self, title: &TitleAt<'_>, left: &Left) -> Right {
+        let (from, form, plural) = (title.tokens.end, title.title.form, title.plural);
         let mut right = Right { end: from, ..Right::default() };
         let reading = self.reading;
         for _ in 0..4 {
             let at = right.end;
             let taken = match reading.word(at) {
-                "of" => self.of_complement(at, form, left, &mut right),
+                "of" => self.of_complement(at, form, plural, left, &mut right),
                 "for" => self.listed_complement(at, &mut right),
                 "on" if form != "agreement" => {
                     reading.is_capital(at + 1) && self.listed_complement(at, &mut right)
@@ -465,7 +471,7 @@ impl Grower<'_, '_> {
     }
 
     /// `of Oman`, `of the Sultanate of Oman`, `of Foreign Affairs`, `of the Iranian Armed Forces`, `of DIB`.
-    fn of_complement(&self, at: usize, form: &str, left: &Left, right: &mut Right) -> bool {
+    fn of_complement(&self, at: usize, form: &str, plural: bool, left: &Left, right: &mut Right) -> bool {
         let reading = self.reading;
         let mut next = at + 1;
         if reading.is(next, &["the", "its", "his", "her", "their"]) {
@@ -509,8 +515,8 @@ impl Grower<'_, '_> {
             right.end = known.tokens.end;
             // `of Jordan's parliament` was seen above; `of India and Pakistan` lists states.
             right.of.push(name);
-            if matches!(known.entry, Entry::State(..)) {
-                self.more_states_after(right)
+            if matches!(known.entry, Entry::State(..)) && plural {
+                self.more_states_after(right);
             }
             return true;
         }
@@ -792,7 +798,7 @@ impl Grower<'_, '_> {
             return None;
         }
         // A comma only joins where the list goes on to an `and`: else it ends the office.
-        if comma && !reading.is(next - 1, &["and", "&"]) {
+        if comma && !(at..next).any(|at| reading.is(at, &["and", "&"])) {
             let mut at = next;
             while let Some(length) = self.field_word(at, capital) {
                 at += length;
