@@ -1,13 +1,26 @@
 //! openCypher, from text to answer: lexer → parser → analyzer → planner → optimizer → executor.
 
+mod analyzer;
 pub mod answer;
 pub mod arithmetic;
 pub mod display;
+mod executor;
+mod ast;
 pub mod functions;
+mod lexer;
 pub mod options;
+mod parser;
+mod plan;
+mod planner;
 pub mod procedures;
+mod resolved;
+mod run;
+mod suggest;
 pub mod types;
 pub mod value;
 
 pub use answer::{Answer, Effects, EvidenceRecord, NodeRecord, Notice, PlanRow, RelationshipRecord};
 pub use options::{Options, Params, Stop};
+pub use executor::Access;
+pub use parser::split;
+pub use run::{run, writes};

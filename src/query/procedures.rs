@@ -4,6 +4,7 @@ mod algorithms;
 mod centrality;
 mod components;
 mod paths;
+mod schema;
 mod view;
 
 use std::collections::BTreeMap;
@@ -39,6 +40,7 @@ impl Procedures {
     pub fn built_in() -> Self {
         let mut all = Procedures::default();
         algorithms::all().into_iter().for_each(|procedure| all.add(procedure));
+        schema::all().into_iter().for_each(|procedure| all.add(procedure));
         all
     }
 

@@ -9,6 +9,7 @@ pub mod math;
 pub mod scalar;
 pub mod string;
 pub mod temporal;
+pub mod graph;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

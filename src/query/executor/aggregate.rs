@@ -1,0 +1,256 @@
+//! Grouping and aggregates. Groups come out in the order in which their first rows came.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::error::{Code, Error, Result};
+use crate::model::Value;
+use crate::model::temporal::Duration;
+use crate::query::arithmetic;
+use crate::query::executor::Frame;
+use crate::query::executor::eval::{Reader, at};
+use crate::query::executor::table::{Table, size};
+use crate::query::resolved::{Aggregate, AggregateKind, Expr, Slot};
+use crate::query::types::Types;
+use crate::query::value::{self, Key, Keys, is_number};
+
+pub struct Groups<'r, 'p, 'a> {
+    reader: Reader<'r, 'p>,
+    keys: &'a [(Slot, Expr)],
+    aggregates: &'a [Aggregate],
+    numbers: HashMap<Keys, usize>,
+    /// Keys and totals by group.
+    groups: Vec<(Box<[Value]>, Vec<Total>)>,
+}
+
+/// An aggregate of one group, so far.
+struct Total {
+    seen: Option<HashSet<Key>>,
+    count: i64,
+    state: Value,
+    /// For collect and percentiles.
+    items: Vec<Value>,
+    percentile: Option<Value>,
+    /// For deviations: the mean and the sum of squares of the differences to it (Welford).
+    mean: f64,
+    squares: f64,
+}
+
+impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
+    pub fn new(reader: Reader<'r, 'p>, keys: &'a [(Slot, Expr)], aggregates: &'a [Aggregate]) -> Self {
+        let mut groups = Groups { reader, keys, aggregates, numbers: HashMap::new(), groups: Vec::new() };
+        if keys.is_empty() {
+            // Without keys there is one group, also of no rows.
+            groups.group(Box::default());
+        }
+        groups
+    }
+
+    fn group(&mut self, keys: Box<[Value]>) -> usize {
+        let number = self.groups.len();
+        let totals = self.aggregates.iter().map(Total::new).collect();
+        self.numbers.insert(Keys(keys.clone()), number);
+        self.groups.push((keys, totals));
+        number
+    }
+
+    pub fn add(&mut self, frame: &mut Frame) -> Result<()> {
+        let number = if self.keys.is_empty() {
+            0
+        } else {
+            let mut keys = Vec::with_capacity(self.keys.len());
+            for (_, key) in self.keys {
+                keys.push(self.reader.eval(key, frame)?);
+            }
+            let keys = Keys(keys.into());
+            match self.numbers.get(&keys) {
+                Some(number) => *number,
+                None => {
+                    let bytes = keys.0.iter().map(size).sum::<usize>() * 2 + 96 * self.aggregates.len();
+                    self.reader.shared.claim(bytes, "grouping")?;
+                    self.group(keys.0)
+                }
+            }
+        };
+        for (place, aggregate) in self.aggregates.iter().enumerate() {
+            let value = match &aggregate.argument {
+                Some(argument) => self.reader.eval(argument, frame)?,
+                None => Value::Boolean(true),
+            };
+            let total = &mut self.groups[number].1[place];
+            if let (Some(second), None) = (&aggregate.second, &total.percentile) {
+                total.percentile = Some(self.reader.eval(second, frame)?);
+            }
+            if value.is_null() {
+                continue;
+            }
+            let held = total.add(aggregate, value).map_err(|error| at(error, aggregate.span))?;
+            if held > 0 {
+                self.reader.shared.claim(held, aggregate.kind.name())?;
+            }
+        }
+        Ok(())
+    }
+
+    pub fn finish(self, frame: &mut Frame, keep: Vec<Slot>) -> Result<Table> {
+        let mut table = Table::new(keep);
+        for (keys, totals) in self.groups {
+            for ((slot, _), key) in self.keys.iter().zip(keys) {
+                frame[*slot] = key;
+            }
+            for (aggregate, total) in self.aggregates.iter().zip(totals) {
+                frame[aggregate.slot] = total.finish(aggregate).map_err(|error| at(error, aggregate.span))?;
+            }
+            table.push(frame, self.reader.shared, "grouping")?;
+        }
+        Ok(table)
+    }
+}
+
+impl Total {
+    fn new(aggregate: &Aggregate) -> Self {
+        Total {
+            seen: aggregate.distinct.then(HashSet::new),
+            count: 0,
+            state: Value::Null,
+            items: Vec::new(),
+            percentile: None,
+            mean: 0.0,
+            squares: 0.0,
+        }
+    }
+
+    /// Adds a value that is not null; gives how many bytes more it holds now.
+    fn add(&mut self, aggregate: &Aggregate, value: Value) -> Result<usize> {
+        let mut held = 0;
+        if let Some(seen) = &mut self.seen {
+            if !seen.insert(Key(value.clone())) {
+                return Ok(0);
+            }
+            held += size(&value);
+        }
+        self.count += 1;
+        match aggregate.kind {
+            AggregateKind::Count => {}
+            AggregateKind::Sum | AggregateKind::Avg => {
+                if !is_number(&value) && !matches!(value, Value::Duration(_)) {
+                    return Err(not_a_number(aggregate.kind, &value));
+                }
+                self.state = match (&self.state, aggregate.kind) {
+                    (Value::Null, _) => value,
+                    (Value::Integer(_), AggregateKind::Avg) | (Value::Float(_), AggregateKind::Avg) => {
+                        Value::Float(float(&self.state)? + float(&value)?)
+                    }
+                    (state, _) => arithmetic::add(state, &value)?,
+                };
+            }
+            AggregateKind::Min | AggregateKind::Max => {
+                let order = value::order(&value, &self.state);
+                let smaller = order.is_lt() && aggregate.kind == AggregateKind::Min;
+                let greater = order.is_gt() && aggregate.kind == AggregateKind::Max;
+                if self.state.is_null() || smaller || greater {
+                    self.state = value;
+                }
+            }
+            AggregateKind::Collect => {
+                held += size(&value);
+                self.items.push(value);
+            }
+            AggregateKind::PercentileCont | AggregateKind::PercentileDisc => {
+                if !is_number(&value) {
+                    return Err(not_a_number(aggregate.kind, &value));
+                }
+                held += size(&value);
+                self.items.push(value);
+            }
+            AggregateKind::StDev | AggregateKind::StDevP => {
+                let number = float(&value).map_err(|_| not_a_number(aggregate.kind, &value))?;
+                let before = number - self.mean;
+                self.mean += before / self.count as f64;
+                self.squares += before * (number - self.mean);
+            }
+        }
+        Ok(held)
+    }
+
+    fn finish(mut self, aggregate: &Aggregate) -> Result<Value> {
+        Ok(match aggregate.kind {
+            AggregateKind::Count => Value::Integer(self.count),
+            AggregateKind::Sum if self.count == 0 => Value::Integer(0),
+            AggregateKind::Avg => match &self.state {
+                Value::Null => Value::Null,
+                Value::Duration(duration) => Value::Duration(divided(*duration, self.count)?),
+                state => Value::Float(float(state)? / self.count as f64),
+            },
+            AggregateKind::Sum | AggregateKind::Min | AggregateKind::Max => self.state,
+            AggregateKind::Collect => Value::list(self.items),
+            AggregateKind::StDev if self.count < 2 => Value::Float(0.0),
+            AggregateKind::StDev => Value::Float((self.squares / (self.count - 1) as f64).sqrt()),
+            AggregateKind::StDevP if self.count == 0 => Value::Float(0.0),
+            AggregateKind::StDevP => Value::Float((self.squares / self.count as f64).sqrt()),
+            AggregateKind::PercentileCont | AggregateKind::PercentileDisc => {
+                let Some(percentile) = self.percentile.take() else { return Ok(Value::Null) };
+                let percentile = fraction(&percentile)?;
+                self.items.sort_by(value::order);
+                percentile_of(&self.items, percentile, aggregate.kind)?
+            }
+        })
+    }
+}
+
+impl AggregateKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            AggregateKind::Count => "count()",
+            AggregateKind::Sum => "sum()",
+            AggregateKind::Avg => "avg()",
+            AggregateKind::Min => "min()",
+            AggregateKind::Max => "max()",
+            AggregateKind::Collect => "collect()",
+            AggregateKind::StDev => "stDev()",
+            AggregateKind::StDevP => "stDevP()",
+            AggregateKind::PercentileCont => "percentileCont()",
+            AggregateKind::PercentileDisc => "percentileDisc()",
+        }
+    }
+}
+
+fn not_a_number(kind: AggregateKind, value: &Value) -> Error {
+    let message = format!("{} wants numbers, not {}", kind.name(), Types::of(value));
+    Error::input(Code::runtime("TypeError", "InvalidArgumentType"), message, None)
+}
+
+fn float(value: &Value) -> Result<f64> {
+    match value {
+        Value::Integer(number) => Ok(*number as f64),
+        Value::Float(number) => Ok(*number),
+        other => Err(not_a_number(AggregateKind::Avg, other)),
+    }
+}
+
+fn divided(duration: Duration, by: i64) -> Result<Duration> {
+    match arithmetic::divide(&Value::Duration(duration), &Value::Integer(by))? {
+        Value::Duration(duration) => Ok(duration),
+        _ => Ok(Duration::default()),
+    }
+}
+
+fn fraction(value: &Value) -> Result<f64> {
+    let number = float(value)?;
+    if (0.0..=1.0).contains(&number) {
+        return Ok(number);
+    }
+    let message = format!("a percentile lies between 0.0 and 1.0, not at {number}");
+    Err(Error::input(Code::runtime("ArgumentError", "NumberOutOfRange"), message, None))
+}
+
+fn percentile_of(sorted: &[Value], percentile: f64, kind: AggregateKind) -> Result<Value> {
+    let Some(last) = sorted.len().checked_sub(1) else { return Ok(Value::Null) };
+    if kind == AggregateKind::PercentileDisc {
+        let place = (percentile * sorted.len() as f64).ceil() as usize;
+        return Ok(sorted[place.saturating_sub(1).min(last)].clone());
+    }
+    let place = percentile * last as f64;
+    let (low, high) = (place.floor() as usize, place.ceil() as usize);
+    let (from, to) = (float(&sorted[low])?, float(&sorted[high])?);
+    Ok(Value::Float(from + (to - from) * (place - low as f64)))
+}

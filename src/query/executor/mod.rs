@@ -1,0 +1,30 @@
+//! Runs plans. One row, the frame, flows through the steps of a stage; each step sets its slots, hands
+//! the frame on and takes it back, so that matching allocates nothing per row.
+
+mod aggregate;
+mod eval;
+mod expand;
+mod graph_functions;
+mod machine;
+mod record;
+mod shared;
+mod shortest;
+mod stage;
+mod table;
+mod update;
+mod walk;
+
+pub use machine::{Access, execute};
+pub use shared::Shared;
+
+use crate::model::Value;
+
+/// The row being worked on; slots are places in it.
+pub type Frame = Vec<Value>;
+
+/// Whether more rows are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    More,
+    Enough,
+}

@@ -1,0 +1,108 @@
+//! What a statement's execution shares: limits, time, chance, counters, and the ghosts of what it deleted.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use crate::error::{Code, Error, Result};
+use crate::model::Element;
+use crate::model::temporal::DateTime;
+use crate::query::answer::{NodeRecord, RelationshipRecord};
+use crate::query::options::{Options, Stop, StopReason};
+use crate::query::plan::SubPlan;
+
+pub struct Shared<'p> {
+    pub subplans: &'p [SubPlan],
+    pub now: DateTime,
+    pub random: Cell<u64>,
+    /// What was deleted by this statement, as it was.
+    pub ghosts: RefCell<HashMap<Element, Ghost>>,
+    /// Rows and nanoseconds by operator, under PROFILE.
+    pub profile: Option<Vec<Cell<Count>>>,
+    pub clock: Option<fn() -> u64>,
+    stop: Stop,
+    ticks: Cell<u32>,
+    memory: Cell<usize>,
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Count {
+    pub rows: u64,
+    pub nanos: u64,
+}
+
+/// An element that this statement deleted.
+#[derive(Debug, Clone)]
+pub enum Ghost {
+    Node(NodeRecord),
+    Relationship(RelationshipRecord),
+}
+
+/// Between two looks at the switch that stops a statement. A step of work is well below a microsecond.
+const PATIENCE: u32 = 2048;
+
+impl<'p> Shared<'p> {
+    pub fn new(options: &Options, subplans: &'p [SubPlan], operators: Option<usize>) -> Self {
+        Shared {
+            subplans,
+            now: options.now,
+            random: Cell::new(options.seed),
+            ghosts: RefCell::default(),
+            profile: operators.map(|count| vec![Cell::default(); count]),
+            clock: options.clock,
+            stop: options.stop.clone(),
+            ticks: Cell::new(0),
+            memory: Cell::new(0),
+            limit: options.memory,
+        }
+    }
+
+    pub fn stop(&self) -> &Stop {
+        &self.stop
+    }
+
+    /// Counts a small piece of work; now and then looks whether the statement is to stop.
+    pub fn tick(&self) -> Result<()> {
+        let ticks = self.ticks.get() + 1;
+        self.ticks.set(ticks);
+        if ticks < PATIENCE {
+            return Ok(());
+        }
+        self.ticks.set(0);
+        match self.stop.reason() {
+            None => Ok(()),
+            Some(StopReason::Cancelled) => Err(Error::Interrupted("the statement was cancelled".to_owned())),
+            Some(StopReason::TimedOut) => {
+                let message = "the statement took longer than the time it may take";
+                Err(Error::input(Code::runtime("Timeout", "Timeout"), message, None)
+                    .hint("make it more selective, or allow it more with :set timeout"))
+            }
+        }
+    }
+
+    /// Claims memory for an operator.
+    pub fn claim(&self, bytes: usize, operator: &str) -> Result<()> {
+        let total = self.memory.get() + bytes;
+        self.memory.set(total);
+        match self.limit {
+            Some(limit) if total > limit => {
+                let mib = limit as f64 / f64::from(1 << 20);
+                let message = format!("{operator} needs more than the {mib:.0} MiB that a statement may take");
+                Err(Error::input(Code::runtime("MemoryLimit", "MemoryLimit"), message, None)
+                    .hint("make the statement more selective, add LIMIT, or allow it more with :set memory"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub fn release(&self, bytes: usize) {
+        self.memory.set(self.memory.get().saturating_sub(bytes));
+    }
+
+    pub fn count_row(&self, operator: usize) {
+        if let Some(cell) = self.profile.as_ref().and_then(|profile| profile.get(operator)) {
+            let count = cell.get();
+            cell.set(Count { rows: count.rows + 1, ..count });
+        }
+    }
+}

@@ -1,0 +1,393 @@
+//! Stages and steps: how a row flows.
+
+use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use crate::error::{Code, Error, Result};
+use crate::model::{NodeId, Value};
+use crate::query::executor::aggregate::Groups;
+use crate::query::executor::eval::{Reader, at};
+use crate::query::executor::table::{Table, size};
+use crate::query::executor::{Flow, Frame};
+use crate::query::plan::{Branch, End, Plan, Stage, Step, StepKind};
+use crate::query::resolved::{Call, Expr, Slot};
+use crate::query::types::Types;
+use crate::query::value::{self, Keys};
+
+/// Where rows go.
+pub type Sink<'s> = &'s mut dyn FnMut(&mut Frame) -> Result<Flow>;
+
+/// What a step remembers from row to row.
+pub enum State {
+    None,
+    Seen(RefCell<HashSet<Keys>>),
+    /// How many rows are still to be skipped or let through.
+    Left(Cell<i64>),
+}
+
+impl Reader<'_, '_> {
+    /// Runs a plan that does not write, for the row in the frame.
+    pub fn plan(&self, plan: &Plan, frame: &mut Frame, sink: Sink<'_>) -> Result<()> {
+        let mut seen = HashSet::new();
+        let distinct = plan.branches.len() > 1 && !plan.all;
+        for branch in &plan.branches {
+            let mut enough = false;
+            self.branch(branch, frame, &mut |frame| {
+                if distinct && !seen.insert(keys(&branch.result, frame)) {
+                    return Ok(Flow::More);
+                }
+                let flow = sink(frame)?;
+                enough |= flow == Flow::Enough;
+                Ok(flow)
+            })?;
+            if enough {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn branch(&self, branch: &Branch, frame: &mut Frame, sink: Sink<'_>) -> Result<()> {
+        let mut table = None;
+        for stage in &branch.stages {
+            table = self.stage(stage, table, frame, sink)?;
+        }
+        Ok(())
+    }
+
+    /// Runs a stage on rows, or on the frame as it is where there are none; gives what it keeps.
+    pub fn stage(
+        &self,
+        stage: &Stage,
+        input: Option<Table>,
+        frame: &mut Frame,
+        sink: Sink<'_>,
+    ) -> Result<Option<Table>> {
+        match &stage.end {
+            End::Result => {
+                let mut counted = |frame: &mut Frame| {
+                    self.shared.count_row(stage.id);
+                    sink(frame)
+                };
+                self.flow(&stage.steps, input, frame, &mut counted)?;
+                Ok(None)
+            }
+            End::Gather | End::Update(_) => {
+                let mut table = Table::new(stage.keep.clone());
+                self.flow(&stage.steps, input, frame, &mut |frame| {
+                    table.push(frame, self.shared, "gathering rows")?;
+                    Ok(Flow::More)
+                })?;
+                Ok(Some(table))
+            }
+            End::Group { keys, aggregates } => {
+                let mut groups = Groups::new(*self, keys, aggregates);
+                self.flow(&stage.steps, input, frame, &mut |frame| {
+                    groups.add(frame)?;
+                    Ok(Flow::More)
+                })?;
+                let table = groups.finish(frame, stage.keep.clone())?;
+                (0..table.len()).for_each(|_| self.shared.count_row(stage.id));
+                Ok(Some(table))
+            }
+            End::Sort { keys, skip, top } => {
+                let most = self.top(skip.as_ref(), top.as_ref(), frame)?;
+                let table = self.sort(stage, keys, most, input, frame)?;
+                (0..table.len()).for_each(|_| self.shared.count_row(stage.id));
+                Ok(Some(table))
+            }
+        }
+    }
+
+    /// Sends every input row through the steps.
+    pub fn flow(
+        &self,
+        steps: &[Step],
+        input: Option<Table>,
+        frame: &mut Frame,
+        sink: Sink<'_>,
+    ) -> Result<Flow> {
+        let states = self.states(steps, frame)?;
+        let Some(mut table) = input else {
+            return self.push(steps, &states, frame, sink);
+        };
+        let mut flow = Flow::More;
+        for row in 0..table.len() {
+            self.shared.tick()?;
+            table.take(row, frame);
+            flow = self.push(steps, &states, frame, sink)?;
+            if flow == Flow::Enough {
+                break;
+            }
+        }
+        table.release(self.shared);
+        Ok(flow)
+    }
+
+    fn states(&self, steps: &[Step], frame: &mut Frame) -> Result<Vec<State>> {
+        steps
+            .iter()
+            .map(|step| {
+                Ok(match &step.kind {
+                    StepKind::Distinct(_) => State::Seen(RefCell::default()),
+                    StepKind::Skip(count) => State::Left(Cell::new(self.count(count, "SKIP", frame)?)),
+                    StepKind::Limit(count) => State::Left(Cell::new(self.count(count, "LIMIT", frame)?)),
+                    _ => State::None,
+                })
+            })
+            .collect()
+    }
+
+    /// The number behind SKIP or LIMIT.
+    fn count(&self, expr: &Expr, clause: &str, frame: &mut Frame) -> Result<i64> {
+        let wrong = |detail, message| {
+            Error::input(Code::runtime("SyntaxError", detail), message, Some(expr.span))
+        };
+        match self.eval(expr, frame)? {
+            Value::Integer(number) if number >= 0 => Ok(number),
+            Value::Integer(_) => {
+                Err(wrong("NegativeIntegerArgument", format!("{clause} wants a number that is not negative")))
+            }
+            other => {
+                let message = format!("{clause} wants a whole number, not {}", Types::of(&other));
+                Err(wrong("InvalidArgumentType", message))
+            }
+        }
+    }
+
+    /// Sends the row in the frame through the steps.
+    pub fn push(&self, steps: &[Step], states: &[State], frame: &mut Frame, sink: Sink<'_>) -> Result<Flow> {
+        let Some((step, rest)) = steps.split_first() else { return sink(frame) };
+        let (state, states) = states.split_first().unwrap_or((&State::None, &[]));
+        let mut next = |frame: &mut Frame| {
+            self.shared.count_row(step.id);
+            self.push(rest, states, frame, sink)
+        };
+        match &step.kind {
+            StepKind::AllNodes { slot } => self.each_node(self.graph.nodes(), *slot, frame, &mut next),
+            StepKind::LabelScan { slot, label } => match label.label(self.graph) {
+                Some(label) => self.each_node(self.graph.nodes_with_label(label), *slot, frame, &mut next),
+                None => Ok(Flow::More),
+            },
+            StepKind::Seek { slot, label, key, value } => {
+                let value = self.eval(value, frame)?;
+                let (label, key) = (label.label(self.graph), key.id(self.graph));
+                match label.zip(key) {
+                    Some((label, key)) if !value.is_null() => {
+                        let found = self.graph.find(label, key, &value);
+                        self.each_node(found.into_iter(), *slot, frame, &mut next)
+                    }
+                    _ => Ok(Flow::More),
+                }
+            }
+            StepKind::ById { slot, id } => match self.eval(id, frame)? {
+                Value::Integer(number) => {
+                    let id = u32::try_from(number).ok().map(NodeId).filter(|id| self.graph.has_node(*id));
+                    self.each_node(id.into_iter(), *slot, frame, &mut next)
+                }
+                _ => Ok(Flow::More),
+            },
+            StepKind::Bound { slot } => match &frame[*slot] {
+                Value::Node(_) => next(frame),
+                Value::Null => Ok(Flow::More),
+                other => {
+                    let message = format!("a node was expected here, not {}", Types::of(other));
+                    let code = Code::runtime("TypeError", "InvalidArgumentType");
+                    Err(Error::input(code, message, None))
+                }
+            },
+            StepKind::Expand(expand) => self.expand(expand, frame, &mut next),
+            StepKind::VarExpand(walk) => self.var_expand(walk, frame, &mut next),
+            StepKind::Ends(ends) => self.ends(ends, frame, &mut next),
+            StepKind::Shortest(shortest) => self.shortest(shortest, frame, &mut next),
+            StepKind::Path { slot, start, parts } => {
+                frame[*slot] = self.build_path(*start, parts, frame);
+                next(frame)
+            }
+            StepKind::Filter(filter) => {
+                self.shared.tick()?;
+                if self.truth(filter, frame)? == Some(true) { next(frame) } else { Ok(Flow::More) }
+            }
+            StepKind::Unwind { list, slot } => self.unwind(list, *slot, frame, &mut next),
+            StepKind::Optional { steps, slots } => self.optional(steps, slots, frame, &mut next),
+            StepKind::Assign(list) => {
+                for (slot, expr) in list {
+                    frame[*slot] = self.eval(expr, frame)?;
+                }
+                next(frame)
+            }
+            StepKind::Distinct(slots) => self.distinct(state, slots, frame, &mut next),
+            StepKind::Skip(_) => match state {
+                State::Left(left) if left.get() > 0 => {
+                    left.set(left.get() - 1);
+                    Ok(Flow::More)
+                }
+                _ => next(frame),
+            },
+            StepKind::Limit(_) => limit(state, frame, &mut next),
+            StepKind::Call(call) => self.call_procedure(call, frame, &mut next),
+        }
+    }
+
+    fn each_node(
+        &self,
+        nodes: impl Iterator<Item = NodeId>,
+        slot: Slot,
+        frame: &mut Frame,
+        next: Sink<'_>,
+    ) -> Result<Flow> {
+        for id in nodes {
+            self.shared.tick()?;
+            frame[slot] = Value::Node(id);
+            if next(frame)? == Flow::Enough {
+                return Ok(Flow::Enough);
+            }
+        }
+        Ok(Flow::More)
+    }
+
+    fn unwind(&self, list: &Expr, slot: Slot, frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
+        match self.eval(list, frame)? {
+            Value::Null => Ok(Flow::More),
+            Value::List(items) => {
+                for item in items.iter() {
+                    self.shared.tick()?;
+                    frame[slot] = item.clone();
+                    if next(frame)? == Flow::Enough {
+                        return Ok(Flow::Enough);
+                    }
+                }
+                Ok(Flow::More)
+            }
+            other => {
+                frame[slot] = other;
+                next(frame)
+            }
+        }
+    }
+
+    fn optional(&self, steps: &[Step], slots: &[Slot], frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
+        let mut found = false;
+        let flow = self.push(steps, &[], frame, &mut |frame| {
+            found = true;
+            next(frame)
+        })?;
+        if found {
+            return Ok(flow);
+        }
+        slots.iter().for_each(|slot| frame[*slot] = Value::Null);
+        next(frame)
+    }
+
+    fn distinct(&self, state: &State, slots: &[Slot], frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
+        if let State::Seen(seen) = state {
+            let key = keys(slots, frame);
+            let bytes: usize = key.0.iter().map(size).sum();
+            if !seen.borrow_mut().insert(key) {
+                return Ok(Flow::More);
+            }
+            self.shared.claim(bytes, "DISTINCT")?;
+        }
+        next(frame)
+    }
+
+    fn call_procedure(&self, call: &Call, frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
+        let arguments: Result<Vec<Value>> = call.arguments.iter().map(|e| self.eval(e, frame)).collect();
+        let arguments = arguments?;
+        for (value, (name, wanted)) in arguments.iter().zip(&call.procedure.takes) {
+            if !Types::of(value).may_be(*wanted) {
+                let message = format!("{name} must be {wanted}, not {}", Types::of(value));
+                let code = Code::runtime("TypeError", "InvalidArgumentType");
+                return Err(Error::input(code, message, Some(call.span)));
+            }
+        }
+        let rows = (call.procedure.body)(self.graph, &arguments, self.shared.stop()).map_err(|error| at(error, call.span))?;
+        if call.procedure.gives.is_empty() {
+            return next(frame);
+        }
+        for row in rows {
+            for (field, slot) in &call.yields {
+                frame[*slot] = row.get(*field).cloned().unwrap_or_default();
+            }
+            if next(frame)? == Flow::Enough {
+                return Ok(Flow::Enough);
+            }
+        }
+        Ok(Flow::More)
+    }
+
+    /// How many rows a sort must keep, where a LIMIT follows.
+    fn top(&self, skip: Option<&Expr>, limit: Option<&Expr>, frame: &mut Frame) -> Result<Option<usize>> {
+        let skip = skip.map_or(Ok(0), |skip| self.count(skip, "SKIP", frame))?;
+        let limit = limit.map(|limit| self.count(limit, "LIMIT", frame)).transpose()?;
+        Ok(limit.map(|limit| limit.saturating_add(skip) as usize))
+    }
+
+    fn sort(
+        &self,
+        stage: &Stage,
+        by: &[(Expr, bool)],
+        most: Option<usize>,
+        input: Option<Table>,
+        frame: &mut Frame,
+    ) -> Result<Table> {
+        let mut table = Table::new(stage.keep.clone());
+        let mut sort_keys: Vec<Value> = Vec::new();
+        let width = by.len();
+        self.flow(&stage.steps, input, frame, &mut |frame| {
+            for (key, _) in by {
+                let key = self.eval(key, frame)?;
+                self.shared.claim(size(&key), "ORDER BY")?;
+                sort_keys.push(key);
+            }
+            table.push(frame, self.shared, "ORDER BY")?;
+            if most.is_some_and(|most| table.len() > 2 * most.min(1 << 40) + 256) {
+                prune(&mut table, &mut sort_keys, by, most);
+            }
+            Ok(Flow::More)
+        })?;
+        prune(&mut table, &mut sort_keys, by, most);
+        self.shared.release(sort_keys.iter().map(size).sum());
+        debug_assert_eq!(sort_keys.len(), table.len() * width);
+        Ok(table)
+    }
+}
+
+/// Sorts and forgets what is beyond `most`.
+fn prune(table: &mut Table, sort_keys: &mut Vec<Value>, by: &[(Expr, bool)], most: Option<usize>) {
+    let width = by.len();
+    let mut rows: Vec<usize> = (0..table.len()).collect();
+    let key = |row: usize| &sort_keys[row * width..(row + 1) * width];
+    rows.sort_by(|left, right| {
+        for ((l, r), (_, descending)) in key(*left).iter().zip(key(*right)).zip(by) {
+            let order = value::order(l, r);
+            if order != Ordering::Equal {
+                return if *descending { order.reverse() } else { order };
+            }
+        }
+        Ordering::Equal
+    });
+    rows.truncate(most.unwrap_or(usize::MAX));
+    let mut kept = Vec::with_capacity(rows.len() * width);
+    for row in &rows {
+        kept.extend(sort_keys[row * width..(row + 1) * width].iter_mut().map(std::mem::take));
+    }
+    *sort_keys = kept;
+    table.select(&rows);
+}
+
+fn limit(state: &State, frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
+    let State::Left(left) = state else { return next(frame) };
+    if left.get() == 0 {
+        return Ok(Flow::Enough);
+    }
+    left.set(left.get() - 1);
+    let flow = next(frame)?;
+    Ok(if left.get() == 0 { Flow::Enough } else { flow })
+}
+
+/// Some slots as one key.
+pub fn keys(slots: &[Slot], frame: &Frame) -> Keys {
+    Keys(slots.iter().map(|slot| frame[*slot].clone()).collect())
+}

@@ -1,0 +1,269 @@
+//! Tokens to the syntax tree: by hand, with a limit to how deep a statement may nest.
+
+mod clauses;
+mod expressions;
+mod patterns;
+mod primaries;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::error::{Code, Error, Result};
+use crate::model::Span;
+use crate::query::ast::{Mode, Name, Statement};
+use crate::query::lexer::{Token, TokenKind, tokens};
+
+/// How deep brackets, subqueries and prefixes may nest. Recursion through all stages stays well
+/// within a thread's 2 MiB of stack.
+pub const DEEPEST: usize = 150;
+
+/// Statements longer than this are refused; a load from articles has no need of them.
+pub const LONGEST: usize = 16 << 20;
+
+/// Parses one statement; a semicolon at its end is allowed.
+///
+/// # Errors
+/// Where the text is no statement: with the whole token that does not fit.
+pub fn parse(text: &str) -> Result<Statement> {
+    if text.len() > LONGEST {
+        return Err(syntax("UnexpectedSyntax", "this statement is longer than 16 MiB", None)
+            .hint("split it into several"));
+    }
+    let mut parser = Parser::new(text);
+    let statement = parser.statement()?;
+    parser.accept(";");
+    if !parser.at_end() {
+        return Err(parser.unexpected("the end of the statement"));
+    }
+    Ok(statement)
+}
+
+/// The statements of a script: the bytes of each without its semicolon, and whether the last one has one.
+pub fn split(text: &str) -> (Vec<Span>, bool) {
+    let mut statements = Vec::new();
+    let mut start: Option<Span> = None;
+    for token in tokens(text) {
+        match token.kind {
+            TokenKind::Symbol(";") => statements.extend(start.take()),
+            TokenKind::End => {}
+            _ => start = Some(start.map_or(token.span, |span| span.to(token.span))),
+        }
+    }
+    let closed = start.is_none();
+    statements.extend(start);
+    (statements, closed)
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    place: usize,
+    depth: usize,
+    /// Places where a bracket is known to open no pattern, so that nested brackets are not tried again and again.
+    no_pattern: HashSet<usize>,
+}
+
+/// Words that end or join clauses and expressions, and so are no variables unless in backticks.
+const RESERVED: [&str; 31] = [
+    "MATCH", "OPTIONAL", "RETURN", "WITH", "WHERE", "UNWIND", "CREATE", "MERGE", "SET", "REMOVE", "DELETE",
+    "DETACH", "ORDER", "SKIP", "LIMIT", "UNION", "AND", "OR", "XOR", "NOT", "IN", "IS", "AS", "THEN", "WHEN",
+    "ELSE", "CASE", "CONTAINS", "YIELD", "DISTINCT", "CALL",
+];
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str) -> Self {
+        Parser { text, tokens: tokens(text), place: 0, depth: 0, no_pattern: HashSet::new() }
+    }
+
+    fn statement(&mut self) -> Result<Statement> {
+        let mode = if self.keyword("EXPLAIN") {
+            Mode::Explain
+        } else if self.keyword("PROFILE") {
+            Mode::Profile
+        } else {
+            Mode::Run
+        };
+        Ok(Statement { mode, query: self.query()? })
+    }
+
+    fn token(&self) -> &Token {
+        self.ahead(0)
+    }
+
+    /// The token `by` places on; past the end it is the `End` that closes every list.
+    fn ahead(&self, by: usize) -> &Token {
+        &self.tokens[(self.place + by).min(self.tokens.len() - 1)]
+    }
+
+    fn at_end(&self) -> bool {
+        self.token().kind == TokenKind::End
+    }
+
+    fn span(&self) -> Span {
+        self.token().span
+    }
+
+    /// From a token's start to the end of the last token read.
+    fn since(&self, start: Span) -> Span {
+        let last = self.tokens[self.place.saturating_sub(1)].span;
+        Span::new(start.start, last.end.max(start.start))
+    }
+
+    fn is(&self, symbol: &str) -> bool {
+        self.is_ahead(0, symbol)
+    }
+
+    fn is_ahead(&self, by: usize, symbol: &str) -> bool {
+        matches!(self.ahead(by).kind, TokenKind::Symbol(found) if found == symbol)
+    }
+
+    fn accept(&mut self, symbol: &str) -> bool {
+        let found = self.is(symbol);
+        self.place += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, symbol: &str) -> Result<()> {
+        if self.accept(symbol) { Ok(()) } else { Err(self.unexpected(&format!("`{symbol}`"))) }
+    }
+
+    fn is_keyword(&self, word: &str) -> bool {
+        self.is_keyword_ahead(0, word)
+    }
+
+    fn is_keyword_ahead(&self, by: usize, word: &str) -> bool {
+        matches!(&self.ahead(by).kind, TokenKind::Word(found) if found.eq_ignore_ascii_case(word))
+    }
+
+    fn keyword(&mut self, word: &str) -> bool {
+        let found = self.is_keyword(word);
+        self.place += usize::from(found);
+        found
+    }
+
+    /// Several keywords in a row, or none.
+    fn keywords(&mut self, words: &[&str]) -> bool {
+        let found = words.iter().enumerate().all(|(by, word)| self.is_keyword_ahead(by, word));
+        self.place += if found { words.len() } else { 0 };
+        found
+    }
+
+    fn expect_keyword(&mut self, word: &str) -> Result<()> {
+        if self.keyword(word) { Ok(()) } else { Err(self.unexpected(word)) }
+    }
+
+    /// A name: any word, or one in backticks.
+    fn name(&mut self, what: &str) -> Result<Name> {
+        let span = self.span();
+        match &self.token().kind {
+            TokenKind::Word(text) | TokenKind::Quoted(text) => {
+                let text = Arc::clone(text);
+                self.place += 1;
+                Ok(Name { text, span })
+            }
+            _ => Err(self.unexpected(what)),
+        }
+    }
+
+    fn is_name(&self) -> bool {
+        matches!(self.token().kind, TokenKind::Word(_) | TokenKind::Quoted(_))
+    }
+
+    /// Whether a word here is one that no variable may be called.
+    fn is_reserved(&self) -> bool {
+        RESERVED.iter().any(|word| self.is_keyword(word))
+    }
+
+    /// A list with commas between; `one` reads an element.
+    fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Result<T>) -> Result<Vec<T>> {
+        let mut items = vec![one(self)?];
+        while self.accept(",") {
+            items.push(one(self)?);
+        }
+        Ok(items)
+    }
+
+    /// One level deeper, as long as that is not too deep.
+    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if self.depth >= DEEPEST {
+            let message = format!("this nests more than {DEEPEST} levels deep");
+            let hint = "split the expression with WITH";
+            return Err(syntax("UnexpectedSyntax", message, Some(self.span())).hint(hint));
+        }
+        self.depth += 1;
+        let result = inner(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// The error of a token that does not fit.
+    fn unexpected(&self, wanted: &str) -> Error {
+        let token = self.token();
+        match &token.kind {
+            TokenKind::Bad(error) => (**error).clone(),
+            TokenKind::End => {
+                let end = self.text.trim_end().len();
+                let message = format!("the statement ends where I expected {wanted}");
+                syntax("UnexpectedSyntax", message, Some(Span::new(end, end)))
+            }
+            _ => {
+                let found = token.span.of(self.text);
+                let short: String = found.chars().take(40).collect();
+                let message = format!("I expected {wanted}, not {short}");
+                syntax("UnexpectedSyntax", message, Some(token.span))
+            }
+        }
+    }
+}
+
+/// A mistake of syntax.
+pub fn syntax(detail: &'static str, message: impl Into<String>, span: Option<Span>) -> Error {
+    Error::input(Code::compile("SyntaxError", detail), message, span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deep_nesting_is_an_error_and_no_overflow() {
+        let pairs = [("(", ")"), ("[", "]"), ("{a: ", "}"), ("NOT ", ""), ("-", ""), ("size(", ")")];
+        for (open, close) in pairs {
+            let text = format!("RETURN {}1{}", open.repeat(100_000), close.repeat(100_000));
+            let error = parse(&text).expect_err("100,000 levels are too many");
+            assert!(error.to_string().contains("levels deep"), "{open}: {error}");
+        }
+    }
+
+    #[test]
+    fn long_chains_are_not_deep() {
+        for joint in [" + ", " AND ", " = ", " ^ "] {
+            let text = format!("RETURN {}", vec!["1"; 50_000].join(joint));
+            parse(&text).expect("a long chain");
+        }
+        let text = format!("RETURN {}", vec!["1"; 50_000].join(" UNION ALL RETURN "));
+        parse(&text).expect("many branches");
+    }
+
+    #[test]
+    fn nested_brackets_are_read_in_linear_time() {
+        let text = format!("RETURN {}1{}", "({a: ".repeat(70), "})".repeat(70));
+        parse(&text).expect("brackets that might have been patterns");
+    }
+
+    #[test]
+    fn a_script_is_split_at_semicolons_outside_strings() {
+        let text = "RETURN ';'; // a; b\nRETURN 2";
+        let (spans, closed) = split(text);
+        assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["RETURN ';'", "RETURN 2"]);
+        assert!(!closed);
+    }
+
+    #[test]
+    fn errors_point_at_the_whole_token() {
+        let error = parse("MATCH (n) RETRUN n").expect_err("a misspelt keyword");
+        let Error::Input(input) = error else { panic!("an input error") };
+        assert_eq!(input.span, Some(Span::new(10, 16)));
+        assert_eq!(input.hint.as_deref(), Some("did you mean RETURN?"));
+    }
+}

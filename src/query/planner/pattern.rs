@@ -1,0 +1,469 @@
+//! A pattern to steps: where to start, which relationship to walk next, and each condition as early as
+//! its variables are bound.
+
+use std::collections::HashSet;
+
+use crate::graph::{Direction, Graph};
+use crate::model::Span;
+use crate::query::ast::ComparisonOp;
+use crate::query::plan::{
+    Ends, Expand, Part, ShortestStep, Stage, Step, StepKind, VarExpand, label_filter,
+};
+use crate::query::planner::estimate::{degree, nodes_with};
+use crate::query::resolved::{
+    Expr, ExprKind, GraphFunction, Key, Labels, Match, Node, Path, Relationship, Slot, Symbol,
+};
+
+pub struct PatternPlanner<'g> {
+    graph: &'g Graph,
+    optimize: bool,
+    bound: HashSet<Slot>,
+    introduced: HashSet<Slot>,
+    nodes: Vec<Node>,
+    relationships: Vec<Option<Relationship>>,
+    paths: Vec<Path>,
+    /// Conditions that wait for their variables.
+    filters: Vec<Expr>,
+    /// The pattern's relationships that are walked by now, for uniqueness.
+    walked: Vec<Slot>,
+    /// Whether a node's own conditions are among the filters already.
+    placed: Vec<bool>,
+    steps: Vec<Step>,
+}
+
+/// How a node can be found.
+enum Access {
+    All,
+    Label(usize),
+    /// The label's and the filter's place.
+    Seek { label: usize, filter: usize },
+    Id(usize),
+}
+
+impl<'g> PatternPlanner<'g> {
+    pub fn new(graph: &'g Graph, optimize: bool, bound: HashSet<Slot>, found: Match) -> Self {
+        let placed = vec![false; found.pattern.nodes.len()];
+        let mut filters = found.filters;
+        for node in &found.pattern.nodes {
+            filters.extend(node.properties.iter().map(|(key, value)| equality(node.slot, key, value)));
+        }
+        for edge in found.pattern.relationships.iter().filter(|edge| edge.length.is_none()) {
+            filters.extend(edge.properties.iter().map(|(key, value)| equality(edge.slot, key, value)));
+        }
+        PatternPlanner {
+            graph,
+            optimize,
+            bound,
+            introduced: found.introduced.into_iter().collect(),
+            nodes: found.pattern.nodes,
+            relationships: found.pattern.relationships.into_iter().map(Some).collect(),
+            paths: found.pattern.paths,
+            filters,
+            walked: Vec::new(),
+            placed,
+            steps: Vec::new(),
+        }
+    }
+
+    pub fn steps(mut self) -> Vec<Step> {
+        self.bound_nodes();
+        self.place_filters();
+        let order: Vec<Slot> = Vec::new();
+        drop(order);
+        let parts: Vec<(Slot, Vec<Part>)> = self.paths.iter().map(|path| self.path_parts(path)).collect();
+        let slots: Vec<Slot> = self.paths.iter().map(|path| path.slot).collect();
+        while self.bind_next() {
+            self.place_filters();
+        }
+        for (slot, (start, parts)) in slots.into_iter().zip(parts) {
+            self.push(StepKind::Path { slot, start, parts }, None);
+            self.place_filters();
+        }
+        // What is left speaks of nothing that this clause binds, or of everything.
+        for filter in std::mem::take(&mut self.filters) {
+            self.push(StepKind::Filter(filter), None);
+        }
+        self.steps
+    }
+
+    fn path_parts(&self, path: &Path) -> (Slot, Vec<Part>) {
+        let parts = path.relationships.iter().filter_map(|place| {
+            let edge = self.relationships[*place].as_ref()?;
+            Some(Part { slot: edge.slot, many: edge.length.is_some() || edge.shortest.is_some() })
+        });
+        (self.nodes[path.nodes[0]].slot, parts.collect())
+    }
+
+    fn push(&mut self, kind: StepKind, factor: Option<f64>) {
+        let step = Step { kind, id: 0, factor };
+        step.sets(&mut |slot| {
+            self.bound.insert(slot);
+        });
+        self.steps.push(step);
+    }
+
+    fn bound_nodes(&mut self) {
+        for place in 0..self.nodes.len() {
+            if self.nodes[place].bound {
+                self.push(StepKind::Bound { slot: self.nodes[place].slot }, None);
+                self.node_filters(place);
+            }
+        }
+    }
+
+    /// A node's labels become conditions once it is bound.
+    fn node_filters(&mut self, place: usize) {
+        if std::mem::replace(&mut self.placed[place], true) {
+            return;
+        }
+        let slot = self.nodes[place].slot;
+        for labels in std::mem::take(&mut self.nodes[place].labels) {
+            self.push(StepKind::Filter(label_filter(slot, labels)), None);
+        }
+    }
+
+    /// Puts down each condition whose variables are bound.
+    fn place_filters(&mut self) {
+        let filters = std::mem::take(&mut self.filters);
+        let (ready, waiting): (Vec<Expr>, Vec<Expr>) = filters.into_iter().partition(|filter| {
+            let mut ready = true;
+            filter.each_slot(&mut |slot| {
+                ready &= !self.introduced.contains(&slot) || self.bound.contains(&slot);
+            });
+            ready && (self.optimize || self.relationships.iter().all(Option::is_none))
+        });
+        self.filters = waiting;
+        let (cheap, dear): (Vec<Expr>, Vec<Expr>) = ready.into_iter().partition(|filter| !filter.has_subquery());
+        for filter in cheap.into_iter().chain(dear) {
+            self.push(StepKind::Filter(filter), None);
+        }
+    }
+
+    fn is_bound(&self, node: usize) -> bool {
+        self.bound.contains(&self.nodes[node].slot)
+    }
+
+    /// Binds one more element; false where all are bound.
+    fn bind_next(&mut self) -> bool {
+        if let Some(place) = self.cheapest_relationship() {
+            self.walk(place);
+            return true;
+        }
+        let start = if self.optimize { self.cheapest_start() } else { self.first_start() };
+        match start {
+            Some(node) => {
+                self.start_at(node);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// A relationship that can be walked from what is bound, the one that multiplies rows least.
+    fn cheapest_relationship(&self) -> Option<usize> {
+        let mut best: Option<(f64, usize)> = None;
+        for (place, edge) in self.relationships.iter().enumerate() {
+            let Some(edge) = edge else { continue };
+            let ends = (self.is_bound(edge.from), self.is_bound(edge.to));
+            let cost = match ends {
+                _ if edge.bound => 0.0,
+                (false, false) => continue,
+                (true, true) => 0.1,
+                _ if edge.shortest.is_some() => continue,
+                (from, _) => {
+                    let far = if from { edge.to } else { edge.from };
+                    self.walk_cost(edge, from) * self.selectivity(far)
+                }
+            };
+            if !self.optimize {
+                return Some(place);
+            }
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, place));
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
+    fn walk_cost(&self, edge: &Relationship, forward: bool) -> f64 {
+        let one = degree(self.graph, &edge.types, turned(edge.direction, forward));
+        match edge.length {
+            None => one,
+            Some((_, most)) => one.max(1.5).powf(most.unwrap_or(8).min(8) as f64),
+        }
+    }
+
+    /// How much of what reaches a node is left after its labels and properties.
+    fn selectivity(&self, node: usize) -> f64 {
+        let all = (self.graph.node_count() as f64).max(1.0);
+        let labels = nodes_with(self.graph, &self.nodes[node].labels) / all;
+        let slot = self.nodes[node].slot;
+        let equalities = self.filters.iter().filter(|filter| is_equality_on(filter, slot).is_some()).count();
+        labels.max(1e-9) * 0.1f64.powi(equalities as i32)
+    }
+
+    fn first_start(&self) -> Option<usize> {
+        let edges = self.relationships.iter().flatten();
+        let shortest = edges.filter(|edge| edge.shortest.is_some()).find_map(|edge| {
+            [edge.from, edge.to].into_iter().find(|node| !self.is_bound(*node))
+        });
+        shortest.or_else(|| (0..self.nodes.len()).find(|node| !self.is_bound(*node)))
+    }
+
+    fn cheapest_start(&self) -> Option<usize> {
+        let unbound = (0..self.nodes.len()).filter(|node| !self.is_bound(*node));
+        let cost = |node: usize| self.access(node).1;
+        unbound.map(|node| (cost(node), node)).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, node)| node)
+    }
+
+    /// The best way to find a node, and how many it will find.
+    fn access(&self, place: usize) -> (Access, f64) {
+        let node = &self.nodes[place];
+        if !self.optimize {
+            return (Access::All, self.graph.node_count() as f64);
+        }
+        for (number, filter) in self.filters.iter().enumerate() {
+            if self.id_lookup(filter, node.slot) {
+                return (Access::Id(number), 1.0);
+            }
+        }
+        let mut best = (Access::All, self.graph.node_count() as f64);
+        for (number, labels) in node.labels.iter().enumerate() {
+            if !matches!(single(labels), Some(_)) {
+                continue;
+            }
+            let count = nodes_with(self.graph, std::slice::from_ref(labels));
+            for (filter, expr) in self.filters.iter().enumerate() {
+                if self.seekable(expr, node.slot) && count.sqrt() < best.1 {
+                    best = (Access::Seek { label: number, filter }, count.sqrt().min(10.0).min(count));
+                }
+            }
+            if count < best.1 {
+                best = (Access::Label(number), count);
+            }
+        }
+        best
+    }
+
+    /// Whether it says `slot.key = value` with a value that is known before.
+    fn seekable(&self, filter: &Expr, slot: Slot) -> bool {
+        is_equality_on(filter, slot).is_some_and(|(_, value)| self.known_before(value))
+    }
+
+    fn known_before(&self, value: &Expr) -> bool {
+        let mut known = !value.has_subquery();
+        value.each_slot(&mut |slot| known &= self.bound.contains(&slot));
+        known
+    }
+
+    /// Whether it says `id(slot) = value`.
+    fn id_lookup(&self, filter: &Expr, slot: Slot) -> bool {
+        id_equality(filter, slot).is_some_and(|value| self.known_before(value))
+    }
+
+    fn start_at(&mut self, place: usize) {
+        let slot = self.nodes[place].slot;
+        let (access, estimate) = self.access(place);
+        let kind = match access {
+            Access::All => StepKind::AllNodes { slot },
+            Access::Label(number) => {
+                let labels = self.nodes[place].labels.remove(number);
+                match single(&labels) {
+                    Some(label) => StepKind::LabelScan { slot, label: label.clone() },
+                    None => StepKind::AllNodes { slot },
+                }
+            }
+            Access::Seek { label, filter } => {
+                let labels = self.nodes[place].labels.remove(label);
+                let filter = self.filters.remove(filter);
+                match (single(&labels), is_equality_on(&filter, slot)) {
+                    (Some(label), Some((key, value))) => {
+                        StepKind::Seek { slot, label: label.clone(), key: key.clone(), value: value.clone() }
+                    }
+                    _ => StepKind::Filter(filter),
+                }
+            }
+            Access::Id(filter) => {
+                let filter = self.filters.remove(filter);
+                match id_equality(&filter, slot) {
+                    Some(id) => StepKind::ById { slot, id: id.clone() },
+                    None => StepKind::Filter(filter),
+                }
+            }
+        };
+        self.push(kind, Some(estimate));
+        self.node_filters(place);
+    }
+
+    fn walk(&mut self, place: usize) {
+        let Some(edge) = self.relationships[place].take() else { return };
+        let (from_bound, to_bound) = (self.is_bound(edge.from), self.is_bound(edge.to));
+        let (from, to) = (edge.from, edge.to);
+        let unlike = self.walked.clone();
+        self.walked.push(edge.slot);
+        let (kind, factor) = if edge.bound {
+            (self.ends(edge, from_bound, to_bound, unlike), Some(1.0))
+        } else if edge.shortest.is_some() {
+            (self.shortest(edge), Some(1.0))
+        } else {
+            let forward = from_bound;
+            let factor = self.walk_cost(&edge, forward);
+            let into = from_bound && to_bound;
+            let nodes = self.nodes.len() as f64;
+            let factor = if into { factor / nodes.max(1.0) } else { factor };
+            (self.expand(edge, forward, into, unlike), Some(factor))
+        };
+        self.push(kind, factor);
+        self.node_filters(from);
+        self.node_filters(to);
+    }
+
+    fn expand(&self, edge: Relationship, forward: bool, into: bool, unlike: Vec<Slot>) -> StepKind {
+        let (near, far) = if forward { (edge.from, edge.to) } else { (edge.to, edge.from) };
+        let expand = Expand {
+            from: self.nodes[near].slot,
+            edge: edge.slot,
+            to: self.nodes[far].slot,
+            direction: turned(edge.direction, forward),
+            types: edge.types,
+            into,
+            unlike,
+        };
+        match edge.length {
+            None => StepKind::Expand(expand),
+            Some((least, most)) => StepKind::VarExpand(VarExpand {
+                expand,
+                least,
+                most,
+                properties: edge.properties,
+                reversed: !forward,
+                ends_only: false,
+            }),
+        }
+    }
+
+    fn shortest(&self, mut edge: Relationship) -> StepKind {
+        let kind = edge.shortest.unwrap_or(crate::query::ast::Shortest::One);
+        let (least, most) = edge.length.take().unwrap_or((1, Some(1)));
+        edge.length = Some((least, most));
+        match self.expand(edge, true, true, Vec::new()) {
+            StepKind::VarExpand(walk) => StepKind::Shortest(ShortestStep { walk, kind }),
+            other => other,
+        }
+    }
+
+    fn ends(&self, edge: Relationship, from_bound: bool, to_bound: bool, unlike: Vec<Slot>) -> StepKind {
+        let (least, most) = edge.length.unwrap_or((1, Some(1)));
+        StepKind::Ends(Ends {
+            edge: edge.slot,
+            from: self.nodes[edge.from].slot,
+            to: self.nodes[edge.to].slot,
+            from_bound,
+            to_bound,
+            direction: edge.direction,
+            types: edge.types,
+            many: edge.length.is_some(),
+            least,
+            most,
+            unlike,
+        })
+    }
+}
+
+fn turned(direction: Direction, forward: bool) -> Direction {
+    match (direction, forward) {
+        (Direction::Outgoing, false) => Direction::Incoming,
+        (Direction::Incoming, false) => Direction::Outgoing,
+        (direction, _) => direction,
+    }
+}
+
+fn single(labels: &Labels) -> Option<&Symbol> {
+    match labels {
+        Labels::One(symbol) => Some(symbol),
+        _ => None,
+    }
+}
+
+fn equality(slot: Slot, key: &Key, value: &Expr) -> Expr {
+    let property = ExprKind::Property(Box::new(Expr::slot(slot, value.span)), key.clone());
+    let left = Box::new(Expr::new(property, value.span));
+    Expr::new(ExprKind::Compare(ComparisonOp::Equal, left, Box::new(value.clone())), value.span)
+}
+
+/// Key and value where it says `slot.key = value` or `value = slot.key`.
+fn is_equality_on(filter: &Expr, slot: Slot) -> Option<(&Key, &Expr)> {
+    let ExprKind::Compare(ComparisonOp::Equal, left, right) = &filter.kind else { return None };
+    let property_of = |side: &Expr| match &side.kind {
+        ExprKind::Property(inner, _) => matches!(inner.kind, ExprKind::Slot(other) if other == slot),
+        _ => false,
+    };
+    let (property, value) = if property_of(left) {
+        (left, right)
+    } else if property_of(right) {
+        (right, left)
+    } else {
+        return None;
+    };
+    match &property.kind {
+        ExprKind::Property(_, key) => Some((key, value)),
+        _ => None,
+    }
+}
+
+fn id_equality(filter: &Expr, slot: Slot) -> Option<&Expr> {
+    let ExprKind::Compare(ComparisonOp::Equal, left, right) = &filter.kind else { return None };
+    let id_of = |side: &Expr| match &side.kind {
+        ExprKind::Graph(GraphFunction::Id, arguments) => {
+            matches!(arguments[0].kind, ExprKind::Slot(other) if other == slot)
+        }
+        _ => false,
+    };
+    if id_of(left) {
+        Some(right)
+    } else if id_of(right) {
+        Some(left)
+    } else {
+        None
+    }
+}
+
+/// Walks of variable length whose relationships nobody reads, and whose rows are made distinct by their
+/// ends (or only asked whether they are there), need each end once.
+pub fn ends_only(stages: &mut [Stage], result: &[Slot], existence: bool) {
+    let _ = Span::default();
+    let last_stage = stages.len().saturating_sub(1);
+    for place in 0..stages.len() {
+        let mut later: HashSet<Slot> = stages[place].keep.iter().copied().collect();
+        if place == last_stage {
+            later.extend(result);
+        }
+        let end = &stages[place].end;
+        let mut end_reads = HashSet::new();
+        end.reads(&mut |slot| {
+            end_reads.insert(slot);
+        });
+        let only_existence = existence && place == last_stage && last_stage == 0;
+        let steps = &mut stages[place].steps;
+        for number in 0..steps.len() {
+            let after = &steps[number + 1..];
+            let distinct = after.iter().position(|step| matches!(step.kind, StepKind::Distinct(_)));
+            let limited = after.iter().any(|s| matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_) | StepKind::Optional{..}));
+            let merges = only_existence && !limited || distinct.is_some_and(|d| {
+                after[..d].iter().all(|s| !matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_)))
+            });
+            let StepKind::VarExpand(walk) = &steps[number].kind else { continue };
+            let mut read = later.contains(&walk.expand.edge) || end_reads.contains(&walk.expand.edge);
+            after.iter().for_each(|step| step.reads(&mut |slot| read |= slot == walk.expand.edge));
+            let fits = merges
+                && !read
+                && walk.least <= 1
+                && walk.expand.unlike.is_empty()
+                && (walk.least == 0 || walk.expand.direction != Direction::Both)
+                && !walk.expand.into;
+            if fits && let StepKind::VarExpand(walk) = &mut steps[number].kind {
+                walk.ends_only = true;
+            }
+        }
+    }
+}
