@@ -3,9 +3,9 @@
 mod analyzer;
 pub mod answer;
 pub mod arithmetic;
+mod ast;
 pub mod display;
 mod executor;
-mod ast;
 pub mod functions;
 mod lexer;
 pub mod options;
@@ -20,7 +20,7 @@ pub mod types;
 pub mod value;
 
 pub use answer::{Answer, Effects, EvidenceRecord, NodeRecord, Notice, PlanRow, RelationshipRecord};
-pub use options::{Options, Params, Stop};
 pub use executor::Access;
+pub use options::{Options, Params, Stop};
 pub use parser::split;
 pub use run::{run, writes};

@@ -43,9 +43,16 @@ pub enum End {
     Result,
     /// The rows are gathered, nothing else.
     Gather,
-    Group { keys: Vec<(Slot, Expr)>, aggregates: Vec<Aggregate> },
+    Group {
+        keys: Vec<(Slot, Expr)>,
+        aggregates: Vec<Aggregate>,
+    },
     /// Sorted by keys, each with whether it descends; where `top` is there, no more than that many.
-    Sort { keys: Vec<(Expr, bool)>, skip: Option<Expr>, top: Option<Expr> },
+    Sort {
+        keys: Vec<(Expr, bool)>,
+        skip: Option<Expr>,
+        top: Option<Expr>,
+    },
     Update(Update),
 }
 
@@ -68,24 +75,49 @@ pub struct Step {
 
 #[derive(Debug)]
 pub enum StepKind {
-    AllNodes { slot: Slot },
-    LabelScan { slot: Slot, label: Symbol },
+    AllNodes {
+        slot: Slot,
+    },
+    LabelScan {
+        slot: Slot,
+        label: Symbol,
+    },
     /// Nodes of a label with a property equal to a value.
-    Seek { slot: Slot, label: Symbol, key: Key, value: Expr },
+    Seek {
+        slot: Slot,
+        label: Symbol,
+        key: Key,
+        value: Expr,
+    },
     /// A node by its number.
-    ById { slot: Slot, id: Expr },
+    ById {
+        slot: Slot,
+        id: Expr,
+    },
     /// Goes on only where the slot holds a node.
-    Bound { slot: Slot },
+    Bound {
+        slot: Slot,
+    },
     Expand(Expand),
     VarExpand(VarExpand),
     /// A relationship that is bound, with its ends.
     Ends(Ends),
     Shortest(ShortestStep),
-    Path { slot: Slot, start: Slot, parts: Vec<Part> },
+    Path {
+        slot: Slot,
+        start: Slot,
+        parts: Vec<Part>,
+    },
     Filter(Expr),
-    Unwind { list: Expr, slot: Slot },
+    Unwind {
+        list: Expr,
+        slot: Slot,
+    },
     /// The steps' rows, or one with nulls where there is none.
-    Optional { steps: Vec<Step>, slots: Vec<Slot> },
+    Optional {
+        steps: Vec<Step>,
+        slots: Vec<Slot>,
+    },
     Assign(Vec<(Slot, Expr)>),
     Distinct(Vec<Slot>),
     Skip(Expr),

@@ -242,19 +242,46 @@ pub enum ExprKind {
     Compare(ComparisonOp, Box<Expr>, Box<Expr>),
     Text(TextOp, Box<Expr>, Box<Expr>),
     In(Box<Expr>, Box<Expr>),
-    IsNull { value: Box<Expr>, not: bool },
+    IsNull {
+        value: Box<Expr>,
+        not: bool,
+    },
     HasLabels(Box<Expr>, Arc<Labels>),
     List(Vec<Expr>),
     Coalesce(Vec<Expr>),
     Map(Vec<(Arc<str>, Expr)>),
     /// All properties of an element, or a map as it is, with more entries over it.
-    MapProjection { base: Box<Expr>, all: bool, entries: Vec<(Arc<str>, Expr)> },
+    MapProjection {
+        base: Box<Expr>,
+        all: bool,
+        entries: Vec<(Arc<str>, Expr)>,
+    },
     Call(FunctionRef, Vec<Expr>),
     Graph(GraphFunction, Vec<Expr>),
-    Case { subject: Option<Box<Expr>>, arms: Vec<(Expr, Expr)>, otherwise: Option<Box<Expr>> },
-    Comprehension { slot: Slot, list: Box<Expr>, filter: Option<Box<Expr>>, map: Option<Box<Expr>> },
-    Quantifier { kind: Quantifier, slot: Slot, list: Box<Expr>, filter: Option<Box<Expr>> },
-    Reduce { total: Slot, start: Box<Expr>, slot: Slot, list: Box<Expr>, step: Box<Expr> },
+    Case {
+        subject: Option<Box<Expr>>,
+        arms: Vec<(Expr, Expr)>,
+        otherwise: Option<Box<Expr>>,
+    },
+    Comprehension {
+        slot: Slot,
+        list: Box<Expr>,
+        filter: Option<Box<Expr>>,
+        map: Option<Box<Expr>>,
+    },
+    Quantifier {
+        kind: Quantifier,
+        slot: Slot,
+        list: Box<Expr>,
+        filter: Option<Box<Expr>>,
+    },
+    Reduce {
+        total: Slot,
+        start: Box<Expr>,
+        slot: Slot,
+        list: Box<Expr>,
+        step: Box<Expr>,
+    },
     /// A subquery by number, with the slots it uses.
     Subquery(usize, Arc<[Slot]>),
 }
@@ -431,7 +458,9 @@ impl Creation {
     /// What it binds.
     pub fn slot(&self) -> Slot {
         match self {
-            Creation::Node { slot, .. } | Creation::Relationship { slot, .. } | Creation::Path { slot, .. } => *slot,
+            Creation::Node { slot, .. }
+            | Creation::Relationship { slot, .. }
+            | Creation::Path { slot, .. } => *slot,
         }
     }
 }

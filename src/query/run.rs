@@ -1,9 +1,6 @@
 //! The whole way of a statement: parse, analyze, plan, execute.
 
-use std::sync::Arc;
-
 use crate::error::{Code, Error, Result};
-use crate::model::Value;
 use crate::query::analyzer::analyze;
 use crate::query::answer::Answer;
 use crate::query::ast::Mode;
@@ -56,5 +53,37 @@ fn with_source(error: Error, text: &str) -> Error {
             Error::Input(input)
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Graph;
+    use crate::model::Value;
+
+    fn write(graph: &mut Graph, text: &str) -> Answer {
+        run(text, &Params::new(), Access::Write(graph), &Options::default()).expect(text)
+    }
+
+    #[test]
+    fn what_is_created_can_be_found() {
+        let mut graph = Graph::new();
+        let made = write(&mut graph, "CREATE (:Person {name: 'Ada'})-[:KNOWS]->(:Person {name: 'Bo'})");
+        assert_eq!((made.effects.nodes_created, made.effects.relationships_created), (2, 1));
+        let found = write(&mut graph, "MATCH (a:Person {name: 'Ada'})-->(b) RETURN b.name AS name");
+        assert_eq!(found.rows, [vec![Value::from("Bo")]]);
+        assert_eq!(&*found.columns[0], "name");
+    }
+
+    #[test]
+    fn a_statement_that_fails_changes_nothing() {
+        let mut graph = Graph::new();
+        write(&mut graph, "CREATE (:A)");
+        let failing = "MATCH (a:A) SET a.x = 1 CREATE (b) SET b.list = [[1]]";
+        let result = run(failing, &Params::new(), Access::Write(&mut graph), &Options::default());
+        assert!(result.is_err());
+        let after = write(&mut graph, "MATCH (n) RETURN count(*), collect(n.x)");
+        assert_eq!(after.rows, [vec![Value::Integer(1), Value::list(Vec::new())]]);
     }
 }

@@ -106,7 +106,8 @@ impl Analyzer<'_> {
             Aggregation::Allowed(_) => Ok(()),
             Aggregation::Nested(_) => {
                 let message = "an aggregate cannot stand within another one";
-                Err(compile("NestedAggregation", message, span).hint("compute the inner one in a WITH before"))
+                Err(compile("NestedAggregation", message, span)
+                    .hint("compute the inner one in a WITH before"))
             }
             Aggregation::Forbidden => {
                 let message = "aggregates can stand only in WITH and RETURN";
@@ -123,7 +124,8 @@ impl Analyzer<'_> {
         span: Span,
     ) -> Result<(ExprKind, Types)> {
         self.may_aggregate(span)?;
-        let Aggregation::Allowed(list) = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden) else {
+        let Aggregation::Allowed(list) = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden)
+        else {
             return self.count_star(span);
         };
         self.aggregation = Aggregation::Nested(list);
@@ -204,7 +206,8 @@ impl Analyzer<'_> {
         alone: bool,
     ) -> Result<(Vec<(usize, usize)>, Vec<Name>, Option<Expr>)> {
         let span = call.name.span;
-        let every = || procedure.gives.iter().map(|(name, _)| (Name { text: name.as_str().into(), span }, None));
+        let every =
+            || procedure.gives.iter().map(|(name, _)| (Name { text: name.as_str().into(), span }, None));
         let items: Vec<(Name, Option<Name>)> = match &call.yields {
             Some(yields) if yields.all && !alone => {
                 let message = "YIELD * can stand only in a CALL that is the whole statement";

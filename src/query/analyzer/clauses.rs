@@ -70,13 +70,7 @@ impl Analyzer<'_> {
         Err(compile("InvalidClauseComposition", message, last.span.0).hint("add RETURN *"))
     }
 
-    fn clause(
-        &mut self,
-        clause: &ClauseKind,
-        span: Span,
-        alone: bool,
-        into: &mut Vec<Clause>,
-    ) -> Result<()> {
+    fn clause(&mut self, clause: &ClauseKind, span: Span, alone: bool, into: &mut Vec<Clause>) -> Result<()> {
         into.push(match clause {
             ClauseKind::Match { optional, patterns, filter } => {
                 Clause::Match(self.match_patterns(patterns, filter.as_ref(), *optional, true)?)

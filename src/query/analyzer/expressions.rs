@@ -22,7 +22,9 @@ impl Analyzer<'_> {
     /// An expression in a place for truth values.
     fn truth(&mut self, expr: &ast::Expr) -> Result<Typed> {
         match &expr.kind {
-            Ast::Pattern(pattern) if pattern.shortest.is_none() => self.pattern_predicate(pattern, expr.span.0),
+            Ast::Pattern(pattern) if pattern.shortest.is_none() => {
+                self.pattern_predicate(pattern, expr.span.0)
+            }
             Ast::Not(inner) => {
                 let (inner, types) = self.truth(inner)?;
                 self.must_be(types, Types::BOOLEAN, inner.span, "NOT")?;
@@ -140,7 +142,9 @@ impl Analyzer<'_> {
             Ast::Pattern(_) => {
                 let message = "a pattern can stand only where a condition is expected";
                 let error = compile("UnexpectedSyntax", message, span);
-                return Err(error.hint("count its matches with size([(a)-->(b) | 1]) or use exists((a)-->(b))"));
+                return Err(
+                    error.hint("count its matches with size([(a)-->(b) | 1]) or use exists((a)-->(b))")
+                );
             }
             Ast::PatternComprehension { pattern, filter, map } => {
                 self.pattern_comprehension(pattern, filter.as_deref(), map)?
@@ -171,7 +175,8 @@ impl Analyzer<'_> {
             }
             return Err(self.undefined(name, span));
         };
-        let beside_aggregates = self.grouping.is_some() && !matches!(self.aggregation, Aggregation::Nested(_));
+        let beside_aggregates =
+            self.grouping.is_some() && !matches!(self.aggregation, Aggregation::Nested(_));
         if beside_aggregates && !variable.local {
             return Err(self.ambiguous(name, span));
         }

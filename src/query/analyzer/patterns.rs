@@ -148,7 +148,10 @@ impl Analyzer<'_> {
                         return Err(conflict(name, variable.types, "a relationship"));
                     }
                     if pattern.relationships.iter().any(|other| other.slot == variable.slot) {
-                        let message = format!("{} stands twice in one pattern, and no relationship is walked twice", name.text);
+                        let message = format!(
+                            "{} stands twice in one pattern, and no relationship is walked twice",
+                            name.text
+                        );
                         return Err(compile("RelationshipUniquenessViolation", message, name.span));
                     }
                     self.used.push(variable.slot);
@@ -242,7 +245,8 @@ impl Analyzer<'_> {
 
     /// The types of a predicate about a relationship, `r:KNOWS`.
     pub(super) fn type_labels(&mut self, labels: &LabelExpr) -> Result<Labels> {
-        let mut each = |list: &[LabelExpr]| list.iter().map(|l| self.type_labels(l)).collect::<Result<Vec<_>>>();
+        let mut each =
+            |list: &[LabelExpr]| list.iter().map(|l| self.type_labels(l)).collect::<Result<Vec<_>>>();
         Ok(match labels {
             LabelExpr::Name(name) => Labels::One(self.edge_type(name)?),
             LabelExpr::Any => Labels::Any,

@@ -170,8 +170,11 @@ impl Analyzer<'_> {
         let sources = columns.iter().filter_map(|column| {
             let source = column.source.clone()?;
             // A column that only has another name for a variable hides nothing of that variable.
-            (!matches!(source.kind, Ast::Variable(_)) || aggregating || ast.distinct)
-                .then_some((source, column.slot, column.types))
+            (!matches!(source.kind, Ast::Variable(_)) || aggregating || ast.distinct).then_some((
+                source,
+                column.slot,
+                column.types,
+            ))
         });
         self.substitutions = sources.collect();
         for (key, descending) in &ast.order {

@@ -6,7 +6,9 @@ use crate::error::Result;
 use crate::graph::Direction;
 use crate::model::Span;
 use crate::query::analyzer::{Analyzer, compile};
-use crate::query::ast::{self, Arrow, ExprKind as Ast, LabelExpr, Name, NodePattern, PathPattern, RelationshipPattern};
+use crate::query::ast::{
+    self, Arrow, ExprKind as Ast, LabelExpr, Name, NodePattern, PathPattern, RelationshipPattern,
+};
 use crate::query::resolved::{Creation, Expr, ExprKind, Key, Labels, Merge, Pattern, SetItem, Slot};
 use crate::query::types::Types;
 
@@ -99,7 +101,11 @@ impl Analyzer<'_> {
     fn check_created(&self, edge: &RelationshipPattern, either_way: bool) -> Result<()> {
         let span = edge.span.0;
         if edge.length.is_some() {
-            return Err(compile("CreatingVarLength", "a relationship of variable length cannot be made", span));
+            return Err(compile(
+                "CreatingVarLength",
+                "a relationship of variable length cannot be made",
+                span,
+            ));
         }
         if edge.types.len() != 1 {
             let message = "a relationship to be made needs exactly one type";
@@ -199,11 +205,19 @@ fn creations(pattern: &Pattern) -> Result<Vec<Creation>> {
         let (from, to) = if edge.direction == Direction::Incoming { (right, left) } else { (left, right) };
         let properties = as_map(&edge.properties);
         let kind = edge.types[0].name.clone();
-        list.push(Creation::Relationship { slot: edge.slot, kind, from, to, properties, span: Span::default() });
+        list.push(Creation::Relationship {
+            slot: edge.slot,
+            kind,
+            from,
+            to,
+            properties,
+            span: Span::default(),
+        });
     }
     for path in &pattern.paths {
         let nodes = path.nodes.iter().map(|place| pattern.nodes[*place].slot).collect();
-        let relationships = path.relationships.iter().map(|place| pattern.relationships[*place].slot).collect();
+        let relationships =
+            path.relationships.iter().map(|place| pattern.relationships[*place].slot).collect();
         list.push(Creation::Path { slot: path.slot, nodes, relationships });
     }
     Ok(list)
@@ -241,7 +255,11 @@ fn created_labels(labels: &LabelExpr) -> Result<Vec<Arc<str>>> {
         }
         _ => {
             let message = "what is created has plain labels: no |, ! or %";
-            Err(crate::query::parser::syntax("UnexpectedSyntax", message, first_name(labels).map(|name| name.span)))
+            Err(crate::query::parser::syntax(
+                "UnexpectedSyntax",
+                message,
+                first_name(labels).map(|name| name.span),
+            ))
         }
     }
 }

@@ -161,7 +161,13 @@ impl<'r, 'p> Reader<'r, 'p> {
         Ok(result)
     }
 
-    fn compare(&self, op: ComparisonOp, left: &Expr, right: &Expr, frame: &mut Frame) -> Result<Option<bool>> {
+    fn compare(
+        &self,
+        op: ComparisonOp,
+        left: &Expr,
+        right: &Expr,
+        frame: &mut Frame,
+    ) -> Result<Option<bool>> {
         let (left, right) = (self.eval(left, frame)?, self.eval(right, frame)?);
         Ok(match op {
             ComparisonOp::Equal => equals(&left, &right),
@@ -255,12 +261,17 @@ impl<'r, 'p> Reader<'r, 'p> {
     }
 
     fn element(&self, container: &Value, index: &Value) -> Result<Value> {
-        let wrong = |detail, message: String| Err(Error::input(Code::runtime("TypeError", detail), message, None));
+        let wrong =
+            |detail, message: String| Err(Error::input(Code::runtime("TypeError", detail), message, None));
         match (container, index) {
             (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
             (Value::List(items), Value::Integer(index)) => {
                 let place = if *index < 0 { items.len() as i64 + index } else { *index };
-                Ok(usize::try_from(place).ok().and_then(|place| items.get(place)).cloned().unwrap_or_default())
+                Ok(usize::try_from(place)
+                    .ok()
+                    .and_then(|place| items.get(place))
+                    .cloned()
+                    .unwrap_or_default())
             }
             (Value::List(_), other) => {
                 let message = format!("an element of a list has a whole number, not {}", Types::of(other));
@@ -281,13 +292,7 @@ impl<'r, 'p> Reader<'r, 'p> {
         }
     }
 
-    fn slice(
-        &self,
-        list: &Expr,
-        from: Option<&Expr>,
-        to: Option<&Expr>,
-        frame: &mut Frame,
-    ) -> Result<Value> {
+    fn slice(&self, list: &Expr, from: Option<&Expr>, to: Option<&Expr>, frame: &mut Frame) -> Result<Value> {
         let Some(items) = self.list(list, frame)? else { return Ok(Value::Null) };
         let length = items.len() as i64;
         let mut bound = |bound: Option<&Expr>, missing: i64| -> Result<Option<i64>> {
@@ -297,7 +302,8 @@ impl<'r, 'p> Reader<'r, 'p> {
                 Value::Integer(number) => Ok(Some(number.min(length))),
                 Value::Null => Ok(None),
                 other => {
-                    let message = format!("the bounds of a slice are whole numbers, not {}", Types::of(&other));
+                    let message =
+                        format!("the bounds of a slice are whole numbers, not {}", Types::of(&other));
                     let code = Code::runtime("TypeError", "ListElementAccessByNonInteger");
                     Err(Error::input(code, message, Some(expr.span)))
                 }
@@ -349,7 +355,8 @@ impl<'r, 'p> Reader<'r, 'p> {
     }
 
     fn call(&self, function: &Function, arguments: &[Expr], frame: &mut Frame, span: Span) -> Result<Value> {
-        let values: Result<Vec<Value>> = arguments.iter().map(|argument| self.eval(argument, frame)).collect();
+        let values: Result<Vec<Value>> =
+            arguments.iter().map(|argument| self.eval(argument, frame)).collect();
         let context = Context { graph: self.graph, now: self.shared.now, random: self.random() };
         function.apply(&context, &values?).map_err(|error| at(error, span))
     }

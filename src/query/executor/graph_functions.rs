@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
 use crate::model::{Element, Value};
+use crate::query::answer::EvidenceRecord;
 use crate::query::executor::eval::Reader;
 use crate::query::executor::record::evidence_of;
 use crate::query::executor::shared::Ghost;
-use crate::query::answer::EvidenceRecord;
 use crate::query::resolved::GraphFunction;
 use crate::query::types::Types;
 
@@ -52,9 +52,10 @@ impl Reader<'_, '_> {
             (GraphFunction::StartNode | GraphFunction::EndNode, Value::Relationship(id)) => {
                 self.exists(Element::Edge(*id))?;
                 let start = function == GraphFunction::StartNode;
-                Ok(self.graph.ends(*id).map_or(Value::Null, |(_, from, to)| {
-                    Value::Node(if start { from } else { to })
-                }))
+                Ok(self
+                    .graph
+                    .ends(*id)
+                    .map_or(Value::Null, |(_, from, to)| Value::Node(if start { from } else { to })))
             }
             (GraphFunction::Evidence, Value::Node(id)) => Ok(self.evidence(Element::Node(*id))),
             (GraphFunction::Evidence, Value::Relationship(id)) => Ok(self.evidence(Element::Edge(*id))),
@@ -85,7 +86,9 @@ impl Reader<'_, '_> {
         let list = evidence_of(self.graph, element).into_iter().map(|evidence| {
             let entries: Vec<(&str, Value)> = match evidence {
                 EvidenceRecord::Hand { at } => vec![("byHand", true.into()), ("at", at.into())],
-                EvidenceRecord::Sentence { id, title, url, publisher, published, text, start, end, .. } => vec![
+                EvidenceRecord::Sentence {
+                    id, title, url, publisher, published, text, start, end, ..
+                } => vec![
                     ("article", id),
                     ("title", title),
                     ("url", url),

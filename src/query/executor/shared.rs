@@ -87,7 +87,8 @@ impl<'p> Shared<'p> {
         match self.limit {
             Some(limit) if total > limit => {
                 let mib = limit as f64 / f64::from(1 << 20);
-                let message = format!("{operator} needs more than the {mib:.0} MiB that a statement may take");
+                let message =
+                    format!("{operator} needs more than the {mib:.0} MiB that a statement may take");
                 Err(Error::input(Code::runtime("MemoryLimit", "MemoryLimit"), message, None)
                     .hint("make the statement more selective, add LIMIT, or allow it more with :set memory"))
             }

@@ -141,9 +141,8 @@ impl Reader<'_, '_> {
 
     /// The number behind SKIP or LIMIT.
     fn count(&self, expr: &Expr, clause: &str, frame: &mut Frame) -> Result<i64> {
-        let wrong = |detail, message| {
-            Error::input(Code::runtime("SyntaxError", detail), message, Some(expr.span))
-        };
+        let wrong =
+            |detail, message| Error::input(Code::runtime("SyntaxError", detail), message, Some(expr.span));
         match self.eval(expr, frame)? {
             Value::Integer(number) if number >= 0 => Ok(number),
             Value::Integer(_) => {
@@ -302,7 +301,8 @@ impl Reader<'_, '_> {
                 return Err(Error::input(code, message, Some(call.span)));
             }
         }
-        let rows = (call.procedure.body)(self.graph, &arguments, self.shared.stop()).map_err(|error| at(error, call.span))?;
+        let rows = (call.procedure.body)(self.graph, &arguments, self.shared.stop())
+            .map_err(|error| at(error, call.span))?;
         if call.procedure.gives.is_empty() {
             return next(frame);
         }

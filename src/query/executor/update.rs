@@ -235,7 +235,8 @@ impl Ledger {
             Value::Node(id) => Element::Node(id),
             Value::Relationship(id) => Element::Edge(id),
             other => {
-                let message = format!("only nodes and relationships can be changed, not {}", Types::of(&other));
+                let message =
+                    format!("only nodes and relationships can be changed, not {}", Types::of(&other));
                 let code = Code::runtime("TypeError", "InvalidArgumentType");
                 return Err(Error::input(code, message, Some(target.span)));
             }
@@ -335,7 +336,8 @@ impl Ledger {
             };
             *made += usize::from(there && before.is_none());
             *gone += usize::from(!there && before.is_some());
-            let (old_labels, old) = before.map(|before| (before.labels, before.properties)).unwrap_or_default();
+            let (old_labels, old) =
+                before.map(|before| (before.labels, before.properties)).unwrap_or_default();
             let new_labels = labels(graph, element);
             let new = record::properties(graph, element);
             effects.properties_set += new.iter().filter(|(key, value)| old.get(*key) != Some(value)).count();
@@ -369,7 +371,8 @@ impl Doomed {
                 self.edges.extend(&path.edges);
             }
             other => {
-                let message = format!("only nodes, relationships and paths can be deleted, not {}", Types::of(other));
+                let message =
+                    format!("only nodes, relationships and paths can be deleted, not {}", Types::of(other));
                 let code = Code::runtime("TypeError", "InvalidArgumentType");
                 return Err(Error::input(code, message, Some(span)));
             }

@@ -4,12 +4,13 @@
 //! line of docs/language.md.
 
 pub mod convert;
+pub mod graph;
 pub mod list;
 pub mod math;
+pub mod pattern;
 pub mod scalar;
 pub mod string;
 pub mod temporal;
-pub mod graph;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -53,7 +53,7 @@ fn first_own_slot(subquery: &resolved::Subquery) -> HashSet<Slot> {
             }
             Clause::Project(projection) => {
                 own.extend(projection.assign.iter().map(|(slot, _)| *slot));
-                for grouping in &projection.grouping {
+                if let Some(grouping) = &projection.grouping {
                     own.extend(grouping.aggregates.iter().map(|aggregate| aggregate.slot));
                     let computed = grouping.keys.iter().filter(|(slot, expr)| !is_slot(expr, *slot));
                     own.extend(computed.map(|(slot, _)| *slot));

@@ -6,9 +6,7 @@ use std::collections::HashSet;
 use crate::graph::{Direction, Graph};
 use crate::model::Span;
 use crate::query::ast::ComparisonOp;
-use crate::query::plan::{
-    Ends, Expand, Part, ShortestStep, Stage, Step, StepKind, VarExpand, label_filter,
-};
+use crate::query::plan::{Ends, Expand, Part, ShortestStep, Stage, Step, StepKind, VarExpand, label_filter};
 use crate::query::planner::estimate::{degree, nodes_with};
 use crate::query::resolved::{
     Expr, ExprKind, GraphFunction, Key, Labels, Match, Node, Path, Relationship, Slot, Symbol,
@@ -36,7 +34,10 @@ enum Access {
     All,
     Label(usize),
     /// The label's and the filter's place.
-    Seek { label: usize, filter: usize },
+    Seek {
+        label: usize,
+        filter: usize,
+    },
     Id(usize),
 }
 
@@ -133,7 +134,8 @@ impl<'g> PatternPlanner<'g> {
             ready && (self.optimize || self.relationships.iter().all(Option::is_none))
         });
         self.filters = waiting;
-        let (cheap, dear): (Vec<Expr>, Vec<Expr>) = ready.into_iter().partition(|filter| !filter.has_subquery());
+        let (cheap, dear): (Vec<Expr>, Vec<Expr>) =
+            ready.into_iter().partition(|filter| !filter.has_subquery());
         for filter in cheap.into_iter().chain(dear) {
             self.push(StepKind::Filter(filter), None);
         }
@@ -204,9 +206,9 @@ impl<'g> PatternPlanner<'g> {
 
     fn first_start(&self) -> Option<usize> {
         let edges = self.relationships.iter().flatten();
-        let shortest = edges.filter(|edge| edge.shortest.is_some()).find_map(|edge| {
-            [edge.from, edge.to].into_iter().find(|node| !self.is_bound(*node))
-        });
+        let shortest = edges
+            .filter(|edge| edge.shortest.is_some())
+            .find_map(|edge| [edge.from, edge.to].into_iter().find(|node| !self.is_bound(*node)));
         shortest.or_else(|| (0..self.nodes.len()).find(|node| !self.is_bound(*node)))
     }
 
@@ -448,10 +450,13 @@ pub fn ends_only(stages: &mut [Stage], result: &[Slot], existence: bool) {
         for number in 0..steps.len() {
             let after = &steps[number + 1..];
             let distinct = after.iter().position(|step| matches!(step.kind, StepKind::Distinct(_)));
-            let limited = after.iter().any(|s| matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_) | StepKind::Optional{..}));
-            let merges = only_existence && !limited || distinct.is_some_and(|d| {
-                after[..d].iter().all(|s| !matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_)))
+            let limited = after.iter().any(|s| {
+                matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_) | StepKind::Optional { .. })
             });
+            let merges = only_existence && !limited
+                || distinct.is_some_and(|d| {
+                    after[..d].iter().all(|s| !matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_)))
+                });
             let StepKind::VarExpand(walk) = &steps[number].kind else { continue };
             let mut read = later.contains(&walk.expand.edge) || end_reads.contains(&walk.expand.edge);
             after.iter().for_each(|step| step.reads(&mut |slot| read |= slot == walk.expand.edge));

@@ -11,9 +11,12 @@ type Names = fn(&Graph) -> &[Arc<str>];
 
 const LISTS: [(&str, &str, &str, Names); 3] = [
     ("db.labels", "label", "every label that the store has used", |graph| graph.label_names()),
-    ("db.relationshipTypes", "relationshipType", "every relationship type that the store has used", |graph| {
-        graph.type_names()
-    }),
+    (
+        "db.relationshipTypes",
+        "relationshipType",
+        "every relationship type that the store has used",
+        |graph| graph.type_names(),
+    ),
     ("db.propertyKeys", "propertyKey", "every property key that the store has used", |graph| {
         graph.key_names()
     }),
