@@ -11,7 +11,7 @@ use crate::learn::Chance;
 use crate::treebank::{Item, Sentence};
 
 /// How many sentences are grown from the grammar.
-const GROWN: usize = 1600;
+const GROWN: usize = 1200;
 
 /// Name words, one a line.
 pub fn names(path: &Path) -> std::io::Result<Vec<String>> {
@@ -24,16 +24,16 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Writes a foreign name over names of people in every second sentence that has some, and over
+/// Writes a foreign name over names of people in every third sentence that has some, and over
 /// other names now and then, so that the tagger learns their surroundings rather than themselves;
 /// and adds some sentences a second time, set like headlines.
 pub fn vary(training: &mut Vec<Sentence>, names: &[String], chance: &mut Chance) {
     for sentence in training.iter_mut() {
-        let replace = chance.one_in(2);
+        let replace = chance.one_in(3);
         for at in 0..sentence.len() {
             let person = sentence[at].label == Label::Flat
                 || sentence.iter().any(|item| item.head == at && item.label == Label::Flat);
-            let alone = is_argument(sentence[at].label) && at > 0 && chance.one_in(5);
+            let alone = is_argument(sentence[at].label) && at > 0 && chance.one_in(12);
             if is_name(&sentence[at]) && (person && replace || alone) {
                 let mut name = names[chance.below(names.len())].clone();
                 if chance.one_in(20) {
@@ -47,7 +47,7 @@ pub fn vary(training: &mut Vec<Sentence>, names: &[String], chance: &mut Chance)
         .iter()
         .filter(|it| (4..20).contains(&it.len()))
         .filter(|_| chance.one_in(25))
-        .map(|it| headline(it))
+        .map(headline)
         .collect();
     training.extend(headlines);
 }

@@ -70,11 +70,16 @@ impl<const N: usize> Perceptron<N> {
         scores
     }
 
-    pub fn tick(&mut self) {
+    /// Learns unless the right class is clearly ahead of every other.
+    pub fn learn(&mut self, features: &[Feature], scores: &[f32], right: usize) {
+        let rival = best_but(scores, right);
         self.steps += 1;
+        if scores[rival] + MARGIN > scores[right] {
+            self.update(features, right, rival);
+        }
     }
 
-    pub fn update(&mut self, features: &[Feature], right: usize, wrong: usize) {
+    fn update(&mut self, features: &[Feature], right: usize, wrong: usize) {
         for feature in features {
             let rows = &mut self.rows;
             let place = *self.places.entry(key_of(*feature)).or_insert_with(|| {
@@ -109,6 +114,33 @@ impl<const N: usize> Perceptron<N> {
         out
     }
 
+    /// Takes what another has learned from the same sentences in another order, so that the average is
+    /// taken over both.
+    pub fn join(&mut self, mut other: Self) {
+        for (key, place) in &other.places {
+            let theirs = &mut other.rows[*place as usize];
+            theirs.sum(other.steps);
+            let rows = &mut self.rows;
+            let ours = *self.places.entry(*key).or_insert_with(|| {
+                rows.push(Row { weights: [0.0; N], totals: [0.0; N], summed: self.steps, changes: 0 });
+                rows.len() as u32 - 1
+            });
+            let ours = &mut self.rows[ours as usize];
+            ours.sum(self.steps);
+            ours.changes += theirs.changes;
+            for (total, more) in ours.totals.iter_mut().zip(theirs.totals) {
+                *total += more;
+            }
+            ours.summed = self.steps + other.steps;
+        }
+        let before = self.steps;
+        self.steps += other.steps;
+        for row in self.rows.iter_mut().filter(|row| row.summed <= before) {
+            row.sum(before);
+            row.summed = self.steps;
+        }
+    }
+
     pub fn write(&mut self, keep: &Keep, out: &mut Vec<u8>) -> usize {
         let rows = self.quantised(keep);
         write_table(&rows, out);
@@ -127,6 +159,9 @@ impl<const N: usize> Row<N> {
         }
     }
 }
+
+/// How far the right class must be ahead of the others.
+const MARGIN: f32 = 2.0;
 
 /// A small deterministic source of chance (splitmix64).
 pub struct Chance(pub u64);
@@ -159,6 +194,12 @@ pub fn words(sentence: &Sentence) -> Vec<Word> {
     sentence.iter().map(|item| Word::new(&item.form)).collect()
 }
 
+/// The place of the highest score but one that is left out.
+fn best_but(scores: &[f32], left_out: usize) -> usize {
+    let places = (0..scores.len()).filter(|place| *place != left_out);
+    places.max_by(|a, b| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a))).unwrap_or(left_out)
+}
+
 fn best(scores: &[f32]) -> usize {
     (1..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
 }
@@ -168,15 +209,12 @@ pub fn tag(model: &mut Perceptron<TAG_ROW>, sentence: &Sentence, learn: bool) ->
     let words = words(sentence);
     let mut tags = Vec::with_capacity(words.len());
     let mut features = [0; TAG_FEATURES];
-    for at in 0..words.len() {
+    for (at, item) in sentence.iter().enumerate() {
         tag_features(&words, at, &tags, &mut features);
-        let found = best(&model.scores(&features)[..Tag::ALL.len()]);
+        let scores = model.scores(&features);
+        let found = best(&scores[..Tag::ALL.len()]);
         if learn {
-            model.tick();
-            let right = sentence[at].tag as usize;
-            if right != found {
-                model.update(&features, right, found);
-            }
+            model.learn(&features, &scores[..Tag::ALL.len()], item.tag as usize);
         }
         tags.push(Tag::ALL[found]);
     }
@@ -193,6 +231,11 @@ const MOVES: [Move; 3] = [Move::Shift, Move::Left, Move::Right];
 impl Parser {
     pub fn new() -> Parser {
         Parser { moves: Perceptron::new(), labels: Perceptron::new() }
+    }
+
+    pub fn join(&mut self, other: Parser) {
+        self.moves.join(other.moves);
+        self.labels.join(other.labels);
     }
 
     /// Parses a sentence with the given tags and learns. After the first pass the walk mostly follows
@@ -215,26 +258,23 @@ impl Parser {
             };
             let found = choose(&|_| true).expect("an unfinished parse has a move");
             let right = choose(&|it| Some(costs[it as usize]) == least).expect("one move costs least");
-            self.moves.tick();
-            let mut choice = found;
-            if costs[found as usize] > least.unwrap_or(0) {
-                self.moves.update(&features, right as usize, found as usize);
-                if !explore || chance.one_in(10) {
-                    choice = right;
-                }
+            self.moves.steps += 1;
+            if let Some(rival) = choose(&|it| Some(costs[it as usize]) != least)
+                && scores[rival as usize] + MARGIN > scores[right as usize]
+            {
+                self.moves.update(&features, right as usize, rival as usize);
             }
+            let mistaken = Some(costs[found as usize]) != least;
+            let choice = if mistaken && (!explore || chance.one_in(10)) { right } else { found };
             let label = match state.arc_of(choice) {
                 Some((head, dependent)) if !state.is_root(head) => {
                     state.arc_features(head, dependent, &mut arc);
-                    let found = best(&self.labels.scores(&arc)[..Label::ROOT]);
+                    let scores = self.labels.scores(&arc);
                     let right = sentence[dependent].label as usize;
                     if sentence[dependent].head == head && right < Label::ROOT {
-                        self.labels.tick();
-                        if found != right {
-                            self.labels.update(&arc, right, found);
-                        }
+                        self.labels.learn(&arc, &scores[..Label::ROOT], right);
                     }
-                    Label::ALL[found]
+                    Label::ALL[best(&scores[..Label::ROOT])]
                 }
                 _ => Label::Root,
             };

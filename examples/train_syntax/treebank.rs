@@ -29,7 +29,7 @@ pub fn read(path: &Path) -> std::io::Result<Vec<Sentence>> {
     } else {
         BufReader::new(file).lines().collect::<Result<_, _>>()?
     };
-    Ok(lines.split(|line| line.is_empty()).filter_map(|block| sentence(block)).collect())
+    Ok(lines.split(|line| line.is_empty()).filter_map(sentence).collect())
 }
 
 fn sentence(lines: &[String]) -> Option<Sentence> {

@@ -41,7 +41,7 @@ pub const MOVE_ROW: usize = 4;
 pub const LABEL_ROW: usize = 48;
 
 /// The first bytes of a file of weights, with the version of its layout.
-pub const MAGIC: &[u8] = b"chancery syntax 1\n";
+pub const MAGIC: &[u8] = b"chancery syntax 2\n";
 
 /// A trained tagger and parser.
 pub struct Model {

@@ -7,7 +7,7 @@
 use super::weights::{Feature, mix};
 use super::{Arc, Label, MOVE_ROW, Tag, Word};
 
-pub const MOVE_FEATURES: usize = 58;
+pub const MOVE_FEATURES: usize = 62;
 pub const ARC_FEATURES: usize = 34;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -284,6 +284,10 @@ impl State {
             mix(mix(s1.tag, b0.tag), b1.tag),
             mix(mix(s0.tag, s0r.tag), mix(s0r2.tag, b0.tag)),
             mix(mix(b0.tag, b0l.tag), mix(b0l2.tag, s0.tag)),
+            mix(s0b0, s0.suffix),
+            mix(s0b0, b0.suffix),
+            mix(s1s0, s1.suffix),
+            mix(mix(s1.form, s0.form), s0l.form),
         ];
         for (template, (slot, value)) in out.iter_mut().zip(values).enumerate() {
             *slot = mix(template as u64 + 101, value);

@@ -52,24 +52,24 @@ impl<const N: usize> Table<N> {
         let key = key_of(feature);
         let mut at = key as usize & self.mask;
         loop {
-            let slot = self.slots[at];
-            if slot.key == key {
-                if N == 4 {
-                    add_row(&slot.place.to_ne_bytes().map(u8::cast_signed), scores);
-                } else {
-                    add_row(&self.rows[slot.place as usize], scores);
-                }
+            let slot = self.slots[at & self.mask];
+            let found = slot.key == key;
+            if N == SHORT {
+                // Added whether found or not, since whether it is found cannot be foretold.
+                let four = if found { slot.place } else { 0 };
+                add_row(&four.to_le_bytes().map(u8::cast_signed), scores);
+            } else if found {
+                add_row(&self.rows[slot.place as usize], scores);
+            }
+            if found || slot.key == 0 {
                 return;
             }
-            if slot.key == 0 {
-                return;
-            }
-            at = (at + 1) & self.mask;
+            at += 1;
         }
     }
 
     fn with_capacity(features: usize) -> Self {
-        let slots = (features.max(1) * 3 / 2 + 1).next_power_of_two();
+        let slots = (features * 2 + 1).next_power_of_two();
         Table { slots: vec![Slot::default(); slots], rows: Vec::new(), mask: slots - 1 }
     }
 
@@ -78,8 +78,8 @@ impl<const N: usize> Table<N> {
         while self.slots[at].key != 0 {
             at = (at + 1) & self.mask;
         }
-        let place = match row.first_chunk::<4>() {
-            Some(four) if N == 4 => u32::from_ne_bytes(four.map(i8::cast_unsigned)),
+        let place = match row.first_chunk::<SHORT>() {
+            Some(four) if N == SHORT => u32::from_le_bytes(four.map(i8::cast_unsigned)),
             _ => {
                 self.rows.push(row);
                 self.rows.len() as u32 - 1
@@ -112,13 +112,14 @@ fn add_row(row: &[i8], scores: &mut [i16]) {
     }
 }
 
-/// Short rows are written whole, long ones as pairs of class and weight.
+/// Rows so short are written whole, long ones as pairs of class and weight. The last weight of a short
+/// row is room that fills a machine word; it is always 0 and not written.
 const SHORT: usize = 4;
 
 fn read_row<const N: usize>(bytes: &mut &[u8]) -> Option<[i8; N]> {
     let mut row = [0; N];
-    if N <= SHORT {
-        for weight in &mut row {
+    if N == SHORT {
+        for weight in &mut row[..SHORT - 1] {
             *weight = take(bytes)?.cast_signed();
         }
     } else {
@@ -131,8 +132,8 @@ fn read_row<const N: usize>(bytes: &mut &[u8]) -> Option<[i8; N]> {
 }
 
 fn write_row<const N: usize>(row: &[i8; N], out: &mut Vec<u8>) {
-    if N <= SHORT {
-        out.extend(row.map(i8::cast_unsigned));
+    if N == SHORT {
+        out.extend(row[..SHORT - 1].iter().map(|weight| weight.cast_unsigned()));
         return;
     }
     let filled: Vec<_> = row.iter().enumerate().filter(|(_, weight)| **weight != 0).collect();
@@ -201,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_written_table_reads_the_same() {
-        reads_the_same(&[(1, [0, 5, -7, 4]), (300, [1, 0, 0, 0]), (u32::MAX, [-128, 127, 9, 0])]);
+        reads_the_same(&[(1, [0, 5, -7, 0]), (300, [1, 0, 0, 0]), (u32::MAX, [-128, 127, 9, 0])]);
         reads_the_same(&[(1, [0, 5, -7, 0, 0, 1]), (300, [0; 6]), (u32::MAX, [-128, 127, 9, 1, 2, 3])]);
     }
 
