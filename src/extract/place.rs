@@ -150,7 +150,8 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
         let word = doc.word(to);
         let inner = matches!(word, "do" | "da" | "de" | "del" | "el" | "al" | "of" | "la" | "the")
             && doc.word(to + 1).starts_with(char::is_uppercase);
-        if doc.mention_at(to).is_some() || !(word.starts_with(char::is_uppercase) || inner) {
+        let venue = VENUES.contains(&word.to_lowercase().as_str());
+        if (doc.mention_at(to).is_some() && !venue) || !(word.starts_with(char::is_uppercase) || inner) {
             break;
         }
         to += 1;

@@ -108,8 +108,13 @@ fn boundary(line: &Line<'_>, from: usize, to: usize) -> bool {
 /// The verb a date goes with: the nearest to its left in its clause, else the first to its right.
 fn governing_verb(line: &Line<'_>, at: usize) -> Option<usize> {
     let low = at.saturating_sub(40);
+    let mut bracket = false;
     for left in (low..at).rev() {
         let word = line.word(left);
+        bracket = (bracket || word == ")") && word != "(";
+        if bracket || word == "(" && left + 1 < at {
+            continue;
+        }
         if matches!(word, "," | ";" | "(" | ":" | "\"" | "“") {
             // A leading phrase ends here; an insertion may hide the verb before it.
             if left > 0 && line.begins_clause(left + 1) || word != "," {

@@ -96,6 +96,9 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     };
     told.hosts = told.gather(line, &frame.subject);
     told.guests = told.gather(line, &frame.others);
+    if told.status == Status::Denied && historic(line, &frame) {
+        return None;
+    }
     for noun in &frame.nameless {
         told.unnamed.extend(nameless(line, *noun));
     }
@@ -109,7 +112,17 @@ impl Told {
     /// The people of some units; the others go to the nameless parties, the states and the organisations.
     pub fn gather(&mut self, line: &Line<'_>, units: &[usize]) -> Vec<PersonId> {
         let mut people = Vec::new();
-        for mention in units.iter().filter_map(|unit| line.mention(*unit)) {
+        for (unit, mention) in units.iter().filter_map(|unit| Some((*unit, line.mention(*unit)?))) {
+            let each = unit > 0 && matches!(line.word(unit - 1), "each" | "every")
+                || matches!(line.get(unit).map(|unit| unit.word.as_str()), Some("each" | "every"));
+            if each {
+                people.extend(
+                    holders(line, mention)
+                        .into_iter()
+                        .filter(|person| !people.contains(person))
+                        .collect::<Vec<_>>(),
+                );
+            }
             for person in &mention.people {
                 if !people.contains(person) {
                     people.push(*person);
@@ -134,6 +147,30 @@ impl Told {
     pub fn people(&self) -> Vec<PersonId> {
         self.hosts.iter().chain(&self.guests).copied().collect()
     }
+}
+
+/// `had not met since 2019`: says nothing about a meeting that was denied.
+fn historic(line: &Line<'_>, frame: &Frame) -> bool {
+    let end = (frame.end + 3).min(line.len());
+    (frame.start..end).any(|place| matches!(line.word(place), "since" | "until" | "before" | "yet"))
+}
+
+/// `each ambassador`: the people named shortly before who hold such an office.
+fn holders(line: &Line<'_>, mention: &crate::extract::document::Mention) -> Vec<PersonId> {
+    let noun = |title: &str| title.split(' ').next().unwrap_or("").to_lowercase();
+    let wanted: Vec<String> = mention.offices.iter().map(|office| noun(&office.title)).collect();
+    let low = line.sentence.saturating_sub(3);
+    let mut found = Vec::new();
+    for near in (low..line.sentence).flat_map(|sentence| line.doc.mentions_of(sentence)) {
+        for person in &near.people {
+            let holds =
+                line.doc.person(*person).offices.iter().any(|office| wanted.contains(&noun(&office.title)));
+            if holds && !found.contains(person) {
+                found.push(*person);
+            }
+        }
+    }
+    found
 }
 
 /// People known by a noun alone, with the state named beside it: `an Iranian delegation`.

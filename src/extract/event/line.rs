@@ -38,18 +38,13 @@ impl<'d> Line<'d> {
             Model::embedded().tag(&words)
         };
         let mut times = time::find(&words).into_iter().peekable();
-        let mut mentions = doc.mentions_of(sentence).iter().peekable();
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
         while at < tokens.end {
             while times.peek().is_some_and(|time| tokens.start + time.tokens.start < at) {
                 times.next();
             }
-            while mentions.peek().is_some_and(|mention| mention.tokens.start.min(mention.extent.start) < at) {
-                mentions.next();
-            }
-            let starts = mentions.peek().filter(|mention| start_of(mention) == at).copied();
-            let unit = if let Some(mention) = starts.or_else(|| reaching_back(doc, &tokens, at)) {
+            let unit = if let Some(mention) = widest(doc, &tokens, at) {
                 let end = mention.extent.end.max(mention.tokens.end).min(tokens.end);
                 Unit { tokens: at..end.max(at + 1), mention: Some(mention), ..Unit::word(doc.word(at), at) }
             } else if times.peek().is_some_and(|time| tokens.start + time.tokens.start == at) {
@@ -168,15 +163,23 @@ fn start_of(mention: &Mention) -> usize {
     mention.extent.start.min(mention.tokens.start)
 }
 
-/// A mention whose phrase begins here though its own first word, and other mentions, come later:
-/// `Iraq's National Security Adviser Qassem al-Araji`.
-fn reaching_back<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Option<&'d Mention> {
+/// The mention with the longest phrase that begins here, though its own first word and other mentions may come
+/// later: `Iraq's National Security Adviser Qassem al-Araji`, `his Turkish counterpart`.
+fn widest<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Option<&'d Mention> {
     const LONGEST_PHRASE: usize = 40;
-    let ahead = at..(at + LONGEST_PHRASE).min(sentence.end);
-    doc.mentions_in(&ahead)
-        .iter()
-        .filter(|mention| start_of(mention) == at)
-        .max_by_key(|mention| mention.extent.end)
+    let longest = |from: usize| {
+        let ahead = from..(from + LONGEST_PHRASE).min(sentence.end);
+        doc.mentions_in(&ahead)
+            .iter()
+            .filter(|mention| start_of(mention) == from)
+            .max_by_key(|mention| mention.extent.end)
+    };
+    let found = longest(at)?;
+    if matches!(found.kind, Kind::Pronoun { possessive: true, .. }) {
+        let person = |mention: &&Mention| matches!(mention.kind, Kind::Person | Kind::Role { .. });
+        return longest(found.tokens.end).filter(person).or(Some(found));
+    }
+    Some(found)
 }
 
 impl Unit<'_> {

@@ -30,6 +30,7 @@ pub struct Meeting {
     goes_on: bool,
 }
 
+const CREDENTIALS: &str = "A presented credentials to B";
 /// Nobody reads a list of more people than this as one meeting; it also keeps pairs countable.
 const MOST_PEOPLE: usize = 64;
 /// A telling further away than this many sentences speaks of another meeting.
@@ -75,6 +76,21 @@ impl Merging<'_, '_> {
                 && known.status == telling.status
         });
         if telling.joins {
+            if let Some(place) = near.filter(|place| self.meetings[*place].rule == CREDENTIALS) {
+                // Each is received alone.
+                let host = self.meetings[place].people.first().copied();
+                for person in people.into_iter().filter(|person| Some(*person) != host) {
+                    let pair = host.into_iter().chain([person]).collect();
+                    let of_host = Detail {
+                        date: self.meetings[place].date,
+                        place: self.meetings[place].place.clone(),
+                        ..detail.clone()
+                    };
+                    let one = Meeting { rule: CREDENTIALS, ..Meeting::new(telling, &of_host, pair, title) };
+                    self.meetings.push(one);
+                }
+                return;
+            }
             if let Some(place) = near.filter(|place| self.meetings[*place].kind != MeetingKind::Visit) {
                 for person in people {
                     if !self.meetings[place].people.contains(&person) {

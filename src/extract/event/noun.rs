@@ -22,6 +22,8 @@ struct Before {
     owner: Option<usize>,
     definite: bool,
     planned: bool,
+    /// `no talks`
+    none: bool,
     plural: bool,
 }
 
@@ -60,6 +62,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     let mut frame = Frame {
         start: before.start,
         planned: before.planned,
+        negated: before.none,
         anaphoric: before.definite,
         confidence: 0.88,
         end: clause_end(line, at + 1),
@@ -201,7 +204,8 @@ fn phone(line: &Line<'_>, start: usize, at: usize) -> Option<MeetingKind> {
 
 /// The noun phrase to the left: adjectives, articles, the possessor.
 fn before(line: &Line<'_>, at: usize) -> Before {
-    let mut found = Before { start: at, owner: None, definite: false, planned: false, plural: false };
+    let mut found =
+        Before { start: at, owner: None, definite: false, planned: false, none: false, plural: false };
     let word = line.word(at);
     found.plural = word.ends_with('s') && word != "talks";
     let low = at.saturating_sub(9);
@@ -258,6 +262,7 @@ fn before(line: &Line<'_>, at: usize) -> Before {
         }
         found.planned |= UNSURE.contains(&unit.word.as_str());
         if unit.classes.has(Class::Det) {
+            found.none |= unit.word == "no";
             found.start = left;
             continue;
         }

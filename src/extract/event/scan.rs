@@ -247,6 +247,10 @@ impl Line<'_> {
     pub fn subject(&self, verb: usize) -> Subject {
         let mut found = Subject { start: verb, ..Subject::default() };
         self.walk_left(verb, &mut found, DEPTH);
+        if found.parties.is_empty() && found.start == 0 && self.word(verb).ends_with("ing") {
+            // "Meeting B in Paris, A said": the subject of the main clause.
+            found.parties = self.main_subject(0, DEPTH - 1);
+        }
         found
     }
 

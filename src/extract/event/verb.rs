@@ -380,6 +380,9 @@ fn exchanging(line: &Line<'_>, at: usize) -> bool {
 
 fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
     let subject = subject_or_none(line, at);
+    if line.word(at).ends_with("ing") && at > 0 && line.is(at - 1, Class::Prep) {
+        return None;
+    }
     if subject.purpose {
         // "met B to discuss": the meeting is told by its own verb.
         return None;

@@ -43,6 +43,7 @@ pub enum Class {
     Verb,
     Present,
     Human,
+    Minor,
 }
 
 /// The names of the classes in the table, in the order of `Class`.
@@ -82,6 +83,7 @@ const NAMES: &[(&str, Class)] = &[
     ("verb", Class::Verb),
     ("present", Class::Present),
     ("human", Class::Human),
+    ("minor", Class::Minor),
 ];
 
 /// A set of classes.
@@ -122,6 +124,7 @@ const TRIGGERS: &[Class] = &[
     Class::Noun,
     Class::Gathering,
     Class::Present,
+    Class::Minor,
 ];
 
 /// The table: what each form may be, and the kind of event it begins.
