@@ -94,6 +94,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     } else {
                         Rank::Town
                     };
+                    if let Some(town) = town_behind(doc, mention.tokens.end).filter(|_| rank == Rank::Venue) {
+                        return Some(town);
+                    }
                     return (!is_event(doc, mention.tokens.end)).then(|| Named { name: name.clone(), rank });
                 }
                 Kind::State { form: crate::extract::document::StateForm::Capital, .. } => {
@@ -143,6 +146,57 @@ const VERBISH: &[&str] = &[
     "over", "is", "was", "were", "has", "had", "will",
 ];
 
+/// Lower-case words that may follow a place's name; any other makes the name describe a noun (`Presidential banquet`).
+const FUNCTION: &[&str] = &[
+    "on",
+    "in",
+    "at",
+    "for",
+    "with",
+    "to",
+    "and",
+    "by",
+    "where",
+    "who",
+    "after",
+    "before",
+    "during",
+    "as",
+    "this",
+    "last",
+    "earlier",
+    "today",
+    "yesterday",
+    "late",
+    "from",
+    "that",
+    "which",
+    "of",
+    "is",
+    "was",
+    "were",
+    "has",
+    "had",
+    "will",
+    "when",
+    "while",
+    "said",
+    "between",
+    "over",
+    "about",
+    "following",
+    "also",
+    "or",
+    "but",
+    "since",
+    "until",
+    "under",
+    "near",
+    "ahead",
+    "amid",
+    "next",
+];
+
 /// A name of no table: `in Koteshwar`, `at the Granja do Torto`.
 fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -> Option<Named> {
     let mut to = from;
@@ -162,12 +216,31 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     }
     let last = doc.word(to - 1).to_lowercase();
     let venue = VENUES.contains(&last.as_str()) || VENUES.contains(&doc.word(to).to_lowercase().as_str());
+    let next = doc.word(to);
+    let modifies = next.starts_with(char::is_lowercase) && !venue && !FUNCTION.contains(&next);
+    if modifies {
+        return None;
+    }
     let acronym = doc.word(from).chars().all(char::is_uppercase);
     if doc.word(to) == "'s" && !venue || (acronym && !venue) {
         return None;
     }
+    if let Some(town) = town_behind(doc, to) {
+        return Some(town);
+    }
     let rank = if venue || preposition == "at" { Rank::Venue } else { Rank::Town };
     Some(Named { name: doc.words(&(from..to)).to_string(), rank })
+}
+
+/// The town behind a venue: `the State Department, Washington`.
+fn town_behind(doc: &Document<'_>, token: usize) -> Option<Named> {
+    let mention = doc.mention_at(token + 1).filter(|_| doc.word(token) == ",")?;
+    let town = match &mention.kind {
+        Kind::Place { .. } => true,
+        Kind::State { form, .. } => *form == crate::extract::document::StateForm::Capital,
+        _ => false,
+    };
+    town.then(|| Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Town })
 }
 
 /// A name that goes on as an event's or body's: `the Geneva Conference`.

@@ -3,7 +3,7 @@
 use super::frame::{Told, clause_end};
 use super::line::{Line, REACH};
 use super::words::Class;
-use crate::extract::document::{Document, PersonId};
+use crate::extract::document::{Document, Kind, PersonId, StateForm};
 use crate::extract::place;
 use crate::extract::time::{Base, Tense, When};
 use crate::extract::topic;
@@ -166,11 +166,13 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
     best.map(|(_, _, name)| name)
 }
 
-/// A phrase that leads the sentence: `In Abuja on Friday, …`.
+/// The first unit of the phrases that lead the clause: `In Abuja on Friday, …`, `that in the capital he had met`.
 fn leading(line: &Line<'_>, start: usize) -> usize {
-    let free = (0..start)
-        .all(|place| !line.is_verb(place) && !line.is(place, Class::Rel) && line.word(place) != ";");
-    if free { 0 } else { start }
+    let low = start.saturating_sub(14);
+    let stop = (low..start).rev().find(|place| {
+        line.is_verb(*place) || line.is(*place, Class::Rel) || matches!(line.word(*place), ";" | "that" | ":")
+    });
+    stop.map_or(low, |stop| stop + 1)
 }
 
 /// `the war in Ukraine`, `peace in Yemen`: where the matter is, not the meeting.
@@ -230,15 +232,15 @@ pub fn setting(
     doc: &Document<'_>,
     sentence: usize,
     people: &[PersonId],
+    same: bool,
 ) -> (Option<PartialDate>, Option<String>) {
     let mut found = (None, None);
     for before in (sentence.saturating_sub(2)..sentence).rev() {
-        if doc.in_title(before)
-            || !doc
-                .mentions_of(before)
-                .iter()
-                .any(|mention| mention.people.iter().any(|person| people.contains(person)))
-        {
+        let about = doc
+            .mentions_of(before)
+            .iter()
+            .any(|mention| mention.people.iter().any(|person| people.contains(person)));
+        if doc.in_title(before) || !(about || same && before + 1 == sentence) {
             continue;
         }
         let line = Line::new(doc, before);
@@ -247,14 +249,12 @@ pub fn setting(
             if let Some(time) =
                 line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())
             {
-                let said = governing_verb(&line, at).is_some_and(|verb| line.is(verb, Class::Say));
-                found.0 = found.0.or(time.when.resolve(&base).filter(|_| !said));
+                let elsewhere = governing_verb(&line, at)
+                    .is_some_and(|verb| line.is(verb, Class::Say) || BOUNDS.contains(&line.word(verb)));
+                found.0 = found.0.or(time.when.resolve(&base).filter(|_| !elsewhere));
             }
-            if line.any(at, &[Class::Prep]) && matches!(line.word(at), "in" | "at") && !topical(&line, at) {
-                let (from, to) =
-                    (line.units[at].tokens.start, line.units.last().map_or(0, |unit| unit.tokens.end));
-                let town = place::behind(doc, from, to).filter(|named| named.rank == place::Rank::Town);
-                found.1 = found.1.or(town.map(|named| named.name));
+            if matches!(line.word(at), "in" | "at") && !topical(&line, at) {
+                found.1 = found.1.or(town(&line, at));
             }
         }
         if found.0.is_some() && found.1.is_some() {
@@ -262,4 +262,96 @@ pub fn setting(
         }
     }
     found
+}
+
+/// Verbs whose date bounds a journey and not what happened in it.
+const BOUNDS: &[&str] = &[
+    "wrapped",
+    "ended",
+    "began",
+    "begun",
+    "started",
+    "concluded",
+    "arrived",
+    "left",
+    "departed",
+    "landed",
+    "flew",
+    "opened",
+    "is",
+    "was",
+];
+
+fn town(line: &Line<'_>, at: usize) -> Option<String> {
+    let (from, to) = (line.units[at].tokens.start, line.units.last().map_or(0, |unit| unit.tokens.end));
+    place::behind(line.doc, from, to).filter(|named| named.rank == place::Rank::Town).map(|named| named.name)
+}
+
+/// Where a journey told before this sentence had gone: `used a trip to Brussels`, `arrived in Doha`.
+pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
+    const FAR: usize = 8;
+    for before in (sentence.saturating_sub(FAR)..=sentence).rev() {
+        let Some(found) = doc.segments.sentences.get(before) else { continue };
+        let tokens = found.tokens.start..found.tokens.end.min(found.tokens.start + REACH);
+        for token in tokens.clone() {
+            let word = doc.word(token);
+            let tour = matches!(
+                word,
+                "trip"
+                    | "visit"
+                    | "arrived"
+                    | "visiting"
+                    | "flew"
+                    | "travelled"
+                    | "traveled"
+                    | "landed"
+                    | "came"
+                    | "stopover"
+                    | "tour"
+            );
+            let next = doc.word(token + 1);
+            let future = tokens.clone().take(token - tokens.start).any(|before| {
+                matches!(
+                    doc.word(before),
+                    "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited" | "for"
+                )
+            });
+            if tour && !future && matches!(next, "to" | "in") {
+                if let Some(named) =
+                    place::behind(doc, token + 1, tokens.end).filter(|named| named.rank != place::Rank::Venue)
+                {
+                    return Some(named.name);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The town of a dateline at the head of the article's first sentences: `BAGHDAD, 3 March (Agency) –`.
+pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
+    const HEAD: usize = 6;
+    const LONG: usize = 14;
+    let body =
+        doc.segments.sentences.iter().enumerate().filter(|(_, sentence)| sentence.span.start >= doc.body);
+    for (place, sentence) in body.take(HEAD) {
+        let first = sentence.tokens.start;
+        let Some(mention) = doc.mention_at(first).filter(|mention| mention.tokens.start == first) else {
+            continue;
+        };
+        let named = match &mention.kind {
+            Kind::Place { name, .. } => name.clone(),
+            Kind::State { form: StateForm::Capital, .. } => doc.words(&mention.tokens).to_string(),
+            _ => continue,
+        };
+        let ends = (mention.tokens.end..(first + LONG).min(sentence.tokens.end))
+            .find(|token| matches!(doc.word(*token), ":" | "—" | "–" | "-" | "--"));
+        let plain = ends.is_some_and(|end| {
+            (mention.tokens.end..end).all(|token| !doc.word(token).starts_with(char::is_lowercase))
+        });
+        if plain {
+            return Some((place, named));
+        }
+    }
+    None
 }

@@ -131,6 +131,15 @@ impl<'d> Line<'d> {
         }
     }
 
+    /// An adverb of the table, or what the tagger takes for one.
+    pub fn is_adverb(&self, at: usize) -> bool {
+        self.is(at, Class::Adverb)
+            || self
+                .units
+                .get(at)
+                .is_some_and(|unit| unit.is_word() && unit.tag == Some(Tag::Adv) && unit.classes.is_empty())
+    }
+
     /// `has`, `was`, `will`: what stands before a verb.
     pub fn is_auxiliary(&self, at: usize) -> bool {
         self.any(at, &[Class::Be, Class::Do, Class::Modal])
@@ -174,6 +183,14 @@ fn widest<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Opti
             .filter(|mention| start_of(mention) == from)
             .max_by_key(|mention| mention.extent.end)
     };
+    let determiner = matches!(doc.word(at), "the" | "The" | "a" | "A" | "an" | "An");
+    if determiner && doc.mention_at(at).is_none() {
+        // "the" belongs to the phrase it opens.
+        let person = |mention: &&Mention| {
+            matches!(mention.kind, Kind::Person | Kind::Role { .. } | Kind::Group | Kind::Delegation { .. })
+        };
+        return longest(at + 1).filter(person);
+    }
     let found = longest(at)?;
     if matches!(found.kind, Kind::Pronoun { possessive: true, .. }) {
         let person = |mention: &&Mention| matches!(mention.kind, Kind::Person | Kind::Role { .. });

@@ -28,6 +28,7 @@ pub struct Meeting {
     pub sentences: Vec<usize>,
     pub rule: &'static str,
     goes_on: bool,
+    anaphoric: bool,
 }
 
 const CREDENTIALS: &str = "A presented credentials to B";
@@ -133,7 +134,9 @@ impl Merging<'_, '_> {
         match known {
             Some(place) => {
                 self.meetings[place].tell(telling, detail);
-                self.current = Some(place);
+                if telling.status == Status::Held {
+                    self.current = Some(place);
+                }
             }
             None => {
                 // A headline sums up: `A sees B and C` where the text tells of two meetings.
@@ -148,11 +151,11 @@ impl Merging<'_, '_> {
                 if summed && people.len() > 1 {
                     return;
                 }
-                if people.len() > MOST_PEOPLE || !office::diplomatic(self.doc, &people) {
+                if people.len() > MOST_PEOPLE || !office::diplomatic(self.doc, &people, &telling.unnamed) {
                     return;
                 }
                 self.meetings.push(Meeting::new(telling, detail, people, title));
-                if !title && telling.kind != MeetingKind::Visit {
+                if !title && telling.kind != MeetingKind::Visit && telling.status == Status::Held {
                     self.current = Some(self.meetings.len() - 1);
                 }
             }
@@ -171,6 +174,7 @@ impl Merging<'_, '_> {
 
     /// Dates and places that hold on: `A met B in Tehran on Tuesday. He also met C.`
     fn inherit(&mut self) {
+        let dateline = detail::dateline(self.doc);
         for at in 0..self.meetings.len() {
             let (before, rest) = self.meetings.split_at_mut(at);
             let Some(meeting) = rest.first_mut().filter(|meeting| meeting.status == Status::Held) else {
@@ -194,13 +198,15 @@ impl Merging<'_, '_> {
                 .and_then(|other| other.date);
             let needs = meeting.date.is_none() || meeting.place.is_none();
             let set = if needs {
-                detail::setting(self.doc, meeting.sentence, &meeting.people)
+                detail::setting(self.doc, meeting.sentence, &meeting.people, meeting.anaphoric)
             } else {
                 (None, None)
             };
             let (place, date) = (place.or(set.1), date.or(set.0));
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
-                meeting.place = place;
+                let journey = || detail::journey(self.doc, meeting.sentence);
+                let line = dateline.as_ref().filter(|(sentence, _)| *sentence == meeting.sentence);
+                meeting.place = place.or_else(journey).or_else(|| line.map(|(_, town)| town.clone()));
             }
             if meeting.date.is_none() {
                 meeting.date = date;
@@ -274,6 +280,7 @@ impl Meeting {
             sentences: vec![telling.sentence],
             rule: telling.rule,
             goes_on: detail.goes_on,
+            anaphoric: telling.anaphoric,
         }
     }
 

@@ -69,8 +69,9 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         kind: phone(line, before.start, at),
         ..Frame::default()
     };
-    let end = frame.end;
     let next = skip_names(line, at + 1);
+    let end = frame.end;
+    frame.end = happening(line, end);
     let owners = before.owner.filter(|unit| is_human(line, *unit) || line.party(*unit).is_none());
     if let Some(owner) = owners {
         frame.subject = owner_units(line, owner);
@@ -146,6 +147,25 @@ fn leads_in(line: &Line<'_>, start: usize) -> bool {
     start.checked_sub(1).is_some_and(|before| {
         matches!(line.word(before), "with" | "at" | "in" | "during" | "after" | "following")
     })
+}
+
+/// The end of the clause where it goes on with `, was held on Tuesday in Geneva`.
+fn happening(line: &Line<'_>, end: usize) -> usize {
+    let from = if line.word(end) == "," { end + 1 } else { end };
+    let from = if matches!(line.word(from), "which" | "that") { from + 1 } else { from };
+    let verb =
+        (from..(from + 4).min(line.len())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place));
+    match verb {
+        Some(verb)
+            if matches!(
+                line.word(verb),
+                "held" | "took" | "opened" | "began" | "convened" | "lasted" | "ended"
+            ) =>
+        {
+            clause_end(line, verb + 1)
+        }
+        _ => end,
+    }
 }
 
 /// `meeting room`, `call centre`, `session chair`: the noun only describes another.

@@ -1,6 +1,6 @@
 //! Whether people meet as diplomats: by the offices the article gives them.
 
-use crate::extract::document::{Document, PersonId};
+use crate::extract::document::{Document, Office, PersonId};
 
 /// Words of offices in which people meet for states and their like.
 const PUBLIC: &[&str] = &[
@@ -111,13 +111,13 @@ const PRIVATE: &[&str] = &[
 ];
 
 /// Whether at least one of some people holds a public office, or none has any office at all.
-pub fn diplomatic(doc: &Document<'_>, people: &[PersonId]) -> bool {
+pub fn diplomatic(doc: &Document<'_>, people: &[PersonId], unnamed: &[Office]) -> bool {
     if people.is_empty() {
         return true;
     }
-    let mut offices = people.iter().flat_map(|person| &doc.person(*person).offices).peekable();
+    let mut offices = people.iter().flat_map(|person| &doc.person(*person).offices).chain(unnamed).peekable();
     if offices.peek().is_none() {
-        return true;
+        return !is_of_sport_or_trade(doc);
     }
     offices.any(|office| {
         let words = |text: &str| -> Vec<String> {
@@ -133,4 +133,16 @@ pub fn diplomatic(doc: &Document<'_>, people: &[PersonId]) -> bool {
         };
         has(PUBLIC) && !has(PRIVATE)
     })
+}
+
+/// Whether an article whose people have no offices speaks of sport or of companies.
+fn is_of_sport_or_trade(doc: &Document<'_>) -> bool {
+    const LOOK: usize = 1500;
+    const ENOUGH: usize = 3;
+    let tokens = 0..doc.segments.tokens.len().min(LOOK);
+    let telling = tokens.filter(|token| {
+        let word = doc.word(*token);
+        word.len() < 14 && PRIVATE.contains(&word.to_lowercase().trim_end_matches('s'))
+    });
+    telling.take(ENOUGH).count() == ENOUGH
 }

@@ -170,7 +170,7 @@ impl Line<'_> {
         if self.word(next) == "'s" {
             return false;
         }
-        while self.is(next, Class::Adverb) || self.is_time(next) {
+        while self.is_adverb(next) || self.is_time(next) {
             next += 1;
         }
         self.is_auxiliary(next) || (self.is_verb(next) && !self.is(next, Class::Prep))
@@ -274,7 +274,7 @@ impl Line<'_> {
                     Some(governor) => at = governor,
                     None => return,
                 }
-            } else if self.is_auxiliary(left) || self.is(left, Class::Adverb) {
+            } else if self.is_auxiliary(left) || self.is_adverb(left) {
                 at = left;
             } else if self.is_time(left) {
                 at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };
@@ -329,6 +329,9 @@ impl Line<'_> {
             found.parties = self.main_subject(left, depth);
             return Some(None);
         }
+        if let Some(party) = self.before_relative(left) {
+            return Some(self.party_left(party, found));
+        }
         found.nameless = Some(left);
         Some(None)
     }
@@ -349,6 +352,16 @@ impl Line<'_> {
         found.start = list.edge;
         found.parties = list.units;
         None
+    }
+
+    /// The party before a clause that ends at `end`: `a delegation that is in Doha to see officials was received`.
+    fn before_relative(&self, end: usize) -> Option<usize> {
+        let low = end.saturating_sub(20);
+        let relative =
+            (low..end).rev().find(|place| matches!(self.word(*place), "that" | "who" | "which"))?;
+        let party = relative.checked_sub(1)?;
+        let clause = (relative..end).any(|place| self.is_verb(place));
+        (clause && self.party(party).is_some() && !self.is_governed(party)).then_some(party)
     }
 
     /// The noun to which the phrase `of X` at `party` belongs: `a delegation of X`.
@@ -380,7 +393,13 @@ impl Line<'_> {
     /// Whether the party itself is what was inserted: `X, the minister, met` with the minister read apart.
     fn opens_insertion(&self, at: usize) -> bool {
         let role = self.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Role { .. }));
-        role && at >= 2 && self.word(at - 1) == "," && self.names_one(at - 2)
+        let mut first = at;
+        while first > 0
+            && self.mention(first - 1).is_some_and(|mention| matches!(mention.kind, Kind::Role { .. }))
+        {
+            first -= 1;
+        }
+        role && first >= 2 && self.word(first - 1) == "," && self.names_one(first - 2)
     }
 
     fn is_governed_alone(&self, at: usize) -> bool {
@@ -499,7 +518,7 @@ impl Line<'_> {
         let last = (from + INSERTION).min(self.len());
         for comma in (from + 1..last).filter(|place| self.word(*place) == ",") {
             let mut start = comma + 1;
-            while self.is(start, Class::Adverb) {
+            while self.is_adverb(start) {
                 start += 1;
             }
             if self.party(start).is_none() || self.is_possessor(start) {

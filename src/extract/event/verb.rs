@@ -153,7 +153,7 @@ fn heads(line: &Line<'_>, units: &[usize]) -> usize {
 /// Behind adverbs: `met separately`, `met again briefly`, `met for the first time`.
 fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
     loop {
-        if line.is(at, Class::Adverb) && !matches!(line.word(at), "both") || line.is_time(at) {
+        if line.is_adverb(at) && !matches!(line.word(at), "both") || line.is_time(at) {
             at += 1;
         } else if line.words_at(at, &["for", "the", "first", "time"]) {
             at += 4;
