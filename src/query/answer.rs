@@ -20,6 +20,8 @@ pub struct Answer {
     pub effects: Effects,
     /// What a writing statement did, in order; already applied to the graph it ran on.
     pub changes: Vec<Change>,
+    /// What takes those changes back, in the order to apply it.
+    pub inverse: Vec<Change>,
     /// What is worth saying beside the rows, such as a label that the graph does not have.
     pub notices: Vec<Notice>,
     /// The plan, for EXPLAIN and PROFILE.

@@ -1,6 +1,7 @@
 //! One open store: the only door for the REPL, scripts, commands and tests.
 
 mod import;
+mod reading;
 mod run;
 pub mod script;
 pub mod statements;
@@ -13,14 +14,14 @@ use crate::query::Params;
 use crate::store::Store;
 
 pub use import::ImportReport;
-pub use run::Limits;
+pub use reading::{Sources, each_fact};
+pub use run::Call;
 
 /// An open store, in a file or in memory, with what the user has set for it.
 pub struct Session {
     store: Store,
     /// Parameters that every statement sees.
     pub params: Params,
-    pub limits: Limits,
 }
 
 impl Session {
@@ -46,7 +47,7 @@ impl Session {
     }
 
     fn over(store: Store) -> Self {
-        Session { store, params: Params::new(), limits: Limits::default() }
+        Session { store, params: Params::new() }
     }
 
     pub fn graph(&self) -> &Graph {

@@ -45,7 +45,7 @@ pub fn execute(
             ledger.roll_back(graph)?;
             answer.rows.clear();
         } else {
-            (answer.effects, answer.changes) = ledger.finish(graph);
+            (answer.effects, answer.changes, answer.inverse) = ledger.finish(graph);
         }
     }
     result?;

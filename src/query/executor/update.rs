@@ -322,8 +322,8 @@ impl Ledger {
         Ok(())
     }
 
-    /// What has changed, all in all.
-    pub fn finish(self, graph: &Graph) -> (Effects, Vec<Change>) {
+    /// What has changed, all in all: counted, as changes, and as the changes that take it back.
+    pub fn finish(self, graph: &Graph) -> (Effects, Vec<Change>, Vec<Change>) {
         let mut effects = Effects::default();
         for (element, before) in self.before {
             let there = match element {
@@ -345,7 +345,8 @@ impl Ledger {
             effects.labels_added += new_labels.difference(&old_labels).count();
             effects.labels_removed += old_labels.difference(&new_labels).count();
         }
-        (effects, self.changes)
+        let inverse = self.inverses.into_iter().rev().flatten().collect();
+        (effects, self.changes, inverse)
     }
 }
 
