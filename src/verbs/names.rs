@@ -209,15 +209,17 @@ fn alike(one: &str, other: &str) -> bool {
 }
 
 fn ranked(graph: &Graph, text: &str, labels: &[&str]) -> Vec<(Fit, NodeId)> {
-    let whole = fold(text);
     let words = plain_words(text);
     if words.is_empty() {
         return Vec::new();
     }
+    let named =
+        graph.named(text).into_iter().filter(|node| labels.iter().any(|l| has_label(graph, *node, l)));
+    let exact: Vec<(Fit, NodeId)> = named.map(|node| (Fit::Whole, node)).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
     let plain = collect(graph, labels, &|name| {
-        if fold(name) == whole {
-            return Some(Fit::Whole);
-        }
         let theirs = plain_words(name);
         words.iter().all(|word| theirs.contains(word)).then_some(Fit::Words)
     });
