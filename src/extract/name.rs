@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::extract::Document;
 use crate::extract::reading::{Reading, Shape};
 use crate::extract::role_phrase::Phrase;
-use crate::gazetteer::{Entry, TitleClass};
+use crate::gazetteer::{Entry, TitleClass, WordKind};
 
 #[derive(Debug, Clone)]
 pub(super) struct Name {
@@ -39,7 +39,8 @@ const PARTICLES: [&str; 37] = [
     "af", "av", "ag", "st", "dela", "zum",
 ];
 
-const SUFFIXES: [&str; 7] = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+const SUFFIXES: [&str; 16] =
+    ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiv", "xv", "xvi"];
 
 /// A particle of names: `bin`, `van`, `de la`.
 pub(super) fn is_particle(word: &str) -> bool {
@@ -284,7 +285,11 @@ impl Finder<'_> {
 
     /// A capitalised word that is no word of offices, bodies or sentence beginnings.
     fn plausible(&self, at: usize) -> bool {
-        let kind = self.reading.kind(at);
+        let mut kind = self.reading.kind(at);
+        // `Tô Lâm` is not `to`.
+        if !self.document.word(at).is_ascii() && self.reading.word(at).len() < 4 {
+            kind = WordKind::default();
+        }
         let office = self.reading.title_at(at).is_some();
         let verb = kind.person_verb() && (at == self.tokens.start || self.reading.headline[self.sentence]);
         !(kind.weak()
@@ -302,7 +307,6 @@ impl Finder<'_> {
         let word = self.reading.word(at);
         let tables = self.reading.tables;
         let part = |part: &str| part.len() < 3 || tables.is_name_word(part);
-        let _ = self.document;
         tables.is_name_word(word) || word.contains('-') && word.split('-').all(part)
     }
 }

@@ -5,9 +5,9 @@ use crate::extract::name::{self, Name};
 use crate::extract::person::{in_title_case, sameness, strong_words, title_words};
 use crate::extract::reading::Reading;
 use crate::extract::role::{Given, Giver};
-use crate::extract::role_phrase::{self, Phrase};
+use crate::extract::role_phrase::{self, Determiner, Phrase};
 use crate::extract::{Document, Kind, Mention, MentionId, Office, Person, PersonId};
-use crate::gazetteer::{Entry, Gazetteer};
+use crate::gazetteer::{Entry, Gazetteer, TitleClass};
 
 /// Finds everybody the text names or means, and the states, bodies and places it names.
 pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
@@ -20,7 +20,8 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let mut persons = Persons { people: vec![], words: vec![], of_name: vec![None; names.len()] };
     persons.gather(document, &phrases, &names, &given, &real);
     persons.give_offices(&names, &given);
-    persons.give_counterparts(&names, &given);
+    persons.give_counterparts(document, &phrases, &names, &given);
+    persons.give_to_the_next_named(document, &phrases, &used, &names, &given);
     persons.give_states(document, &reading, &phrases, &names, &given);
     let mut mentions = vec![];
     for (place, name) in names.iter().enumerate() {
@@ -184,7 +185,7 @@ impl Persons {
             }
             self.of_name[place] = Some(person);
         }
-        self.unite(names, given);
+        self.unite(given);
         // People in the order of the text.
         let mut rank = vec![usize::MAX; self.people.len()];
         let mut next = 0;
@@ -207,7 +208,7 @@ impl Persons {
     }
 
     /// One surname, one office, given names of one stem: `Joseph R. Biden Jr.` and `Joe Biden`.
-    fn unite(&mut self, names: &[Name], given: &[Given]) {
+    fn unite(&mut self, given: &[Given]) {
         let offices = |people: &Persons, person: usize| -> Vec<(Vec<String>, Option<String>)> {
             let own = people.of_name.iter().enumerate().filter(|(_, known)| **known == Some(person));
             own.flat_map(|(name, _)| &given[name].offices)
@@ -249,7 +250,6 @@ impl Persons {
                 }
             }
         }
-        let _ = names;
     }
 
     /// The person a name may be: the surest, then the one whose office and state fit, then the nearest before.
@@ -317,9 +317,20 @@ impl Persons {
     }
 
     /// `his Turkish counterpart Hakan Fidan` has the office of the one meant by `his`.
-    fn give_counterparts(&mut self, names: &[Name], given: &[Given]) {
+    fn give_counterparts(
+        &mut self,
+        document: &Document,
+        phrases: &[Phrase],
+        names: &[Name],
+        given: &[Given],
+    ) {
         for place in 0..names.len() {
             let (Some(person), Some(of)) = (self.of_name[place], &given[place].counterpart) else { continue };
+            if let Some(office) = nearer_office(place, names, given, phrases, document) {
+                let of = of.clone().filter(|of| Some(of) != office.of.as_ref());
+                self.people[person].hold(Office { of, former: false, ..office });
+                continue;
+            }
             let Some(other) = self.antecedent(place, names, given) else { continue };
             let known = self.people[other]
                 .offices
@@ -329,6 +340,72 @@ impl Persons {
             let of = of.clone().filter(|of| Some(of) != office.of.as_ref());
             let office = Office { of, sentence: names[place].sentence, ..office };
             self.people[person].hold(office);
+        }
+    }
+
+    /// `Ukraine's foreign minister used a trip … Dmytro Kuleba posted that …`: an office said before anybody
+    /// is named belongs to the first person whose name begins one of the next sentences and who has none.
+    fn give_to_the_next_named(
+        &mut self,
+        document: &Document,
+        phrases: &[Phrase],
+        used: &[bool],
+        names: &[Name],
+        given: &[Given],
+    ) {
+        let body = document
+            .segments
+            .sentences
+            .iter()
+            .position(|sentence| sentence.span.start >= document.body)
+            .unwrap_or(0);
+        for (place, phrase) in phrases.iter().enumerate() {
+            let sentence = document.sentence_of(phrase.head.start);
+            if sentence > body + 2 {
+                return;
+            }
+            let definite =
+                phrase.determiner != Determiner::Indefinite && phrase.of.len() == 1 && !phrase.plural;
+            let subject = document.segments.sentences[sentence].tokens.start + 2 > phrase.tokens.start;
+            if used[place]
+                || phrase.counterpart
+                || !definite
+                || !subject
+                || !phrase.is_office()
+                || phrase.class != TitleClass::Office
+            {
+                continue;
+            }
+            let words = title_words(&phrase.title);
+            let held =
+                self.people.iter().flat_map(|person| &person.offices).any(|office| {
+                    office.of.as_ref() == phrase.of.first() && title_words(&office.title) == words
+                });
+            let named_here = names.iter().enumerate().any(|(name, known)| {
+                known.sentence == sentence && self.of_name[name].is_some() && !document.in_title(sentence)
+            });
+            if held || named_here {
+                continue;
+            }
+            let next = names
+                .iter()
+                .enumerate()
+                .find(|(name, known)| known.sentence > sentence && self.of_name[*name].is_some());
+            let Some((name, known)) = next else { continue };
+            let begins = document.segments.sentences[known.sentence].tokens.start == known.styled.start;
+            let Some(person) = self.of_name[name] else { continue };
+            let open = self.people[person].offices.is_empty()
+                && given[name].counterpart.is_none()
+                && known.tokens.len() > 1;
+            if begins && open && known.sentence <= sentence + 4 {
+                let said = Office {
+                    title: phrase.title.clone(),
+                    of: phrase.of.first().cloned(),
+                    former: phrase.former,
+                    sentence,
+                };
+                self.people[person].hold(said);
+            }
         }
     }
 
@@ -383,6 +460,21 @@ impl Persons {
             if let Some(state) = &given[place].state {
                 self.office_by_state(person, state, phrases, names[place].sentence, document);
             }
+            // `Putin's aide`: of the state whom he serves speaks for.
+            let served =
+                given[place].served.and_then(|at| names.iter().position(|name| name.tokens.contains(&at)));
+            if let Some(served) = served.and_then(|name| self.of_name[name]) {
+                let state = self.people[served]
+                    .offices
+                    .iter()
+                    .find(|office| !office.former)
+                    .and_then(|office| office.of.clone());
+                for office in &mut self.people[person].offices {
+                    if office.of.is_none() {
+                        office.of = state.clone();
+                    }
+                }
+            }
             if given[place].home {
                 let home = home.clone();
                 for office in &mut self.people[person].offices {
@@ -406,9 +498,9 @@ impl Persons {
             let state = person
                 .offices
                 .iter()
-                .find(|office| !office.former)
-                .and_then(|office| office.of.clone())
-                .filter(|of| reading.tables.state_named(of).is_some());
+                .filter(|office| !office.former)
+                .filter_map(|office| office.of.clone())
+                .find(|of| reading.tables.state_named(of).is_some());
             for office in &mut person.offices {
                 if office.of.is_none() && !office.former {
                     office.of = state.clone()
@@ -554,6 +646,34 @@ impl Persons {
         };
         self.people[person].hold(Office { title, of: Some(state.to_string()), former: false, sentence });
     }
+}
+
+/// The office of somebody unnamed who stands nearer before a counterpart than anybody named: `the foreign
+/// minister met Sergey Lavrov, his Russian counterpart`.
+fn nearer_office(
+    place: usize,
+    names: &[Name],
+    given: &[Given],
+    phrases: &[Phrase],
+    document: &Document,
+) -> Option<Office> {
+    let name = &names[place];
+    let start = document.segments.sentences[name.sentence].tokens.start;
+    let nearest = (0..place)
+        .rev()
+        .find(|other| names[*other].sentence == name.sentence && given[*other].counterpart.is_none());
+    let floor = nearest.map_or(start, |other| given[other].extent.end);
+    let phrase = phrases
+        .iter()
+        .rev()
+        .find(|phrase| phrase.tokens.end <= given[place].extent.start && phrase.tokens.start >= floor)?;
+    let fits = !phrase.counterpart
+        && !phrase.plural
+        && phrase.is_office()
+        && phrase.class != TitleClass::Spokesperson;
+    (fits && nearest.is_none() && !phrase.title.is_empty() && title_words(&phrase.title) != ["minister"])
+        .then(|| phrase.offices(name.sentence).into_iter().next())
+        .flatten()
 }
 
 /// Whether a title is that of somebody who speaks for another.

@@ -73,6 +73,28 @@ fn alike(one: &str, other: &str) -> bool {
             && bones(one).len() > 1
 }
 
+/// A word as its sound is mostly written, for single words, where bones alone would make `Silva` of `Silvia`.
+fn sounds(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.replace("kh", "h").replace("ph", "f").chars() {
+        let c = match c {
+            'e' | 'y' => 'i',
+            'o' => 'u',
+            'q' | 'c' => 'k',
+            'w' => 'v',
+            other => other,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn same_word(one: &str, other: &str) -> bool {
+    one == other || one.len() > 3 && other.len() > 3 && sounds(one) == sounds(other)
+}
+
 /// How surely two names of one text are one person's: 0 not at all, 4 the same words.
 pub(super) fn sameness(one: &[String], other: &[String]) -> u8 {
     if one == other {
@@ -90,7 +112,7 @@ pub(super) fn sameness(one: &[String], other: &[String]) -> u8 {
     if short.len() > 1 {
         return if in_order { 4 } else { 0 };
     }
-    if alike(last, long_last) {
+    if same_word(last, long_last) {
         return 3;
     }
     if long.len() > 1 && last == long_first {
@@ -134,9 +156,9 @@ impl Person {
             if !states || !same_title(&title_words(&known.title), &words) {
                 continue;
             }
-            let fuller = title_words(&known.title).len() < words.len()
-                || title_words(&known.title) == ["leader"] && words != ["leader"];
-            if fuller && !(words == ["leader"]) {
+            let have = title_words(&known.title);
+            let fuller = have.len() < words.len() || is_vague(&have);
+            if fuller && !is_vague(&words) {
                 known.title = office.title.clone();
                 known.sentence = office.sentence;
             }
@@ -177,6 +199,14 @@ pub(super) fn title_words(title: &str) -> Vec<String> {
     words
 }
 
+/// Says that somebody is high, not what he is.
+fn is_vague(words: &[String]) -> bool {
+    words == ["leader"]
+        || words == ["chief", "state"]
+        || words == ["diplomat", "top"]
+        || words == ["official"]
+}
+
 /// Whether two titles of one person are one office told twice.
 fn same_title(one: &[String], other: &[String]) -> bool {
     let has = |words: &[String], word: &str| words.iter().any(|known| known == word);
@@ -185,19 +215,13 @@ fn same_title(one: &[String], other: &[String]) -> bool {
     }
     // `the Russian leader`, `head of state` of one who is president.
     let heads = ["president", "king", "emir", "chancellor", "premier", "sultan"];
-    let general = |words: &[String]| {
-        words == ["leader"]
-            || words == ["chief", "state"]
-            || words == ["diplomat", "top"]
-            || words == ["official"]
-    };
     let high = |words: &[String]| {
         heads.iter().any(|head| has(words, head)) && !has(words, "vice") && !has(words, "deputy")
             || has(words, "prime")
             || has(words, "leader")
     };
     for (vague, sharp) in [(one, other), (other, one)] {
-        if general(vague)
+        if is_vague(vague)
             && (high(sharp) || has(vague, "diplomat") && has(sharp, "foreign") || has(vague, "official"))
         {
             return true;

@@ -110,10 +110,10 @@ impl<'g> Reading<'g> {
     fn is_part_of_name(&self, title: &TitleAt, start: usize) -> bool {
         let at = title.tokens.start;
         if title.title.form == "deputy" {
-            let next = (at + 1..at + 4).take_while(|next| {
-                self.kinds.get(*next).is_some_and(|kind| kind.modifier() || kind.portfolio())
-            });
-            return self.title_from_any(next.last().map_or(at + 1, |last| last + 1));
+            let modifies =
+                |next: &usize| self.kinds.get(*next).is_some_and(|kind| kind.modifier() || kind.portfolio());
+            let end = (at + 1..at + 4).find(|next| !modifies(next)).unwrap_or(at + 4);
+            return (at + 1..=end).any(|next| self.title_from_any(next));
         }
         if title.title.class != TitleClass::Royal
             || title.tokens.len() > 1

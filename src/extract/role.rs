@@ -27,6 +27,8 @@ pub(super) struct Given {
     pub home: bool,
     /// The state or body which alone has the office.
     pub owner: Option<&'static str>,
+    /// The token behind which the office stands: `Trump's envoy`.
+    pub served: Option<usize>,
     /// Something says that this is a person.
     pub person: bool,
 }
@@ -117,6 +119,11 @@ impl<'d> Giver<'d> {
             return;
         }
         given.home |= said.home;
+        if said.determiner == Determiner::Possessive
+            && self.reading.is_possessive(said.tokens.start.wrapping_sub(1))
+        {
+            given.served = Some(said.tokens.start - 2);
+        }
         given.owner = given.owner.or(said.owner);
         if !said.is_office() && of.is_none() {
             return;
@@ -439,7 +446,33 @@ impl<'d> Giver<'d> {
             if stacked || vague && !taken && end < limit && self.reading.is_capital(end) {
                 return;
             }
-            self.take(name, phrase, None);
+            // `the president's Special Adviser`: the second office is meant.
+            let owned = self.reading.is_possessive(end).then(|| self.phrase_from(end + 1)).flatten();
+            if self.reading.is_possessive(end) && owned.is_none() {
+                return;
+            }
+            // `In his talks with X, the envoy repeated …`: the phrase is the subject of what follows.
+            let verb = self.reading.kind(end).person_verb() && !self.reading.is_capital(end)
+                || self.reading.is(end, &["has", "had", "will", "would", "was", "is", "also"]);
+            if verb && !taken && self.in_adjunct(name) {
+                return;
+            }
+            let phrase = match owned {
+                Some(owned) if !self.used[owned] => {
+                    self.used[phrase] = true;
+                    let (of, title) =
+                        (self.phrases[phrase].of.first().cloned(), self.phrases[phrase].title.clone());
+                    self.take(name, owned, of);
+                    if let Some(office) = self.given[name].offices.last_mut() {
+                        office.title = format!("{} to the {title}", office.title);
+                    }
+                    owned
+                }
+                _ => {
+                    self.take(name, phrase, None);
+                    phrase
+                }
+            };
             taken = true;
             at = self.phrases[phrase].tokens.end;
             let from = at;
@@ -467,6 +500,33 @@ impl<'d> Giver<'d> {
                 }
             }
         }
+    }
+
+    /// Whether a name stands in what goes before the clause: `After talks with X, …`.
+    fn in_adjunct(&self, name: usize) -> bool {
+        let start = self.document.segments.sentences[self.names[name].sentence].tokens.start;
+        let words = [
+            "in",
+            "after",
+            "during",
+            "at",
+            "following",
+            "before",
+            "since",
+            "as",
+            "alongside",
+            "meeting",
+            "speaking",
+            "when",
+            "while",
+            "on",
+            "asked",
+            "according",
+        ];
+        let begins = self.reading.is(start, &words);
+        let preceded = self.names[name].styled.start > start;
+        let comma = (start..self.names[name].styled.start).any(|at| self.reading.is(at, &[","]));
+        begins && preceded && !comma
     }
 
     /// Whether a name stands right behind the phrase.

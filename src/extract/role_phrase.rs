@@ -267,7 +267,8 @@ impl Grower<'_, '_> {
         }
         left.start = left.start.max(self.bounds.start);
         if let Some(at) = left.start.checked_sub(1).filter(|at| *at >= self.bounds.start) {
-            left.determiner = determiner(self.reading.word(at)).or(left.determiner);
+            let owned = self.reading.is_possessive(at).then_some(Determiner::Possessive);
+            left.determiner = determiner(self.reading.word(at)).or(owned).or(left.determiner);
         }
         left
     }
@@ -280,12 +281,33 @@ impl Grower<'_, '_> {
             if possessive { at.checked_sub(1).filter(|at| *at >= self.bounds.start) } else { Some(at) };
         let Some(last) = last else { return false };
         if possessive
-            && reading.is(last, &["country", "kingdom", "nation", "republic", "sultanate", "emirate"])
+            && reading.is(
+                last,
+                &[
+                    "country",
+                    "kingdom",
+                    "nation",
+                    "republic",
+                    "sultanate",
+                    "emirate",
+                    "city-state",
+                    "government",
+                ],
+            )
         {
             left.home = true;
             left.start = last;
             return true;
         }
+        // `Republic of Korea (ROK) Special Representative`: over the abbreviation.
+        let last = if self.document.word(last) == ")"
+            && last >= self.bounds.start + 3
+            && self.document.word(last - 2) == "("
+        {
+            last - 3
+        } else {
+            last
+        };
         let Some(known) = reading.known_at(last).filter(|known| known.tokens.end == last + 1) else {
             return false;
         };
@@ -296,7 +318,6 @@ impl Grower<'_, '_> {
         left.of.push(name);
         left.start = known.tokens.start;
         self.more_states_before(left);
-        // `the Islamic Republic of Iran's ambassador`, `Pakistan's and India's ministers`.
         true
     }
 
@@ -342,11 +363,8 @@ impl Grower<'_, '_> {
                 }
                 self.document.words(&known.tokens).to_string()
             }
-            Entry::State(place, StateForm::Government) => {
-                // The Kremlin's spokesman speaks for the Kremlin.
-                let _ = place;
-                self.document.words(&known.tokens).to_string()
-            }
+            // The Kremlin's spokesman speaks for the Kremlin.
+            Entry::State(_, StateForm::Government) => self.document.words(&known.tokens).to_string(),
             Entry::State(place, _) => tables.state(place).name().to_string(),
             Entry::Organization(place) => tables.organization(place).name().to_string(),
             Entry::Title(..) => return None,
@@ -454,6 +472,9 @@ impl Grower<'_, '_> {
                 "at" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
                     self.body_at(at, &mut right)
                 }
+                "in" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
+                    self.body_at(at, &mut right)
+                }
                 "," => self.body_after_comma(at, &mut right),
                 "-" if reading.is(at + 1, &["elect", "designate", "general"]) => {
                     right.title.push_str(&format!("-{}", self.document.word(at + 1)));
@@ -513,6 +534,21 @@ impl Grower<'_, '_> {
             }
             let Some(name) = self.owner_name(next, true) else { return false };
             right.end = known.tokens.end;
+            if matches!(known.entry, Entry::Organization(_)) {
+                // `the ECOWAS Commission`, `the UN Human Rights Council`.
+                let more = self.office_run(right.end);
+                if more.clone().any(|at| reading.kind(at).body()) && reading.is_capital(more.start) {
+                    right.of.push(self.join(next..more.end));
+                    right.end = more.end;
+                    return true;
+                }
+            }
+            // `the Nairobi route`: a town that names something else.
+            let town = matches!(known.entry, Entry::State(_, StateForm::Capital) | Entry::Place(_));
+            if town && self.names_something(known.tokens.end) {
+                right.end = at;
+                return false;
+            }
             // `of Jordan's parliament` was seen above; `of India and Pakistan` lists states.
             right.of.push(name);
             if matches!(known.entry, Entry::State(..)) && plural {
@@ -534,6 +570,16 @@ impl Grower<'_, '_> {
         self.unknown_body(next, right)
     }
 
+    /// Whether a common noun follows: `route`, `process`.
+    fn names_something(&self, at: usize) -> bool {
+        let kind = self.reading.kind(at);
+        let noun =
+            self.reading.is_word(at) && !self.reading.is_capital(at) && self.reading.word(at).len() > 3;
+        noun && !kind.weak()
+            && !kind.person_verb()
+            && !self.reading.is(at, &["also", "have", "later", "himself", "herself"])
+    }
+
     /// `DIB`, `CPN (Unified Socialist)`, `the Management Committee of the Pakistan Cricket Board`: what a
     /// capitalised run names that the tables do not know.
     fn unknown_body(&self, from: usize, right: &mut Right) -> bool {
@@ -541,9 +587,8 @@ impl Grower<'_, '_> {
         let mut end = from;
         while end < self.bounds.end {
             let joined = end > from
-                && reading.is(end, &["of", "for", "and", "do", "da", "de", "the"])
-                && reading.is_capital(end + 1)
-                && !reading.is(end, &["and"]);
+                && reading.is(end, &["of", "for", "on", "do", "da", "de"])
+                && reading.is_capital(end + 1);
             if !(reading.is_capital(end) && reading.title_at(end).is_none() || joined) {
                 break;
             }
@@ -568,7 +613,8 @@ impl Grower<'_, '_> {
     fn owned_complement(&self, of: usize, from: usize, owner: usize, right: &mut Right) -> bool {
         let Some(name) = self.owner_name(owner, true) else { return false };
         let mut run = self.office_run(from);
-        if let Some(title) = self.reading.title_at(from.max(run.end)).or(self.reading.title_at(from)) {
+        let office = |at: usize| self.reading.title_at(at).filter(|title| !title.title.is_style());
+        if let Some(title) = office(from.max(run.end)).or(office(from)) {
             run.end = title.tokens.end;
         }
         let end = if run.end > from {
@@ -692,10 +738,11 @@ impl Grower<'_, '_> {
             return true;
         }
         let run = self.office_run(next);
-        if !run.clone().any(|at| self.reading.kind(at).body()) {
+        let body = run.clone().any(|at| self.reading.kind(at).body());
+        if !body || !self.reading.is_capital(next) {
             return false;
         }
-        right.title.push_str(&format!(" {}", self.join(at..run.end)));
+        right.of.push(self.join(run.clone()));
         right.end = run.end;
         true
     }
@@ -779,7 +826,18 @@ impl Grower<'_, '_> {
         let kind = reading.kind(at);
         let word = kind.portfolio() || kind.body();
         let cased = reading.is_capital(at) == capital;
-        let free = reading.title_at(at).is_none();
+        // `Cabinet of Ministers`, `General Staff`.
+        let ministers = reading.is(at, &["cabinet", "council", "board"])
+            && reading.is(at + 1, &["of"])
+            && reading.is(at + 2, &["ministers"]);
+        if ministers {
+            return Some(3);
+        }
+        let style = |title: &TitleAt<'_>| {
+            title.title.is_style() && reading.kind(at + 1).portfolio() | reading.kind(at + 1).body()
+        };
+        let free = reading.title_at(at).is_none_or(style);
+        let word = word || kind.former() && capital && reading.kind(at + 1).portfolio();
         (word && cased && free && !self.leads_to_title(at)).then_some(1)
     }
 
