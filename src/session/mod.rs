@@ -9,6 +9,7 @@ pub mod statements;
 use std::path::Path;
 
 use crate::error::Result;
+pub use crate::graph::Direction;
 use crate::graph::Graph;
 use crate::query::Params;
 use crate::store::Store;

@@ -13,6 +13,9 @@ pub struct Call {
     pub now: DateTime,
     /// Whether it may change the store.
     pub write: bool,
+    /// Whether a label, type or property that the store does not have is an error: for what a person
+    /// typed, not for statements that are made for any store.
+    pub strict_names: bool,
     pub stop: Stop,
     /// The most bytes it may hold at once.
     pub memory: Option<usize>,
@@ -23,12 +26,12 @@ pub struct Call {
 impl Call {
     /// A call that only reads, without limits.
     pub fn reading(now: DateTime) -> Self {
-        Call { now, write: false, stop: Stop::default(), memory: None, clock: None }
+        Call { now, write: false, strict_names: true, stop: Stop::default(), memory: None, clock: None }
     }
 
     fn options(&self) -> Options {
         let mut options = Options::at(self.now);
-        options.strict_names = !self.write;
+        options.strict_names = self.strict_names && !self.write;
         options.stop = self.stop.clone();
         options.memory = self.memory;
         options.clock = self.clock;
