@@ -127,11 +127,7 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
         {
             return capitalized(doc, token, end, &preposition);
         }
-        let filler = matches!(
-            lower.as_str(),
-            "the" | "a" | "an" | "of" | "in" | "his" | "her" | "their" | "'s" | "national"
-        ) || lower.chars().all(|letter| letter.is_lowercase() || letter == '-')
-            && !VERBISH.contains(&lower.as_str());
+        let filler = FILLERS.contains(&lower.as_str());
         if !filler {
             return None;
         }
@@ -140,10 +136,72 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     None
 }
 
-/// Lower-case words that end the search for a place's name.
-const VERBISH: &[&str] = &[
-    "with", "by", "on", "for", "and", "to", "after", "before", "during", "that", "who", "which", "about",
-    "over", "is", "was", "were", "has", "had", "will",
+/// Words between a preposition and the name of a place: `in the northern resort town of`.
+const FILLERS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "his",
+    "her",
+    "their",
+    "its",
+    "'s",
+    "national",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "north",
+    "south",
+    "east",
+    "west",
+    "downtown",
+    "historic",
+    "coastal",
+    "neighbouring",
+    "neighboring",
+    "nearby",
+    "city",
+    "town",
+    "capital",
+    "resort",
+    "region",
+    "province",
+    "port",
+    "hotel",
+    "residence",
+    "palace",
+    "suburb",
+    "village",
+    "island",
+    "district",
+    "state",
+    "republic",
+    "kingdom",
+    "sultanate",
+    "lakeside",
+    "seaside",
+    "mountain",
+    "holy",
+    "border",
+    "ski",
+    "spa",
+    "old",
+    "country",
+    "conference",
+    "centre",
+    "center",
+    "northwestern",
+    "northeastern",
+    "southwestern",
+    "southeastern",
+    "mediterranean",
+    "official",
+    "private",
+    "summer",
+    "presidential",
 ];
 
 /// Lower-case words that may follow a place's name; any other makes the name describe a noun (`Presidential banquet`).

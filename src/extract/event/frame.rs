@@ -30,6 +30,8 @@ pub struct Told {
     pub organizations: Vec<String>,
     /// `the meeting`, `the two discussed`: speaks of a meeting told before.
     pub anaphoric: bool,
+    /// Talking and discussing may be by phone or face to face.
+    pub neutral: bool,
     /// Tells who else was at a meeting told before.
     pub joins: bool,
     pub confidence: f64,
@@ -89,6 +91,7 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         states: vec![],
         organizations: vec![],
         anaphoric: frame.anaphoric,
+        neutral: unit.classes.any(&[Class::Talk, Class::Discuss]) || unit.word == "talks",
         joins: false,
         confidence: frame.confidence,
         clause: frame.start..frame.end.max(at + 1),

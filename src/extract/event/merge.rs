@@ -106,8 +106,7 @@ impl Merging<'_, '_> {
         if telling.anaphoric && telling.unnamed.is_empty() {
             let same = near
                 .filter(|place| people.iter().all(|person| self.meetings[*place].people.contains(person)));
-            if let Some(place) =
-                same.filter(|place| self.meetings[*place].compatible(detail, telling.kind, true))
+            if let Some(place) = same.filter(|place| self.meetings[*place].compatible(detail, telling, true))
             {
                 self.meetings[place].tell(telling, detail);
                 return;
@@ -289,10 +288,7 @@ impl Meeting {
             self.people.len() == people.len() && people.iter().all(|person| self.people.contains(person));
         let within = title && people.iter().all(|person| self.people.contains(person));
         let others = people.len() > 1 || (self.unnamed == telling.unnamed && self.states == telling.states);
-        (same || within)
-            && others
-            && self.status == telling.status
-            && self.compatible(detail, telling.kind, false)
+        (same || within) && others && self.status == telling.status && self.compatible(detail, telling, false)
     }
 
     /// `The two states signed a treaty today. A signed for X, B for Y.`
@@ -307,12 +303,13 @@ impl Meeting {
                 .all(|state| self.states.iter().any(|known| known == state))
     }
 
-    fn compatible(&self, detail: &Detail, kind: MeetingKind, anaphoric: bool) -> bool {
+    fn compatible(&self, detail: &Detail, telling: &Told, anaphoric: bool) -> bool {
+        let kind = telling.kind;
         let call = |kind| kind == MeetingKind::Call;
         let sort = |kind| matches!(kind, MeetingKind::Visit | MeetingKind::Signing);
         let kinds = self.kind == kind
             || anaphoric
-            || (call(self.kind) == call(kind) && sort(self.kind) == sort(kind));
+            || ((call(self.kind) == call(kind) || telling.neutral) && sort(self.kind) == sort(kind));
         kinds && agree(self.date, detail.date)
     }
 

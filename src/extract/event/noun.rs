@@ -59,6 +59,12 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let before = before(line, at);
+    if line.words_before(before.start, &["sidelines", "of"])
+        || line.words_before(before.start, &["margins", "of"])
+    {
+        // The occasion of another meeting.
+        return None;
+    }
     let mut frame = Frame {
         start: before.start,
         planned: before.planned,
@@ -78,7 +84,8 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "A's meeting with B";
         frame.start = frame.start.min(owner);
     }
-    let of = matches!(line.word(next), "of" | "between" | "among" | "involving");
+    let of = matches!(line.word(next), "between" | "among" | "involving")
+        || line.word(next) == "of" && line.party(next + 1).is_some();
     let together = if of {
         line.list_right(next + 1).units
     } else {
@@ -265,6 +272,15 @@ fn before(line: &Line<'_>, at: usize) -> Before {
         match unit.word.as_str() {
             "'s" | "'" | "s'" => {
                 found.start = left;
+                let modifier = left > 0
+                    && line.mention(left - 1).is_some_and(|mention| {
+                        matches!(mention.kind, Kind::Role { plural: true }) && mention.people.is_empty()
+                    });
+                if modifier {
+                    // "the Leaders' Retreat" is a name, not a possession.
+                    found.start = left - 1;
+                    continue;
+                }
                 if left > 0 && line.party(left - 1).is_some() {
                     found.owner = Some(left - 1);
                     found.start = left - 1;

@@ -46,6 +46,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         states: vec![],
         organizations: vec![],
         anaphoric: true,
+        neutral: true,
         joins: true,
         confidence: 0.82,
         clause: 0..line.len(),

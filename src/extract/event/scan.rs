@@ -64,8 +64,10 @@ impl Line<'_> {
         let at =
             if matches!(self.word(at), "both" | "also" | "then" | "with" | "even") { at + 1 } else { at };
         if self.party(at).is_some() && !self.is_possessor(at) {
-            list.units.push(at);
-            return Some(self.behind(at + 1));
+            // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
+            let person = self.person_of(at).unwrap_or(at);
+            list.units.push(person);
+            return Some(self.behind(person + 1));
         }
         let mut end = at;
         while end < at + 12 && self.in_noun_phrase(end) {
@@ -80,6 +82,25 @@ impl Line<'_> {
             list.nameless.push(noun);
         }
         (end > at).then(|| self.behind(end))
+    }
+
+    /// The person whose office a state or body at `at` opens, where no connector stands between.
+    fn person_of(&self, at: usize) -> Option<usize> {
+        if !self
+            .mention(at)
+            .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. }))
+        {
+            return None;
+        }
+        let mut end = at + 1;
+        if self.word(end) == "(" {
+            end = (end..(end + 8).min(self.len())).find(|place| self.word(*place) == ")")? + 1;
+        }
+        while end < at + 16 && self.in_noun_phrase(end) {
+            end += 1;
+        }
+        let named = self.mention(end).is_some_and(|mention| matches!(mention.kind, Kind::Person));
+        (named && end > at + 1).then_some(end)
     }
 
     /// Part of a noun phrase which is no party of its own: `other senior officials`, `civil society`.
@@ -105,6 +126,9 @@ impl Line<'_> {
 
     /// Behind what belongs to a party: a bracket, `, who …,` or an apposition that ends with a comma.
     fn behind(&self, mut at: usize) -> usize {
+        if matches!(self.word(at), "of" | "from") && self.is_country(at + 1) {
+            at += 2;
+        }
         if matches!(self.word(at), "(" | "[") {
             if let Some(close) =
                 (at + 1..(at + 16).min(self.len())).find(|place| matches!(self.word(*place), ")" | "]"))
@@ -136,6 +160,11 @@ impl Line<'_> {
             }
         }
         at
+    }
+
+    fn is_country(&self, at: usize) -> bool {
+        self.mention(at)
+            .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. }))
     }
 
     fn names_one(&self, at: usize) -> bool {
@@ -229,7 +258,14 @@ impl Line<'_> {
                 (at.saturating_sub(16)..at).rev().find(|place| matches!(self.word(*place), "(" | "["))?;
             at = open.checked_sub(1)?;
         }
-        self.party(at).map(|_| at)
+        Some(self.resident(at).unwrap_or(at)).filter(|place| self.party(*place).is_some())
+    }
+
+    /// The person before `of Australia`.
+    fn resident(&self, country: usize) -> Option<usize> {
+        let person = country.checked_sub(2)?;
+        let of = matches!(self.word(country - 1), "of" | "from") && self.is_country(country);
+        (of && self.names_one(person)).then_some(person)
     }
 
     /// Whether a preposition or verb before it makes a party an object.
@@ -338,6 +374,7 @@ impl Line<'_> {
 
     /// A party met on the way to the left: the subject, or the tail of one (`officials of X`).
     fn party_left(&self, left: usize, found: &mut Subject) -> Option<usize> {
+        let left = self.resident(left).unwrap_or(left);
         let led = ["led", "headed", "chaired"].iter().any(|word| self.words_before(left, &[word, "by"]));
         if left > 0 && self.is(left - 1, Class::Prep) && !led {
             let joined =

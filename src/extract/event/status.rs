@@ -28,7 +28,10 @@ fn supposed(line: &Line<'_>, start: usize, at: usize) -> bool {
     let clause = (low..start).rev().take_while(|place| !matches!(line.word(*place), "," | ";" | "."));
     let conditional =
         clause.into_iter().any(|place| matches!(line.word(place), "if" | "whether" | "unless" | "should"));
-    let question = line.word(line.len().saturating_sub(1)) == "?" && line.len() < 40 && at < line.len();
+    let asked = (low..start).any(|place| matches!(line.word(place), "asked" | "asking"))
+        && (low..start).any(|place| line.word(place) == "when");
+    let question =
+        asked || line.word(line.len().saturating_sub(1)) == "?" && line.len() < 40 && at < line.len();
     conditional || question
 }
 
