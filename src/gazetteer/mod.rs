@@ -163,6 +163,18 @@ impl Gazetteer {
             .map(|key| Found { entry: key.entry, length: key.rest.len() + 1 })
     }
 
+    pub fn states(&self) -> &[State] {
+        &self.states
+    }
+
+    pub fn organizations(&self) -> &[Organization] {
+        &self.organizations
+    }
+
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
     pub fn state(&self, place: usize) -> &State {
         &self.states[place]
     }

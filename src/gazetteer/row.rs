@@ -100,6 +100,21 @@ pub enum OrganizationKind {
     Company,
 }
 
+impl OrganizationKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            OrganizationKind::International => "international",
+            OrganizationKind::Regional => "regional",
+            OrganizationKind::Government => "government",
+            OrganizationKind::Security => "security",
+            OrganizationKind::Movement => "movement",
+            OrganizationKind::Party => "party",
+            OrganizationKind::Media => "media",
+            OrganizationKind::Company => "company",
+        }
+    }
+}
+
 impl Organization {
     pub(super) fn read(cells: Cells) -> Self {
         let mut names = vec![cells.text(0)];
