@@ -5,7 +5,7 @@
 //! matching word is never enough.
 
 use super::parts::{Name, Word};
-use super::spelling::same_given_name;
+use super::spelling::{same_given_name, two_given_names};
 
 /// What two names have to say about being one.
 #[derive(Debug, Clone, PartialEq)]
@@ -235,6 +235,9 @@ fn alike(a: &Word, b: &Word, without_vowels: bool) -> Likeness {
     if same_given_name(&a.sound, &b.sound) {
         return is(0.94, How::Variant);
     }
+    if two_given_names(&a.sound, &b.sound) {
+        return is(0.0, How::Near);
+    }
     if without_vowels && a.bones == b.bones {
         return is(if a.bones.len() > 1 { 0.93 } else { 0.8 }, How::Bones);
     }
@@ -352,6 +355,7 @@ mod tests {
             ("Sergey Ivanovich Lavrov", "Sergey Viktorovich Lavrov"),
             ("al-Araji", "Qassem al-Araji"),
             ("Wang Yi", "Wang Ji"),
+            ("Hassan Rouhani", "Hossein Rouhani"),
             ("习近平", "习远平"),
         ] {
             assert!(likeness(one, other) < Comparison::SAME, "{one} | {other}: {:.2}", likeness(one, other));

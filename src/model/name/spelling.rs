@@ -17,6 +17,11 @@ static LINES: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     lines
 });
 
+/// Whether the two sounds are given names that the table knows as two: `Hassan` and `Hossein`.
+pub(super) fn two_given_names(one: &str, other: &str) -> bool {
+    LINES.contains_key(one) && LINES.contains_key(other) && !same_given_name(one, other)
+}
+
 /// Whether the two sounds are forms of one given name.
 pub(super) fn same_given_name(one: &str, other: &str) -> bool {
     match (LINES.get(one), LINES.get(other)) {
@@ -37,5 +42,6 @@ mod tests {
         assert!(same("muhammad", "mohamed"));
         assert!(!same("mohamed", "mahmoud"));
         assert!(!same("ali", "alexander"));
+        assert!(two_given_names(&sound("hassan"), &sound("hossein")));
     }
 }

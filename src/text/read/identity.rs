@@ -6,8 +6,8 @@ use crate::model::Article;
 /// from title and text.
 pub(super) fn of(article: &Article) -> String {
     match article.url.as_deref().map(plain_url).filter(|url| !url.is_empty()) {
-        Some(url) => format!("{:016x}", fnv1a(&[&url])),
-        None => format!("{:016x}", fnv1a(&[&article.title, &article.text])),
+        Some(url) => fingerprint(&[&url]),
+        None => fingerprint(&[&article.title, &article.text]),
     }
 }
 
@@ -27,12 +27,14 @@ fn plain_url(url: &str) -> String {
     format!("{}/{}{query}", host.trim_start_matches("www."), path.trim_end_matches('/'))
 }
 
-/// The hash of Fowler, Noll and Vo (FNV-1a, 64 bits), with a zero byte between the parts.
-fn fnv1a(parts: &[&str]) -> u64 {
+/// Sixteen hexadecimal digits that stand for the parts: the hash of Fowler, Noll and Vo (FNV-1a, 64 bits),
+/// with a zero byte between the parts.
+pub fn fingerprint(parts: &[&str]) -> String {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    });
+    format!("{hash:016x}")
 }
 
 #[cfg(test)]

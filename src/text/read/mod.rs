@@ -24,6 +24,8 @@ use std::path::PathBuf;
 
 use crate::model::{Article, ArticleFacts};
 
+pub use identity::fingerprint;
+
 use decode::Head;
 use json::Values;
 use source::{Origin, Source};
