@@ -168,8 +168,18 @@ const FINITE: &[Class] = &[
     Class::Verb,
 ];
 
-fn start_of(mention: &Mention) -> usize {
-    mention.extent.start.min(mention.tokens.start)
+/// The first token of a mention's phrase; a town and a comma before an office lead the sentence and not the phrase.
+fn phrase_start(doc: &Document<'_>, mention: &Mention) -> usize {
+    let start = mention.extent.start.min(mention.tokens.start);
+    let led = doc.mention_at(start).filter(|first| {
+        first.tokens.start == start
+            && first.tokens.end < mention.tokens.start
+            && matches!(first.kind, Kind::Place { .. } | Kind::State { .. })
+    });
+    match led {
+        Some(town) if doc.word(town.tokens.end) == "," => town.tokens.end + 1,
+        _ => start,
+    }
 }
 
 /// The mention with the longest phrase that begins here, though its own first word and other mentions may come
@@ -180,7 +190,7 @@ fn widest<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Opti
         let ahead = from..(from + LONGEST_PHRASE).min(sentence.end);
         doc.mentions_in(&ahead)
             .iter()
-            .filter(|mention| start_of(mention) == from)
+            .filter(|mention| phrase_start(doc, mention) == from)
             .max_by_key(|mention| mention.extent.end)
     };
     let determiner = matches!(doc.word(at), "the" | "The" | "a" | "A" | "an" | "An");

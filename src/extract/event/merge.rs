@@ -31,6 +31,8 @@ pub struct Meeting {
     anaphoric: bool,
 }
 
+/// A caption stands at most this many sentences before what it shows.
+const CAPTION: usize = 3;
 const CREDENTIALS: &str = "A presented credentials to B";
 /// Nobody reads a list of more people than this as one meeting; it also keeps pairs countable.
 const MOST_PEOPLE: usize = 64;
@@ -39,7 +41,7 @@ const NEAR: usize = 14;
 
 /// The meetings of an article.
 pub fn merge(doc: &Document<'_>, told: &[Told]) -> Vec<Meeting> {
-    let mut all = Merging { doc, meetings: vec![], current: None, anchor: None };
+    let mut all = Merging { doc, meetings: vec![], current: None, anchor: None, pending: None };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
     for telling in body {
@@ -58,6 +60,8 @@ struct Merging<'d, 'a> {
     current: Option<usize>,
     /// The date spoken of last.
     anchor: Option<PartialDate>,
+    /// What a sentence said of a meeting that no sentence has told of yet, such as a caption.
+    pending: Option<(usize, Detail)>,
 }
 
 impl Merging<'_, '_> {
@@ -119,6 +123,13 @@ impl Merging<'_, '_> {
         let lonely = people.len() < 2
             && telling.unnamed.is_empty()
             && telling.states.len() + telling.organizations.len() + people.len() < 2;
+        if nobody
+            && self.current.is_none()
+            && telling.status == Status::Held
+            && (detail.date.is_some() || detail.place.is_some())
+        {
+            self.pending = Some((telling.sentence, detail.clone()));
+        }
         if nobody || (telling.kind != MeetingKind::Visit && lonely) {
             return;
         }
@@ -153,7 +164,17 @@ impl Merging<'_, '_> {
                 if people.len() > MOST_PEOPLE || !office::diplomatic(self.doc, &people, &telling.unnamed) {
                     return;
                 }
-                self.meetings.push(Meeting::new(telling, detail, people, title));
+                let mut meeting = Meeting::new(telling, detail, people, title);
+                if let Some((_, caption)) = self
+                    .pending
+                    .take_if(|(sentence, _)| telling.sentence.saturating_sub(*sentence) <= CAPTION)
+                {
+                    if telling.status == Status::Held && agree(meeting.date, caption.date) {
+                        meeting.date = meeting.date.or(caption.date);
+                        meeting.place = caption.place.or(meeting.place);
+                    }
+                }
+                self.meetings.push(meeting);
                 if !title && telling.kind != MeetingKind::Visit && telling.status == Status::Held {
                     self.current = Some(self.meetings.len() - 1);
                 }
@@ -186,7 +207,7 @@ impl Merging<'_, '_> {
                 })
             };
             let place = related()
-                .find(|other| other.place.is_some() && agree(other.date, meeting.date))
+                .find(|other| other.place.is_some() && of_one_journey(other.date, meeting.date))
                 .and_then(|other| other.place.clone());
             let date = related()
                 .find(|other| {
@@ -256,6 +277,15 @@ fn groups(telling: &Told) -> Vec<Vec<PersonId>> {
         return telling.hosts.iter().map(|host| vec![*host, telling.guests[0]]).collect();
     }
     vec![telling.people()]
+}
+
+/// Dates of one journey: the same, or a few days apart.
+fn of_one_journey(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    const DAYS: i64 = 2;
+    let near = |(one, other): (PartialDate, PartialDate)| {
+        (one.first_day() - other.first_day()).num_days().abs() <= DAYS
+    };
+    agree(one, other) || one.zip(other).is_some_and(near)
 }
 
 fn agree(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {

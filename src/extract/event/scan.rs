@@ -190,7 +190,8 @@ impl Line<'_> {
     /// Whether a new clause begins here: a party and then a verb (`…, and Lavrov said`).
     pub fn begins_clause(&self, at: usize) -> bool {
         if self.is_verb(at) || self.is(at, Class::Rel) || self.is(at, Class::Sub) {
-            return true;
+            // "a meeting, hosted by B" goes on.
+            return self.word(at + 1) != "by";
         }
         if self.party(at).is_none() {
             return false;
