@@ -24,6 +24,9 @@ pub struct Ledger {
     inverses: Vec<Vec<Change>>,
     /// Elements as they were before; none for those that were not there.
     before: BTreeMap<Element, Option<Before>>,
+    /// Above the ids of all that was deleted: what is created now must not be taken for it.
+    node_floor: u32,
+    edge_floor: u32,
 }
 
 struct Before {
@@ -109,7 +112,7 @@ impl Ledger {
             match creation {
                 Creation::Node { slot, labels, properties } => {
                     let properties = evaluated(properties.as_ref(), graph, shared, frame)?;
-                    let id = graph.next_node();
+                    let id = NodeId(graph.next_node().0.max(self.node_floor));
                     self.before.entry(id.into()).or_insert(None);
                     let mut unique: Vec<Arc<str>> = Vec::new();
                     for label in labels {
@@ -132,7 +135,7 @@ impl Ledger {
                     Reader { graph, shared }.exists(Element::Node(from))?;
                     Reader { graph, shared }.exists(Element::Node(to))?;
                     let properties = evaluated(properties.as_ref(), graph, shared, frame)?;
-                    let id = graph.next_edge();
+                    let id = EdgeId(graph.next_edge().0.max(self.edge_floor));
                     self.before.entry(id.into()).or_insert(None);
                     self.apply(Change::CreateEdge { id, kind: kind.clone(), from, to, properties }, graph)?;
                     self.sign(id.into(), graph, shared)?;
@@ -296,6 +299,7 @@ impl Ledger {
             if let Some(ghost) = record::relationship(graph, id) {
                 self.touch(id.into(), graph);
                 shared.ghosts.borrow_mut().insert(id.into(), Ghost::Relationship(ghost));
+                self.edge_floor = self.edge_floor.max(id.0 + 1);
                 self.apply(Change::DeleteEdge { id }, graph)?;
             }
         }
@@ -309,6 +313,7 @@ impl Ledger {
             }
             self.touch(id.into(), graph);
             shared.ghosts.borrow_mut().insert(id.into(), Ghost::Node(ghost));
+            self.node_floor = self.node_floor.max(id.0 + 1);
             self.apply(Change::DeleteNode { id }, graph)?;
         }
         Ok(())
