@@ -33,6 +33,8 @@ pub struct Stage {
     pub end: End,
     /// What later stages read of the rows that this one gives.
     pub keep: Vec<Slot>,
+    /// What is read of the rows that reach the stage's end, by the end itself or later.
+    pub gather: Vec<Slot>,
     /// The number of `end` for PROFILE.
     pub id: usize,
 }

@@ -132,7 +132,9 @@ impl Analyzer<'_> {
             Ast::Quantifier { kind, name, list, filter } => {
                 let (list, types) = self.list(list)?;
                 let (slot, scope) = self.local(name, types.element());
-                let filter = filter.as_ref().map(|filter| self.predicate(filter)).transpose()?;
+                let filter = self.forbidding(|analyzer| {
+                    filter.as_ref().map(|filter| analyzer.predicate(filter)).transpose()
+                })?;
                 self.scope.truncate(scope);
                 let filter = filter.map(Box::new);
                 (ExprKind::Quantifier { kind: *kind, slot, list: Box::new(list), filter }, Types::BOOLEAN)
@@ -306,6 +308,14 @@ impl Analyzer<'_> {
         (slot, length)
     }
 
+    /// Where each element is looked at for itself, no aggregate can stand.
+    fn forbidding<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let aggregation = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden);
+        let result = inner(self);
+        self.aggregation = aggregation;
+        result
+    }
+
     fn comprehension(
         &mut self,
         name: &Name,
@@ -315,8 +325,10 @@ impl Analyzer<'_> {
     ) -> Result<(ExprKind, Types)> {
         let (list, types) = self.list(list)?;
         let (slot, scope) = self.local(name, types.element());
-        let filter = filter.map(|filter| self.predicate(filter)).transpose()?.map(Box::new);
-        let map = map.map(|map| self.expression(map)).transpose()?;
+        let (filter, map) = self.forbidding(|analyzer| {
+            let filter = filter.map(|filter| analyzer.predicate(filter)).transpose()?.map(Box::new);
+            Ok((filter, map.map(|map| analyzer.expression(map)).transpose()?))
+        })?;
         self.scope.truncate(scope);
         let element = map.as_ref().map_or(types.element(), |(_, types)| *types);
         let map = map.map(|(map, _)| Box::new(map));
@@ -336,7 +348,7 @@ impl Analyzer<'_> {
         let (list, types) = self.list(list)?;
         let (total, scope) = self.local(total, Types::ANY);
         let (slot, _) = self.local(name, types.element());
-        let step = Box::new(self.expression(step)?.0);
+        let step = self.forbidding(|analyzer| analyzer.expression(step).map(|(step, _)| Box::new(step)))?;
         self.scope.truncate(scope);
         Ok((ExprKind::Reduce { total, start, slot, list: Box::new(list), step }, Types::ANY))
     }

@@ -31,10 +31,9 @@ impl Analyzer<'_> {
         let aggregating = ast.items.iter().any(|item| aggregates(&item.value));
         let mut columns = if ast.star { self.star(last, span)? } else { Vec::new() };
         if aggregating {
-            self.grouped_items(ast, last, &mut columns, &mut projection)?;
+            self.grouped_items(ast, &mut columns, &mut projection)?;
         } else {
             for item in &ast.items {
-                self.check_alias(item, last)?;
                 let (value, types) = self.expression(&item.value)?;
                 let slot = self.place(&mut projection, value);
                 columns.push(column(item, slot, types));
@@ -42,6 +41,7 @@ impl Analyzer<'_> {
         }
         check_names(&columns, &ast.items, span)?;
         self.order(ast, &columns, aggregating, &mut projection)?;
+        ast.items.iter().try_for_each(|item| self.check_alias(item, last))?;
         projection.skip = ast.skip.as_ref().map(|skip| self.constant(skip, "SKIP")).transpose()?;
         projection.limit = ast.limit.as_ref().map(|limit| self.constant(limit, "LIMIT")).transpose()?;
         let after = columns.iter().fold(Scope::default(), |mut scope, column| {
@@ -49,8 +49,11 @@ impl Analyzer<'_> {
             scope
         });
         if let Some(filter) = filter {
-            self.scope = self.sorting_scope(&columns, aggregating || ast.distinct);
+            let merged = aggregating || ast.distinct;
+            self.scope = self.sorting_scope(&columns, merged);
+            self.substitutions = if merged { substitutions(&columns, merged) } else { Vec::new() };
             projection.filter = Some(self.predicate(filter)?);
+            self.substitutions.clear();
         }
         self.scope = after;
         projection.output = columns.iter().map(|column| column.slot).collect();
@@ -86,7 +89,6 @@ impl Analyzer<'_> {
     fn grouped_items(
         &mut self,
         ast: &ast::Projection,
-        last: bool,
         columns: &mut Vec<Column>,
         projection: &mut Projection,
     ) -> Result<()> {
@@ -100,7 +102,6 @@ impl Analyzer<'_> {
         // Columns stand in the order of the items, but keys must be known before the aggregates.
         let mut keys = Vec::new();
         for item in &ast.items {
-            self.check_alias(item, last)?;
             if aggregates(&item.value) {
                 keys.push(None);
                 continue;
@@ -206,6 +207,17 @@ impl Analyzer<'_> {
         }
         Ok(())
     }
+}
+
+/// What a repeated expression of a column means.
+fn substitutions(columns: &[Column], merged: bool) -> Vec<(ast::Expr, Slot, Types)> {
+    let sources = columns.iter().filter_map(|column| {
+        let source = column.source.clone()?;
+        // A column that only has another name for a variable hides nothing of that variable.
+        let kept = merged || !matches!(source.kind, Ast::Variable(_));
+        kept.then_some((source, column.slot, column.types))
+    });
+    sources.collect()
 }
 
 fn column(item: &Item, slot: Slot, types: Types) -> Column {

@@ -82,10 +82,10 @@ impl Analyzer<'_> {
         into: &mut Vec<Creation>,
     ) -> Result<Slot> {
         let span = edge.span.0;
-        self.check_created(edge, false)?;
         if let Some(name) = &edge.name {
             self.check_free(name)?;
         }
+        self.check_created(edge, false)?;
         let (from, to) = if edge.arrow == Arrow::Left { (right, left) } else { (left, right) };
         let properties = self.created_properties(edge.properties.as_ref())?;
         let slot = self.new_slot();
@@ -147,10 +147,10 @@ impl Analyzer<'_> {
             }
         }
         for (edge, _) in &pattern.steps {
-            self.check_created(edge, true)?;
             if let Some(name) = &edge.name {
                 self.check_free(name)?;
             }
+            self.check_created(edge, true)?;
         }
         Ok(())
     }

@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
                 Ok(None)
             }
             End::Gather | End::Update(_) => {
-                let mut table = Table::new(stage.keep.clone());
+                let mut table = Table::new(stage.gather.clone());
                 self.flow(&stage.steps, input, frame, &mut |frame| {
                     table.push(frame, self.shared, "gathering rows")?;
                     Ok(Flow::More)

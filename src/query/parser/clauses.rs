@@ -127,7 +127,7 @@ impl Parser<'_> {
 
     fn projection(&mut self) -> Result<Projection> {
         let distinct = self.keyword("DISTINCT");
-        if !distinct {
+        if !distinct && !self.is_ahead(1, "(") {
             self.keyword("ALL");
         }
         let star = self.accept("*");

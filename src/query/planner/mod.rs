@@ -87,7 +87,7 @@ struct Draft {
 impl Draft {
     fn end(&mut self, end: End) {
         let steps = std::mem::take(&mut self.steps);
-        self.stages.push(Stage { steps, end, keep: Vec::new(), id: 0 });
+        self.stages.push(Stage { steps, end, keep: Vec::new(), gather: Vec::new(), id: 0 });
     }
 
     fn push(&mut self, step: Step) {
@@ -222,17 +222,25 @@ fn project(projection: Projection, draft: &mut Draft) {
     }
 }
 
+fn sorted(slots: &HashSet<Slot>) -> Vec<Slot> {
+    let mut list: Vec<Slot> = slots.iter().copied().collect();
+    list.sort_unstable();
+    list
+}
+
 /// Each stage keeps of its rows what later ones read.
 fn keep_what_is_read(stages: &mut [Stage], result: &[Slot]) {
     let mut read: HashSet<Slot> = result.iter().copied().collect();
     for stage in stages.iter_mut().rev() {
-        let mut keep: Vec<Slot> = read.iter().copied().collect();
-        keep.sort_unstable();
-        stage.keep = keep;
-        let mut add = |slot: Slot| {
+        stage.keep = sorted(&read);
+        stage.end.reads(&mut |slot| {
             read.insert(slot);
-        };
-        stage.end.reads(&mut add);
-        stage.steps.iter().for_each(|step| step.reads(&mut add));
+        });
+        stage.gather = sorted(&read);
+        stage.steps.iter().for_each(|step| {
+            step.reads(&mut |slot| {
+                read.insert(slot);
+            });
+        });
     }
 }
