@@ -1,6 +1,7 @@
 //! One open store: the only door for the REPL, scripts, commands and tests.
 
 mod import;
+mod load;
 mod reading;
 mod run;
 pub mod script;
@@ -15,6 +16,7 @@ use crate::query::Params;
 use crate::store::Store;
 
 pub use import::ImportReport;
+pub use load::{LoadReport, Stage};
 pub use reading::{Sources, each_fact};
 pub use run::Call;
 
