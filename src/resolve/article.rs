@@ -1,6 +1,7 @@
 //! One article's facts, written into the graph.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::draft::{End, stored, stored_list};
 use super::identity::{Judgement, judge};
@@ -123,7 +124,8 @@ impl World {
         let mut terms = Vec::new();
         for role in &fact.roles {
             let evidence = source.evidence(role.evidence);
-            let office = self.role(&role.title, role.of.as_deref(), evidence)?;
+            let of = role.of.clone().or_else(|| self.told_elsewhere(person, &role.title));
+            let office = self.role(&role.title, of.as_deref(), evidence)?;
             let telling = vec![("former", if role.former { true.into() } else { Value::Null })];
             let holds = self.draft.connect(person, "HOLDS", office, telling, End::To)?;
             self.draft.support(holds, evidence)?;
@@ -135,6 +137,20 @@ impl World {
         }
         self.draft.set(report, "terms", stored_list(terms))?;
         Ok(person)
+    }
+
+    /// Whose office a title without state or body is, where other tellings name one, and only one.
+    fn told_elsewhere(&self, person: NodeId, title: &str) -> Option<String> {
+        let key = super::office::key(title);
+        let held = self.draft.edges_at(person, Direction::Outgoing, "HOLDS");
+        let same = held.iter().filter(|(_, role)| {
+            self.draft.text(*role, "title").is_some_and(|title| super::office::key(&title) == key)
+        });
+        let bodies: BTreeSet<Arc<str>> = same.filter_map(|(_, role)| self.draft.text(*role, "of")).collect();
+        match bodies.len() {
+            1 => bodies.first().map(ToString::to_string),
+            _ => None,
+        }
     }
 
     fn mention(&self, facts: &ArticleFacts, fact: &PersonFact) -> Profile {
