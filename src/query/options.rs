@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use crate::error::{Code, Error, Result};
 use crate::model::Value;
 use crate::model::temporal::DateTime;
 use crate::query::procedures::Procedures;
@@ -57,6 +58,22 @@ impl Stop {
     /// Makes the switch ready for the next statement.
     pub fn reset(&self) {
         self.0.store(0, Ordering::Relaxed);
+    }
+
+    /// Whether the statement may go on.
+    ///
+    /// # Errors
+    /// Where it was cancelled or its time is up.
+    pub fn check(&self) -> Result<()> {
+        match self.reason() {
+            None => Ok(()),
+            Some(StopReason::Cancelled) => Err(Error::Interrupted("the statement was cancelled".to_owned())),
+            Some(StopReason::TimedOut) => {
+                let message = "the statement took longer than the time it may take";
+                Err(Error::input(Code::runtime("Timeout", "Timeout"), message, None)
+                    .hint("make it more selective, or allow it more with :set timeout"))
+            }
+        }
     }
 
     pub fn reason(&self) -> Option<StopReason> {

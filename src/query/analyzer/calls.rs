@@ -266,8 +266,7 @@ fn is_random(name: &str) -> bool {
 
 fn unknown(name: &Name) -> Error {
     let error = compile("UnknownFunction", format!("there is no function {}()", name.text), name.span);
-    let graph = GRAPH_FUNCTIONS.iter().map(|row| row.name);
-    let all = functions::all().map(|function| function.name).chain(graph);
+    let all = functions::catalogue().map(|(name, _)| name);
     match nearest(&name.text, all.chain(AGGREGATES.iter().map(|(name, ..)| *name))) {
         Some(near) => error.hint(format!("did you mean {near}()?")),
         None => error,

@@ -7,7 +7,7 @@ use crate::error::{Code, Error, Result};
 use crate::model::Element;
 use crate::model::temporal::DateTime;
 use crate::query::answer::{NodeRecord, RelationshipRecord};
-use crate::query::options::{Options, Stop, StopReason};
+use crate::query::options::{Options, Stop};
 use crate::query::plan::SubPlan;
 
 pub struct Shared<'p> {
@@ -69,15 +69,7 @@ impl<'p> Shared<'p> {
             return Ok(());
         }
         self.ticks.set(0);
-        match self.stop.reason() {
-            None => Ok(()),
-            Some(StopReason::Cancelled) => Err(Error::Interrupted("the statement was cancelled".to_owned())),
-            Some(StopReason::TimedOut) => {
-                let message = "the statement took longer than the time it may take";
-                Err(Error::input(Code::runtime("Timeout", "Timeout"), message, None)
-                    .hint("make it more selective, or allow it more with :set timeout"))
-            }
-        }
+        self.stop.check()
     }
 
     /// Claims memory for an operator.

@@ -20,17 +20,23 @@ macro_rules! row {
 
 /// All of them take one argument and are null where it is null.
 pub const GRAPH_FUNCTIONS: &[GraphFunctionRow] = &[
-    row!("id", Id, ELEMENTS, Types::INTEGER, "The number of a node or relationship."),
-    row!("elementId", ElementId, ELEMENTS, Types::STRING, "The number of an element, as a string."),
-    row!("labels", Labels, Types::NODE, Types::LIST, "The labels of a node."),
-    row!("type", Type, Types::RELATIONSHIP, Types::STRING, "The type of a relationship."),
-    row!("properties", Properties, WITH_PROPERTIES, Types::MAP, "All properties of an element, as a map."),
-    row!("keys", Keys, WITH_PROPERTIES, Types::LIST, "The keys of an element's properties or of a map."),
-    row!("nodes", Nodes, Types::PATH, Types::LIST, "The nodes of a path."),
-    row!("relationships", Relationships, Types::PATH, Types::LIST, "The relationships of a path."),
-    row!("length", Length, Types::PATH, Types::INTEGER, "How many relationships a path has."),
-    row!("startNode", StartNode, Types::RELATIONSHIP, Types::NODE, "Where a relationship starts."),
-    row!("endNode", EndNode, Types::RELATIONSHIP, Types::NODE, "Where a relationship ends."),
-    row!("exists", Exists, Types::ANY, Types::BOOLEAN, "Whether a value is there; or a pattern."),
-    row!("evidence", Evidence, ELEMENTS, Types::LIST, "The sentences that say so, as maps."),
+    row!("id", Id, ELEMENTS, Types::INTEGER, "the number the graph knows an element by"),
+    row!("elementId", ElementId, ELEMENTS, Types::STRING, "the same number as a string"),
+    row!("labels", Labels, Types::NODE, Types::LIST, "a node's labels"),
+    row!("type", Type, Types::RELATIONSHIP, Types::STRING, "a relationship's type"),
+    row!("properties", Properties, WITH_PROPERTIES, Types::MAP, "all properties as a map"),
+    row!("keys", Keys, WITH_PROPERTIES, Types::LIST, "the names of all properties or entries"),
+    row!("nodes", Nodes, Types::PATH, Types::LIST, "the nodes of a path in their order"),
+    row!(
+        "relationships",
+        Relationships,
+        Types::PATH,
+        Types::LIST,
+        "the relationships of a path in their order"
+    ),
+    row!("length", Length, Types::PATH, Types::INTEGER, "how many relationships a path has"),
+    row!("startNode", StartNode, Types::RELATIONSHIP, Types::NODE, "the node a relationship leaves"),
+    row!("endNode", EndNode, Types::RELATIONSHIP, Types::NODE, "the node a relationship leads to"),
+    row!("exists", Exists, Types::ANY, Types::BOOLEAN, "whether a value is there, or a pattern matches"),
+    row!("evidence", Evidence, ELEMENTS, Types::LIST, "the sentences that say so, as maps"),
 ];

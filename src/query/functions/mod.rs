@@ -62,6 +62,16 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
     TABLES.iter().copied().flatten()
 }
 
+/// Functions that are forms of their own to the analyzer, since they do not look at all their arguments.
+const FORMS: &[(&str, &str)] = &[("coalesce", "the first argument that is not null")];
+
+/// Every function by name, with a line on what it gives.
+pub fn catalogue() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let table = all().map(|function| (function.name, function.doc));
+    let graph = graph::GRAPH_FUNCTIONS.iter().map(|row| (row.name, row.doc));
+    table.chain(graph).chain(FORMS.iter().copied())
+}
+
 /// The function of this name, in any case.
 pub fn find(name: &str) -> Option<&'static Function> {
     BY_NAME.get(&name.to_lowercase()).copied()

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::query::options::Stop;
 
 use super::paths::sweep;
-use super::view::{View, go_on};
+use super::view::View;
 
 /// How many edges leave each node, or what they weigh.
 pub fn degree(view: &View, weighted: bool) -> Vec<f64> {
@@ -68,7 +68,7 @@ pub fn page_rank(view: &View, damping: f64, rounds: usize, tolerance: f64, stop:
         (0..view.len()).map(|place| view.steps(place).iter().map(|step| step.weight).sum()).collect();
     let mut scores = vec![1.0 / count; view.len()];
     for _ in 0..rounds {
-        go_on(stop)?;
+        stop.check()?;
         let stuck: f64 =
             scores.iter().zip(&totals).filter(|(_, total)| **total == 0.0).map(|(score, _)| score).sum();
         let mut next = vec![(1.0 - damping) / count + damping * stuck / count; view.len()];

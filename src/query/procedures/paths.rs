@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::model::{EdgeId, NodeId, Path};
 use crate::query::options::Stop;
 
-use super::view::{View, go_on};
+use super::view::View;
 
 /// How many nodes are settled between two looks at the switch.
 const CHECK: usize = 4096;
@@ -49,7 +49,7 @@ pub fn sweep(view: &View, start: usize, goal: Option<usize>, weighted: bool, sto
             continue;
         }
         if found.order.len() % CHECK == 0 {
-            go_on(stop)?;
+            stop.check()?;
         }
         found.order.push(place);
         if goal == Some(place) {

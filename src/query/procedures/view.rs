@@ -13,7 +13,6 @@ use petgraph::visit::{
 use crate::error::{Code, Error, Result};
 use crate::graph::{Graph, KeyId, LabelId, TypeId};
 use crate::model::{EdgeId, Element, NodeId, Value};
-use crate::query::options::{Stop, StopReason};
 use crate::query::types::Types;
 
 /// Which way the edges are walked.
@@ -210,20 +209,6 @@ fn weight_of(graph: &Graph, edge: EdgeId, key: Option<Option<KeyId>>) -> Result<
         Value::Integer(number) if number >= 0 => Ok(number as f64),
         Value::Float(number) if number >= 0.0 => Ok(number),
         _ => Err(wrong("a weight must be a number from 0 on".to_owned())),
-    }
-}
-
-/// Whether the statement may go on.
-///
-/// # Errors
-/// Where it was cancelled or its time is up.
-pub fn go_on(stop: &Stop) -> Result<()> {
-    match stop.reason() {
-        None => Ok(()),
-        Some(StopReason::Cancelled) => Err(Error::Interrupted("the statement was cancelled".to_owned())),
-        Some(StopReason::TimedOut) => {
-            Err(Error::Interrupted("the statement took longer than its timeout".to_owned()))
-        }
     }
 }
 
