@@ -19,6 +19,10 @@ pub(super) fn article(text: &str) -> Result<Article, Flaw> {
         read_header(&mut lines, &mut article)?;
     }
     article.text = lines.rest().trim_end().to_owned();
+    if article.publisher.is_none() {
+        let first = article.text.lines().next().unwrap_or_default();
+        article.publisher = publisher_of_dateline(first).map(str::to_owned);
+    }
     finish(article).map_err(Flaw::whole)
 }
 
@@ -134,6 +138,26 @@ fn set(article: &mut Article, key: &str, value: &str) -> Result<(), String> {
         _ => article.id = value.to_owned(),
     }
     Ok(())
+}
+
+/// The agency in a dateline: "Shafaq News – Tehran (Updated on …)" on a line of its own, "BAGHDAD, Oct 21
+/// (Reuters) – Iraq's …" in front of a text.
+fn publisher_of_dateline(line: &str) -> Option<&str> {
+    const LONGEST: usize = 80;
+    let (before, behind) = [" – ", " — ", " - "]
+        .iter()
+        .filter_map(|dash| line.split_once(dash))
+        .min_by_key(|(before, _)| before.len())?;
+    if let Some((place, agency)) = before.split_once('(') {
+        let named = agency.strip_suffix(')').filter(|agency| !agency.contains(|c: char| c.is_ascii_digit()));
+        return named.filter(|_| place.chars().count() <= LONGEST).map(str::trim);
+    }
+    let alone = line.chars().count() <= LONGEST && !line.ends_with(['.', '!', '?', '”', '"']);
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let place = behind.split('(').next().unwrap_or_default().trim();
+    let names =
+        !place.is_empty() && place.split_whitespace().all(capital) && before.split_whitespace().all(capital);
+    (alone && names).then(|| before.trim())
 }
 
 /// The first line of a text, cut at a word where it is long: a title for what has none.

@@ -39,6 +39,18 @@ fn plain_text_has_title_date_and_body() {
 }
 
 #[test]
+fn an_agency_in_the_dateline_is_the_publisher() {
+    let publisher = |dateline: &str| {
+        article(format!("Envoys meet\n\n2025-10-21\n\n{dateline}\n\nThe envoys met on Tuesday.\n").as_bytes())
+            .publisher
+    };
+    assert_eq!(publisher("Gulf Wire – Muscat (Updated on Oct.22 at 12:37)").as_deref(), Some("Gulf Wire"));
+    assert_eq!(publisher("MUSCAT, Oct 21 (Gulf Wire) - The envoys met again.").as_deref(), Some("Gulf Wire"));
+    assert_eq!(publisher("Muscat – The envoys met again."), None);
+    assert_eq!(publisher("The envoys – both of them – were late."), None);
+}
+
+#[test]
 fn heading_lines_of_plain_text_are_fields() {
     let read = article(
         b"A title\nSource: Gulf Wire\nURL: https://example.org/1\nPublished: 3 May 2024\n\nThe body.",
