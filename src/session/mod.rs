@@ -3,6 +3,7 @@
 mod import;
 mod load;
 mod reading;
+mod review;
 mod run;
 pub mod script;
 pub mod statements;

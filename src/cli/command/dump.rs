@@ -1,0 +1,63 @@
+//! `chancery dump`: the graph as JSON lines that `restore` reads.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::cli::args::{Dump, Global};
+use crate::cli::console::Console;
+use crate::cli::failure::{Failure, Outcome};
+use crate::cli::place;
+use crate::error::Error;
+
+/// # Errors
+/// Those of the store and the output.
+pub fn run(args: &Dump, global: &Global, console: &mut Console) -> Outcome {
+    let session = place::for_reading(global, console)?;
+    to_file(args.output.as_deref(), console, &mut |out| Ok(session.store().dump(out)?))
+}
+
+/// Writes into a file, or to standard output where none is named.
+///
+/// # Errors
+/// Where the file cannot be made, and those of `write`.
+pub fn to_file(
+    path: Option<&Path>,
+    console: &mut Console,
+    write: &mut dyn FnMut(&mut dyn Write) -> Outcome,
+) -> Outcome {
+    let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+        let mut out = Watched { out: console.out(), closed: false };
+        let outcome = write(&mut out);
+        return if out.closed { Err(Failure::Closed) } else { outcome };
+    };
+    let refused = |error: io::Error| Error::system(format!("cannot write {}: {error}", path.display()));
+    let mut out = BufWriter::new(File::create(path).map_err(refused)?);
+    write(&mut out)?;
+    Ok(out.flush().map_err(refused)?)
+}
+
+/// Remembers that the reader of a pipe has gone, for callers whose errors no longer say so.
+struct Watched<'a> {
+    out: &'a mut dyn Write,
+    closed: bool,
+}
+
+impl Watched<'_> {
+    fn watch<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        self.closed |= result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe);
+        result
+    }
+}
+
+impl Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let result = self.out.write(bytes);
+        self.watch(result)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.out.flush();
+        self.watch(result)
+    }
+}
