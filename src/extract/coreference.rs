@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
 use crate::extract::role_phrase::{Determiner, Phrase, number};
-use crate::extract::{Document, Kind, Mention, Office, PersonId};
+use crate::extract::{Document, Kind, Mention, Office, Person, PersonId};
 use crate::gazetteer::{Entry, TitleClass};
 
 /// Adds the mentions that are no names to those that are; `used` are the phrases which names have taken.
@@ -82,7 +82,9 @@ pub(super) fn add(
     }
     mentions.append(&mut found);
     mentions.sort_by_key(|mention| mention.tokens.start);
-    Resolver { document, reading, phrases }.resolve(mentions);
+    let words = |person: &Person| person.offices.iter().map(|office| title_words(&office.title)).collect();
+    let held = document.persons.iter().map(words).collect();
+    Resolver { document, reading, phrases, held }.resolve(mentions);
 }
 
 fn plain_mention(tokens: Range<usize>, sentence: usize, kind: Kind) -> Mention {
@@ -164,17 +166,71 @@ fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> O
     (plain && counted && !reading.is(next, &["both"])).then(|| (at..next + 1, Kind::Group))
 }
 
+/// An office as somebody is asked for by it.
+struct Asked<'p> {
+    words: Vec<String>,
+    of: Option<&'p String>,
+    former: bool,
+    definite: bool,
+}
+
+impl<'p> Asked<'p> {
+    fn of(phrase: &'p Phrase) -> Self {
+        let definite = phrase.determiner == Determiner::Definite;
+        Asked { words: title_words(&phrase.title), of: phrase.of.first(), former: phrase.former, definite }
+    }
+
+    /// Whether somebody with this office, whose title has these words, can be meant.
+    fn fits(&self, office: &Office, have: &[String]) -> bool {
+        let has = |word: &str| have.iter().any(|known| known == word);
+        let wants = |word: &str| self.words.iter().any(|known| known == word);
+        let state = match (self.of, &office.of) {
+            (Some(one), Some(other)) => one == other,
+            (Some(_), None) => false,
+            _ => true,
+        };
+        if !state || office.former != self.former {
+            return false;
+        }
+        // The deputy minister is not meant by `the foreign minister`.
+        let ranks = ["deputy", "vice", "assistant", "under", "prime", "former", "adviser", "spokesperson"];
+        let rank = |word: &str| has(word) == wants(word);
+        let lone = self.words.len() == 1 && !wants("president") && !wants("minister") && rank("spokesperson");
+        let all = !self.words.is_empty() && self.words.iter().all(|word| have.contains(word));
+        let same = all && (ranks.iter().all(|word| rank(word)) || lone);
+        let minister = self.words == ["minister"] && has("minister") && !has("prime");
+        let heads = ["president", "king", "emir", "prime", "chancellor", "leader", "sultan"];
+        let leader = (self.words == ["leader"] || self.words == ["chief", "state"]) && self.of.is_some();
+        let top = self.words == ["diplomat", "top"] && has("foreign");
+        let envoy = self.words == ["envoy"] && (has("envoy") || has("ambassador"));
+        let official =
+            (self.words == ["official"] || self.words == ["official", "senior"]) && self.of.is_some();
+        same || minister
+            || leader && heads.iter().any(|head| has(head))
+            || top
+            || envoy
+            || official && self.definite
+    }
+}
+
+/// How many mentions back and forth somebody may be meant: the span of a long article.
+const WINDOW: usize = 400;
+
 struct Resolver<'d> {
     document: &'d Document<'d>,
     reading: &'d Reading<'d>,
     phrases: &'d [Phrase],
+    /// For every person the words of each of the offices' titles.
+    held: Vec<Vec<Vec<String>>>,
 }
 
 impl Resolver<'_> {
     fn resolve(&self, mentions: &mut [Mention]) {
         for place in 0..mentions.len() {
             let (before, rest) = mentions.split_at_mut(place);
+            let before = &before[place.saturating_sub(WINDOW)..];
             let Some((mention, after)) = rest.split_first_mut() else { continue };
+            let after = &after[..after.len().min(WINDOW)];
             match &mention.kind {
                 Kind::Role { plural } => {
                     let plural = *plural;
@@ -212,7 +268,8 @@ impl Resolver<'_> {
         if open {
             return vec![];
         }
-        let fits = |person: &PersonId| self.holds(*person, phrase);
+        let asked = Asked::of(phrase);
+        let fits = |person: &PersonId| self.holds(*person, &asked);
         let named = |mentions: &[Mention]| -> Vec<PersonId> {
             let mut seen = vec![];
             for mention in mentions.iter().filter(|mention| matches!(mention.kind, Kind::Person)) {
@@ -239,7 +296,7 @@ impl Resolver<'_> {
             // Several could be meant: the last one named, where nothing but a bare `the minister` is said.
             many if phrase.of.is_empty() => {
                 let exact: Vec<PersonId> =
-                    many.iter().copied().filter(|person| self.holds_exactly(*person, phrase)).collect();
+                    many.iter().copied().filter(|person| self.holds_exactly(*person, &asked)).collect();
                 let pool = if exact.is_empty() { many.to_vec() } else { exact };
                 let last = before
                     .iter()
@@ -257,54 +314,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn holds(&self, person: PersonId, phrase: &Phrase) -> bool {
-        let want = title_words(&phrase.title);
-        let general =
-            ["leader", "official", "diplomat", "chief", "envoy", "minister", "secretary", "representative"];
-        let vague = want.len() == 1 && general.contains(&want[0].as_str()) || phrase.title.is_empty();
-        self.document.person(person).offices.iter().any(|office| {
-            let have = title_words(&office.title);
-            let state = match (phrase.of.first(), &office.of) {
-                (Some(one), Some(other)) => one == other,
-                (Some(_), None) => false,
-                _ => true,
-            };
-            // The deputy minister is not meant by `the foreign minister`.
-            let ranks =
-                ["deputy", "vice", "assistant", "under", "prime", "former", "adviser", "spokesperson"];
-            let rank =
-                |word: &str| have.iter().any(|known| known == word) == want.iter().any(|known| known == word);
-            let same = !want.is_empty()
-                && want.iter().all(|word| have.contains(word))
-                && (ranks.iter().all(|word| rank(word))
-                    || want.len() == 1
-                        && want[0] != "president"
-                        && want[0] != "minister"
-                        && rank("spokesperson"));
-            let minister = want == ["minister"]
-                && have.iter().any(|word| word == "minister")
-                && !have.iter().any(|word| word == "prime");
-            let high = have.iter().any(|word| {
-                ["president", "king", "emir", "prime", "chancellor", "leader", "sultan"]
-                    .contains(&word.as_str())
-            });
-            let leader =
-                (want == ["leader"] || want == ["chief", "state"]) && high && phrase.of.first().is_some();
-            let top = vague && want == ["diplomat", "top"] && have.contains(&"foreign".to_string());
-            let envoy =
-                want == ["envoy"] && (have.iter().any(|word| word == "envoy" || word == "ambassador"));
-            let official = (want == ["official"] || want == ["official", "senior"])
-                && phrase.of.first().is_some()
-                && phrase.determiner == Determiner::Definite;
-            state
-                && office.former == phrase.former
-                && (same || minister || leader || top || envoy || official)
-        })
+    fn holds(&self, person: PersonId, asked: &Asked<'_>) -> bool {
+        let offices = &self.document.person(person).offices;
+        let held = self.held.get(person.0).map_or(&[][..], Vec::as_slice);
+        offices.iter().zip(held).any(|(office, words)| asked.fits(office, words))
     }
 
-    fn holds_exactly(&self, person: PersonId, phrase: &Phrase) -> bool {
-        let want = title_words(&phrase.title);
-        self.document.person(person).offices.iter().any(|office| title_words(&office.title) == want)
+    fn holds_exactly(&self, person: PersonId, asked: &Asked<'_>) -> bool {
+        self.held.get(person.0).is_some_and(|held| held.contains(&asked.words))
     }
 
     /// `the two ministers`, `the foreign ministers of India and Pakistan`, `the presidents`.
@@ -315,19 +332,19 @@ impl Resolver<'_> {
         {
             return vec![];
         }
-        let singular = Phrase { of: vec![], title: phrase.title.clone(), ..phrase.clone() };
+        let mut asked = Asked { of: None, ..Asked::of(phrase) };
         if !phrase.of.is_empty() {
             return phrase
                 .of
                 .iter()
                 .filter_map(|of| {
-                    let one = Phrase { of: vec![of.clone()], ..singular.clone() };
+                    asked.of = Some(of);
                     before
                         .iter()
                         .rev()
                         .filter(|mention| matches!(mention.kind, Kind::Person))
                         .flat_map(|mention| &mention.people)
-                        .find(|person| self.holds(**person, &one))
+                        .find(|person| self.holds(**person, &asked))
                         .copied()
                 })
                 .collect();
@@ -336,13 +353,12 @@ impl Resolver<'_> {
             return vec![];
         }
         let wanted = phrase.number.unwrap_or(2);
-        let leaders = title_words(&phrase.title) == ["leader"]
-            || phrase.title.to_lowercase().contains("official")
-            || title_words(&phrase.title) == ["diplomat"];
+        let general = |word: &str| ["leader", "official", "senior", "top", "diplomat"].contains(&word);
+        let leaders = asked.words.iter().all(|word| general(word));
         let mut seen: Vec<PersonId> = vec![];
         for mention in before.iter().rev().filter(|mention| matches!(mention.kind, Kind::Person)) {
             for person in &mention.people {
-                let fits = if leaders { self.is_party(*person) } else { self.holds(*person, &singular) };
+                let fits = if leaders { self.is_party(*person) } else { self.holds(*person, &asked) };
                 if fits && !seen.contains(person) {
                     seen.push(*person)
                 }
@@ -391,15 +407,11 @@ impl Resolver<'_> {
             .iter()
             .flatten()
             .filter_map(|of| {
-                let wanted = Phrase {
-                    title: office.title.clone(),
-                    of: vec![of.clone()],
-                    counterpart: false,
-                    ..phrase.clone()
-                };
-                let holders: Vec<PersonId> = (0..self.document.persons.len())
+                let asked =
+                    Asked { words: title_words(&office.title), of: Some(of), former: false, definite: true };
+                let holders: Vec<PersonId> = (0..self.document.persons.len().min(WINDOW))
                     .map(PersonId)
-                    .filter(|person| self.holds(*person, &wanted))
+                    .filter(|person| self.holds(*person, &asked))
                     .collect();
                 if let [one] = holders.as_slice() { Some(*one) } else { None }
             })
@@ -409,7 +421,7 @@ impl Resolver<'_> {
     /// Whether somebody can be one of `the two leaders`: holds an office that is not speaking for another.
     fn is_party(&self, person: PersonId) -> bool {
         let offices = &self.document.person(person).offices;
-        !offices.iter().any(|office| crate::extract::people::is_spokesperson(&office.title))
+        !offices.iter().any(|office| crate::extract::office::is_spokesperson(&office.title))
     }
 
     /// The last two people named together, or one after the other.

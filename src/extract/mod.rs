@@ -6,17 +6,24 @@
 //! ```
 
 mod agreement;
+mod cast;
 mod coreference;
 mod document;
 pub mod event;
 mod facts;
 mod name;
+mod office;
 mod people;
 mod person;
 mod place;
 mod reading;
 mod role;
+mod role_behind;
+mod role_field;
+mod role_left;
+mod role_list;
 mod role_phrase;
+mod role_right;
 pub mod syntax;
 pub mod time;
 mod topic;

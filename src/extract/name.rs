@@ -39,12 +39,16 @@ const PARTICLES: [&str; 37] = [
     "af", "av", "ag", "st", "dela", "zum",
 ];
 
-const SUFFIXES: [&str; 16] =
-    ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiv", "xv", "xvi"];
+const SUFFIXES: [&str; 13] =
+    ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vii", "viii", "xii", "xiv", "xv", "xvi"];
 
 /// A particle of names: `bin`, `van`, `de la`.
 pub(super) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
+}
+
+fn is_quote(word: &str) -> bool {
+    ["\"", "“", "”", "'", "‘", "’", "''", "``"].contains(&word)
 }
 
 pub(super) fn is_suffix(word: &str) -> bool {
@@ -59,6 +63,10 @@ pub(super) fn names(document: &Document, reading: &Reading<'_>, phrases: &[Phras
         Finder { document, reading, phrases, sentence, tokens }.find(first, &mut found);
     }
     found
+}
+
+fn reading_the(reading: &Reading<'_>, at: usize) -> bool {
+    reading.is(at, &["the"])
 }
 
 struct Finder<'d> {
@@ -93,7 +101,8 @@ impl Finder<'_> {
                 Some((end, doubtful)) => {
                     let tokens = self.with_king(start, end, office);
                     let known_words = tokens.clone().filter(|at| self.is_name_word(*at)).count();
-                    let styled = at.min(tokens.start)..end;
+                    let article = usize::from(reading_the(self.reading, at) && at < tokens.start);
+                    let styled = (at + article).min(tokens.start)..end;
                     found.push(Name {
                         tokens,
                         styled,
@@ -127,6 +136,25 @@ impl Finder<'_> {
 
     fn after_styles(&self, from: usize, limit: usize) -> usize {
         let mut at = from;
+        // `Senator the Honourable X`, `His Excellency X`.
+        let styles = [
+            "honourable",
+            "honorable",
+            "hon",
+            "hon.",
+            "right",
+            "excellency",
+            "majesty",
+            "highness",
+            "royal",
+            "rt",
+            "rt.",
+        ];
+        while self.reading.is(at, &["the", "his", "her"]) && self.reading.is(at + 1, &styles)
+            || self.reading.is(at, &["right", "royal"]) && self.reading.is(at + 1, &styles)
+        {
+            at += 1;
+        }
         while let Some(title) = self.reading.title_at(at) {
             let style = title.title.is_style() && self.reading.is_capital(at) && title.tokens.end < limit;
             if !style
@@ -159,6 +187,15 @@ impl Finder<'_> {
             {
                 at += if reading.word(at) == "," { 2 } else { 1 };
                 break;
+            }
+            // `Ferdinand \"Bongbong\" Marcos`.
+            let quoted = words > 0
+                && at + 3 < limit
+                && is_quote(self.document.word(at))
+                && is_quote(self.document.word(at + 2));
+            if quoted && reading.is_capital(at + 1) && reading.is_capital(at + 3) && self.plausible(at + 3) {
+                at += 3;
+                continue;
             }
             if !reading.is_capital(at) {
                 break;

@@ -32,7 +32,7 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
 }
 
 /// The bones of a word: consonants, doubled ones once, sounds that transliterations write in several ways alike.
-fn bones(word: &str) -> String {
+pub(super) fn bones(word: &str) -> String {
     let mut out = String::new();
     let alike = word
         .replace("kh", "h")

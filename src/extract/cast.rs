@@ -1,0 +1,193 @@
+//! Names gathered to people: which runs of one text are one person's name.
+
+use std::collections::HashMap;
+
+use crate::extract::name::Name;
+use crate::extract::person::{bones, in_title_case, sameness, strong_words, title_words};
+use crate::extract::role::Given;
+use crate::extract::role_phrase::Phrase;
+use crate::extract::{Document, Person};
+
+/// Everybody named, while names and offices are gathered.
+#[derive(Default)]
+pub(super) struct Cast {
+    pub people: Vec<Person>,
+    /// By the bones of a word of their names.
+    by_bones: HashMap<String, Vec<usize>>,
+    /// For every person the words of each form of the name.
+    words: Vec<Vec<Vec<String>>>,
+    /// For every name its person.
+    pub of_name: Vec<Option<usize>>,
+}
+
+impl Cast {
+    /// Makes one person of all names that are one's: full names first, then the parts of names.
+    pub(super) fn gather(
+        &mut self,
+        document: &Document,
+        phrases: &[Phrase],
+        names: &[Name],
+        given: &[Given],
+        real: &[bool],
+    ) {
+        self.of_name = vec![None; names.len()];
+        let words: Vec<Vec<String>> =
+            names.iter().map(|name| strong_words(document.words(&name.tokens))).collect();
+        let mut order: Vec<usize> = (0..names.len()).filter(|place| real[*place]).collect();
+        order.sort_by_key(|place| (words[*place].len() < 2, *place));
+        for place in order {
+            let person = self.match_for(place, &words[place], names, given, phrases).unwrap_or_else(|| {
+                self.people.push(Person::default());
+                self.words.push(vec![]);
+                self.people.len() - 1
+            });
+            let join = |range| {
+                in_title_case(
+                    document,
+                    &document.words(range).split_whitespace().collect::<Vec<_>>().join(" "),
+                )
+            };
+            let form = join(&names[place].tokens);
+            let styled = join(&names[place].styled);
+            self.people[person].call(&form, &styled);
+            if !self.words[person].contains(&words[place]) {
+                for word in &words[place] {
+                    let known = self.by_bones.entry(bones(word)).or_default();
+                    if !known.contains(&person) {
+                        known.push(person);
+                    }
+                }
+                self.words[person].push(words[place].clone());
+            }
+            self.of_name[place] = Some(person);
+        }
+        self.unite(given);
+        // People in the order of the text.
+        let mut rank = vec![usize::MAX; self.people.len()];
+        let mut next = 0;
+        for person in self.of_name.iter().flatten() {
+            if rank[*person] == usize::MAX {
+                rank[*person] = next;
+                next += 1;
+            }
+        }
+        let mut people: Vec<Person> = vec![Person::default(); next];
+        for (old, person) in std::mem::take(&mut self.people).into_iter().enumerate() {
+            if let Some(place) = people.get_mut(rank[old]) {
+                *place = person;
+            }
+        }
+        self.people = people;
+        for person in self.of_name.iter_mut().flatten() {
+            *person = rank[*person];
+        }
+    }
+
+    /// One surname, one office, given names of one stem: `Joseph R. Biden Jr.` and `Joe Biden`.
+    fn unite(&mut self, given: &[Given]) {
+        let offices = |people: &Cast, person: usize| -> Vec<(Vec<String>, Option<String>)> {
+            let own = people.of_name.iter().enumerate().filter(|(_, known)| **known == Some(person));
+            own.flat_map(|(name, _)| &given[name].offices)
+                .map(|office| (title_words(&office.title), office.of.clone()))
+                .collect()
+        };
+        for one in 0..self.people.len() {
+            let surname = self.words[one].first().and_then(|words| words.last()).map(|word| bones(word));
+            let near = surname.and_then(|bones| self.by_bones.get(&bones)).cloned().unwrap_or_default();
+            for other in near.into_iter().filter(|other| *other > one) {
+                let (Some(a), Some(b)) = (self.words[one].first(), self.words[other].first()) else {
+                    continue;
+                };
+                let surname = a.len() > 1 && b.len() > 1 && a.last() == b.last();
+                let given_names = a[0].starts_with(&b[0][..1])
+                    || a[0].contains(b[0].as_str())
+                    || b[0].contains(a[0].as_str());
+                if !surname || !given_names {
+                    continue;
+                }
+                let (mine, its) = (offices(self, one), offices(self, other));
+                let shared = mine.iter().any(|(title, of)| {
+                    its.iter().any(|(known, state)| {
+                        known == title && (of.is_none() || state.is_none() || of == state)
+                    })
+                });
+                if !shared {
+                    continue;
+                }
+                let absorbed = std::mem::take(&mut self.people[other]);
+                let forms = std::mem::take(&mut self.words[other]);
+                self.words[one].extend(forms);
+                self.people[one].call(&absorbed.name, &absorbed.name);
+                for alias in &absorbed.aliases {
+                    self.people[one].call(alias, alias);
+                }
+                for known in &mut self.of_name {
+                    if *known == Some(other) {
+                        *known = Some(one);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The person a name may be: the surest, then the one whose office and state fit, then the nearest before.
+    fn match_for(
+        &self,
+        place: usize,
+        words: &[String],
+        names: &[Name],
+        given: &[Given],
+        phrases: &[Phrase],
+    ) -> Option<usize> {
+        let likeness =
+            |person: usize| self.words[person].iter().map(|known| sameness(known, words)).max().unwrap_or(0);
+        let mut near: Vec<usize> =
+            words.iter().filter_map(|word| self.by_bones.get(&bones(word))).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let mut best: Vec<(u8, usize)> =
+            near.into_iter().map(|person| (likeness(person), person)).filter(|(sure, _)| *sure > 0).collect();
+        let top = best.iter().map(|(sure, _)| *sure).max()?;
+        // A surname may be written first: of one word, last and first places are weighed by the offices.
+        let least = if words.len() == 1 && top == 3 { 2 } else { top };
+        best.retain(|(sure, _)| *sure >= least);
+        if best.len() == 1 {
+            return Some(best[0].1);
+        }
+        let title = names[place].office.map(|office| &phrases[office]);
+        let fits = |person: usize| {
+            let Some(said) = title else { return 0 };
+            let want = title_words(&said.title);
+            self.of_name
+                .iter()
+                .enumerate()
+                .filter(|(_, known)| **known == Some(person))
+                .flat_map(|(name, _)| &given[name].offices)
+                .map(|office| {
+                    let have = title_words(&office.title);
+                    let state = match (&office.of, said.of.first()) {
+                        (Some(one), Some(other)) => {
+                            if one == other {
+                                2
+                            } else {
+                                -4
+                            }
+                        }
+                        _ => 0,
+                    };
+                    state + 2 * i32::from(want.iter().all(|word| have.contains(word)))
+                })
+                .max()
+                .unwrap_or(0)
+        };
+        let distance = |person: usize| {
+            let before = self.of_name[..place].iter().rposition(|known| *known == Some(person));
+            before.map_or(usize::MAX, |before| place - before)
+        };
+        best.into_iter()
+            .max_by_key(|(sure, person)| {
+                (fits(*person), *sure, std::cmp::Reverse(distance(*person)), std::cmp::Reverse(*person))
+            })
+            .map(|(_, person)| person)
+    }
+}

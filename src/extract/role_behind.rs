@@ -1,0 +1,342 @@
+//! Offices behind a name, in a clause about it, or before it with a comma between.
+
+use std::ops::Range;
+
+use crate::extract::Office;
+use crate::extract::role::Giver;
+use crate::extract::role_phrase::Determiner;
+use crate::gazetteer::{Entry, StateForm, TitleClass};
+
+impl Giver<'_> {
+    /// `Hakan Fidan, the Turkish foreign minister`, `X, Deputy Chairman of the Cabinet and Minister of Y`.
+    pub(super) fn behind(&mut self, name: usize) {
+        let limit = self.end_of_sentence(name);
+        let mut at = self.names[name].tokens.end;
+        // Over the age, the party, a second name in quotes: `, 54,`.
+        if self.reading.is(at, &[","])
+            && self.document.word(at + 1).parse::<u32>().is_ok()
+            && self.reading.is(at + 2, &[","])
+        {
+            at += 2;
+        }
+        if self.document.word(at) == "\"" || self.document.word(at) == "“" {
+            let close = (at + 1..limit.min(at + 4)).find(|at| ["\"", "”"].contains(&self.document.word(*at)));
+            at = close.map_or(at, |close| close + 1);
+        }
+        if !(at < limit && [",", "-", "–", "—", "("].contains(&self.document.word(at))) {
+            return;
+        }
+        at += 1;
+        while self.reading.is(
+            at,
+            &[
+                "also",
+                "both",
+                "and",
+                "currently",
+                "once",
+                "now",
+                "long",
+                "as",
+                "formerly",
+                "himself",
+                "herself",
+                "who",
+                "appointed",
+                "named",
+                "elected",
+                "in",
+                "his",
+                "capacity",
+            ],
+        ) && self.phrase_from(at).is_none()
+            && at < limit
+        {
+            if self.reading.is(at, &["who", "and"]) {
+                return;
+            }
+            at += 1;
+        }
+        let mut taken = false;
+        while let Some(phrase) = self.phrase_from(at) {
+            let said = &self.phrases[phrase];
+            let names_next =
+                self.name_from(said.tokens.end).is_some_and(|next| self.names[next].office == Some(phrase));
+            // In a list of names the office belongs to the next: `A, B's foreign minister C`.
+            if self.used[phrase]
+                || names_next
+                || said.plural && !self.plural_apposition(name, phrase)
+                || said.tokens.end > limit
+            {
+                return;
+            }
+            // `A, foreign minister and Defence Minister B`: the office may be part of the next one's.
+            let end = said.tokens.end;
+            let vague = said.determiner == Determiner::None && said.of.is_empty();
+            let stacked = vague
+                && self.reading.is(end, &["and", "&"])
+                && self.phrase_from(end + 1).is_some_and(|next| self.introduces(next));
+            if stacked || vague && !taken && end < limit && self.reading.is_capital(end) {
+                return;
+            }
+            // `the president's Special Adviser`: the second office is meant.
+            let owned = self.reading.is_possessive(end).then(|| self.phrase_from(end + 1)).flatten();
+            if self.reading.is_possessive(end) && owned.is_none() {
+                return;
+            }
+            // `In his talks with X, the envoy repeated …`: the phrase is the subject of what follows.
+            let past = self.reading.word(end).ends_with("ed");
+            let verb = (self.reading.kind(end).person_verb() || past) && !self.reading.is_capital(end)
+                || self.reading.is(end, &["has", "had", "will", "would", "was", "is", "also"]);
+            if verb && !taken && self.in_adjunct(name) {
+                return;
+            }
+            let phrase = match owned {
+                Some(owned) if !self.used[owned] => {
+                    self.used[phrase] = true;
+                    let (of, title) =
+                        (self.phrases[phrase].of.first().cloned(), self.phrases[phrase].title.clone());
+                    self.take(name, owned, of);
+                    if let Some(office) = self.given[name].offices.last_mut() {
+                        office.title = format!("{} to the {title}", office.title);
+                    }
+                    owned
+                }
+                _ => {
+                    self.take(name, phrase, None);
+                    phrase
+                }
+            };
+            taken = true;
+            at = self.phrases[phrase].tokens.end;
+            let from = at;
+            while self.reading.is(at, &[",", "and", "as", "well", "also", "&"]) && at < from + 4 {
+                at += 1;
+            }
+            if at == from {
+                return;
+            }
+            // `…, and the Turkish president arrived` is somebody else: only bare stacked offices go on.
+            if let Some(next) = self.phrase_from(at) {
+                let other = self.reading.is(at, &["the", "a", "his", "her", "its"])
+                    && !self.phrases[next].counterpart;
+                let own = !self.phrases[next].of.is_empty()
+                    && self.phrases[next].of != self.phrases[phrase].of
+                    && matches!(
+                        self.reading.known_at(self.phrases[next].tokens.start).map(|known| known.entry),
+                        Some(Entry::State(..))
+                    );
+                if other
+                    || own
+                    || self.phrases[next].bare && !self.reading.is_capital(self.phrases[next].head.start)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether a name stands in what goes before the clause: `After talks with X, …`.
+    pub(super) fn in_adjunct(&self, name: usize) -> bool {
+        let start = self.document.segments.sentences[self.names[name].sentence].tokens.start;
+        let words = [
+            "in",
+            "after",
+            "during",
+            "at",
+            "following",
+            "before",
+            "since",
+            "as",
+            "alongside",
+            "meeting",
+            "speaking",
+            "when",
+            "while",
+            "on",
+            "asked",
+            "according",
+        ];
+        let begins = self.reading.is(start, &words);
+        let preceded = self.names[name].styled.start > start;
+        let comma = (start..self.names[name].styled.start).take(60).any(|at| self.reading.is(at, &[","]));
+        begins && preceded && !comma
+    }
+
+    /// Whether a name stands right behind the phrase.
+    pub(super) fn introduces(&self, phrase: usize) -> bool {
+        let end = self.phrases[phrase].tokens.end;
+        self.name_from(end).is_some_and(|name| self.names[name].office == Some(phrase))
+    }
+
+    /// `X, who chairs …`, `X is the …`, `X was appointed …`.
+    pub(super) fn clause(&mut self, name: usize) {
+        let limit = self.end_of_sentence(name);
+        let mut at = self.names[name].tokens.end;
+        let relative =
+            self.reading.is(at, &[","]) && self.reading.is(at + 1, &["who"]) || self.reading.is(at, &["who"]);
+        if relative {
+            at += if self.reading.is(at, &["who"]) { 1 } else { 2 };
+            self.given[name].person = true;
+        }
+        while self.reading.is(at, &["also", "currently", "now", "has", "had", "once", "still", "long"])
+            && at < limit
+        {
+            at += 1;
+        }
+        let verb = self.reading.word(at);
+        if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) {
+            let mut next = at + 1;
+            let naming = self.reading.is(
+                next,
+                &[
+                    "appointed",
+                    "named",
+                    "elected",
+                    "reelected",
+                    "re-elected",
+                    "also",
+                    "sworn",
+                    "until",
+                    "previously",
+                    "then",
+                    "in",
+                    "as",
+                    "the",
+                    "himself",
+                ],
+            );
+            let limit_words = next + 4;
+            while naming && next < limit_words && self.phrase_from(next).is_none() {
+                next += 1
+            }
+            let next = if self.phrase_from(next).is_some() { next } else { at + 1 };
+            let Some(phrase) = self.phrase_from(next) else { return };
+            let said = &self.phrases[phrase];
+            let office = !said.plural
+                && !self.used[phrase]
+                && said.is_office()
+                && !said.bare
+                && said.tokens.end <= limit;
+            let nobody = self.name_from(said.tokens.end).is_some()
+                || said.class == TitleClass::Spokesperson && !relative;
+            if office && !nobody && said.determiner != Determiner::Indefinite {
+                let extent = self.given[name].extent.clone();
+                let past = ["was", "remained"].contains(&verb) && !naming && relative;
+                self.take(name, phrase, None);
+                if past {
+                    self.given[name].offices.iter_mut().for_each(|office| {
+                        office.former |= office.sentence == self.names[name].sentence && false
+                    })
+                }
+                self.given[name].extent = extent;
+            }
+            return;
+        }
+        if ["served", "serves", "serving"].contains(&verb) && self.reading.is(at + 1, &["as"]) {
+            if let Some(phrase) =
+                self.phrase_from(at + 2).filter(|phrase| !self.used[*phrase] && !self.phrases[*phrase].plural)
+            {
+                self.take(name, phrase, None);
+            }
+            return;
+        }
+        let title = match verb {
+            "chairs" | "chaired" => "chair",
+            "heads" | "headed" => "head",
+            "leads" | "led" => "leader",
+            "advises" => "adviser",
+            "speaks" if self.reading.is(at + 1, &["for"]) => "spokesperson",
+            "co-chairs" => "co-chair",
+            "commands" => "commander",
+            _ => return,
+        };
+        if relative {
+            self.headed_body(name, at + 1 + usize::from(verb == "speaks"), title, limit)
+        }
+    }
+
+    /// What somebody heads: `the Management Committee of the Pakistan Cricket Board`, `Iran's Supreme Leader`.
+    pub(super) fn headed_body(&mut self, name: usize, from: usize, title: &str, limit: usize) {
+        let reading = self.reading;
+        let start = from + usize::from(reading.is(from, &["the", "its", "his", "her"]));
+        let sentence = self.names[name].sentence;
+        let mut end = start;
+        while end < limit
+            && (reading.is_capital(end)
+                || end > start
+                    && (reading.is(end, &["of", "for", "'s", "the"]) && reading.is_capital(end + 1)
+                        || reading.is(end, &["of"])
+                            && reading.is(end + 1, &["the"])
+                            && reading.is_capital(end + 2)))
+        {
+            end += 1;
+        }
+        let person = self.name_from(start).is_some_and(|name| self.names[name].tokens.end >= end);
+        if end == start || person {
+            return;
+        }
+        let text = |range: Range<usize>| {
+            self.document.words(&range).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let known = reading.known_at(start).cloned();
+        let mut office = Office { title: title.to_string(), of: None, former: false, sentence };
+        match known.map(|known| (known.entry, known.tokens)) {
+            Some((Entry::Organization(place), tokens)) if tokens.end == end => {
+                office.of = Some(reading.tables.organization(place).name().to_string())
+            }
+            Some((Entry::State(place, form), tokens)) => {
+                let state = reading.tables.state(place).name().to_string();
+                let rest = tokens.end + usize::from(reading.is_possessive(tokens.end));
+                let whole = form == StateForm::Government || rest >= end;
+                if whole {
+                    office.of = Some(text(start..end))
+                } else {
+                    let to = if title == "adviser" { "to the" } else { "of the" };
+                    office.title = format!("{title} {to} {}", text(rest..end));
+                    office.of = Some(state);
+                }
+            }
+            _ => {
+                let split = (start + 1..end)
+                    .rev()
+                    .find(|at| reading.is(*at, &["of"]) && reading.is(*at + 1, &["the"]));
+                match split {
+                    Some(of) => {
+                        office.title = format!("{title} of the {}", text(start..of));
+                        office.of = Some(text(of + 2..end));
+                    }
+                    None => office.of = Some(text(start..end)),
+                }
+            }
+        }
+        self.given[name].offices.push(office);
+        self.given[name].person = true;
+    }
+
+    /// `the President of Brazil, Luiz Inácio Lula da Silva`, `his Turkish counterpart, Hakan Fidan`.
+    pub(super) fn reversed(&mut self) {
+        for phrase in 0..self.phrases.len() {
+            let said = &self.phrases[phrase];
+            let definite = said.determiner != Determiner::None || !said.of.is_empty() || said.bare;
+            if self.used[phrase] || said.plural || said.determiner == Determiner::Indefinite || !definite {
+                continue;
+            }
+            let at = said.tokens.end;
+            if !self.reading.is(at, &[",", ":", "-", "–", "—", "("]) {
+                continue;
+            }
+            let Some(name) = self.name_from(at + 1).filter(|name| self.names[*name].office.is_none()) else {
+                continue;
+            };
+            let end = self.names[name].tokens.end;
+            let closed =
+                self.reading.is(end, &[",", ".", ";", ")", "and", "-", "–", "—", "on", "in", "at", "for"])
+                    || end >= self.end_of_sentence(name)
+                    || self.reading.kind(end).person_verb();
+            if closed && self.given[name].offices.is_empty() && self.given[name].counterpart.is_none() {
+                self.take(name, phrase, None);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The words that name an office's field: `Foreign Affairs and Regional Integration`.
+
+use std::ops::Range;
+
+use crate::extract::reading::TitleAt;
+use crate::extract::role_phrase::Grower;
+use crate::gazetteer::{Entry, StateForm};
+
+impl Grower<'_, '_> {
+    /// The run of words that can stand in the name of an office's field: `Foreign Affairs and Regional
+    /// Integration`, `Water, Energy and Mines`, `the South Caucasus`. It stops before a title, since
+    /// that begins another office.
+    pub(super) fn office_run(&self, from: usize) -> Range<usize> {
+        let reading = self.reading;
+        let capital = reading.is_capital(from);
+        let mut end = from;
+        while end < self.bounds.end {
+            if let Some(length) = self.field_word(end, capital) {
+                end += length;
+                continue;
+            }
+            match self.field_joint(end, capital, 12) {
+                Some(next) if end > from => end = next,
+                _ => break,
+            }
+        }
+        from..end.min(self.bounds.end)
+    }
+
+    /// How many tokens at `at` are a word of a field.
+    pub(super) fn field_word(&self, at: usize, capital: bool) -> Option<usize> {
+        let reading = self.reading;
+        if let Some(known) = reading.known_at(at) {
+            let fits = self.is_region(at)
+                || matches!(known.entry, Entry::State(..) | Entry::Place(_) | Entry::Organization(_));
+            let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective));
+            let field = !adjective
+                || reading.is(known.tokens.end, &["and"])
+                || reading.kind(known.tokens.end).portfolio();
+            let person =
+                matches!(known.entry, Entry::Organization(_)) && reading.title_at(known.tokens.end).is_some();
+            return (fits
+                && field
+                && !person
+                && known.tokens.start == at
+                && !reading.is_possessive(known.tokens.end))
+            .then_some(known.tokens.len());
+        }
+        let kind = reading.kind(at);
+        let word = kind.portfolio() || kind.body();
+        let cased = reading.is_capital(at) == capital;
+        // `Cabinet of Ministers`, `General Staff`.
+        let ministers = reading.is(at, &["cabinet", "council", "board"])
+            && reading.is(at + 1, &["of"])
+            && reading.is(at + 2, &["ministers"]);
+        if ministers {
+            return Some(3);
+        }
+        let style = |title: &TitleAt<'_>| {
+            title.title.is_style() && reading.kind(at + 1).portfolio() | reading.kind(at + 1).body()
+        };
+        let free = reading.title_at(at).is_none_or(style);
+        let word = word || kind.former() && capital && reading.kind(at + 1).portfolio();
+        (word && cased && free && !self.leads_to_title(at)).then_some(1)
+    }
+
+    /// `and`, `,`, `of`, `the` between two words of a field: where the next one begins.
+    pub(super) fn field_joint(&self, at: usize, capital: bool, depth: usize) -> Option<usize> {
+        let reading = self.reading;
+        let mut next = at;
+        let comma = reading.is(next, &[","]);
+        while next < self.bounds.end
+            && reading.is(next, &[",", "and", "&", "of", "the", "for"])
+            && next - at < 3
+        {
+            next += 1;
+        }
+        if next == at || self.field_word(next, capital).is_none() {
+            return None;
+        }
+        // A comma only joins where the list goes on to an `and`: else it ends the office.
+        if comma && !(at..next).any(|at| reading.is(at, &["and", "&"])) {
+            let mut at = next;
+            while let Some(length) = self.field_word(at, capital) {
+                at += length;
+            }
+            if !reading.is(at, &["and", "&", ","]) {
+                return None;
+            }
+            if depth == 0 {
+                return None;
+            }
+            self.field_joint(at, capital, depth - 1)?;
+        }
+        // `for Yemen and the United States` goes on, `of Foreign Affairs of Oman` does not.
+        let state = reading.known_at(next).is_some_and(|known| matches!(known.entry, Entry::State(..)));
+        if state && reading.is(at, &["of"]) {
+            return None;
+        }
+        Some(next)
+    }
+
+    /// Whether a run of field words at a token ends in a title: `Foreign` in `and Foreign Minister`.
+    pub(super) fn leads_to_title(&self, from: usize) -> bool {
+        let mut at = from;
+        while at < self.bounds.end && at < from + 4 {
+            if let Some(title) = self.reading.title_at(at) {
+                return !title.title.is_style() && at > from;
+            }
+            let kind = self.reading.kind(at);
+            if !(kind.portfolio() || kind.body() || kind.modifier()) {
+                return false;
+            }
+            at += 1;
+        }
+        false
+    }
+}

@@ -1,0 +1,196 @@
+//! What stands before an office noun: states, bodies, `deputy`, `former`, fields.
+
+use crate::extract::role_phrase::{Determiner, Grower, Left, determiner, number};
+use crate::gazetteer::StateForm;
+
+impl Grower<'_, '_> {
+    pub(super) fn left(&self, head: usize, capital: bool) -> Left {
+        let mut left = Left { start: head, ..Left::default() };
+        while left.start > self.bounds.start {
+            let at = left.start - 1;
+            if left.of.is_empty() && self.owner_before(at, &mut left) {
+                continue;
+            }
+            if !self.modifier_before(at, capital, &mut left) {
+                break;
+            }
+        }
+        left.start = left.start.max(self.bounds.start);
+        if let Some(at) = left.start.checked_sub(1).filter(|at| *at >= self.bounds.start) {
+            let owned = self.reading.is_possessive(at).then_some(Determiner::Possessive);
+            left.determiner = determiner(self.reading.word(at)).or(owned).or(left.determiner);
+        }
+        left
+    }
+
+    /// Takes a state or body before the office: `Iranian`, `Iraq's`, `UN`, `the country's`.
+    pub(super) fn owner_before(&self, at: usize, left: &mut Left) -> bool {
+        let reading = self.reading;
+        let possessive = reading.is_possessive(at);
+        let last =
+            if possessive { at.checked_sub(1).filter(|at| *at >= self.bounds.start) } else { Some(at) };
+        let Some(last) = last else { return false };
+        if possessive
+            && reading.is(
+                last,
+                &[
+                    "country",
+                    "kingdom",
+                    "nation",
+                    "republic",
+                    "sultanate",
+                    "emirate",
+                    "city-state",
+                    "government",
+                ],
+            )
+        {
+            left.home = true;
+            left.start = last;
+            return true;
+        }
+        // `Republic of Korea (ROK) Special Representative`: over the abbreviation.
+        let last = if self.document.word(last) == ")"
+            && last >= self.bounds.start + 3
+            && self.document.word(last - 2) == "("
+        {
+            last - 3
+        } else {
+            last
+        };
+        let Some(known) = reading.known_at(last).filter(|known| known.tokens.end == last + 1) else {
+            return false;
+        };
+        if known.tokens.start < self.bounds.start {
+            return false;
+        }
+        let Some(name) = self.owner_name(known.tokens.start, possessive) else { return false };
+        left.of.push(name);
+        left.start = known.tokens.start;
+        self.more_states_before(left);
+        true
+    }
+
+    /// `Indian and Pakistani foreign ministers`, `Egypt, Jordan and Iraq's leaders`.
+    pub(super) fn more_states_before(&self, left: &mut Left) {
+        let reading = self.reading;
+        while left.start >= self.bounds.start + 2 {
+            let mut at = left.start - 1;
+            if !reading.is(at, &["and", ",", "&"]) {
+                return;
+            }
+            if reading.is(at, &["and", "&"]) && reading.is(at - 1, &[","]) && at > self.bounds.start + 1 {
+                at -= 1;
+            }
+            if reading.is_possessive(at - 1) && at > self.bounds.start + 1 {
+                at -= 1
+            }
+            let Some(known) = reading.known_at(at - 1).filter(|known| known.tokens.end == at) else { return };
+            let adjective = reading.state_of(known).map(|(_, form)| form == StateForm::Adjective);
+            let own = reading
+                .known_at(left.start)
+                .and_then(|known| reading.state_of(known))
+                .map(|(_, form)| form == StateForm::Adjective);
+            if known.tokens.start < self.bounds.start || adjective.is_none() || adjective != own {
+                return;
+            }
+            let Some(name) = self.owner_name(known.tokens.start, false) else { return };
+            left.of.insert(0, name);
+            left.start = known.tokens.start;
+        }
+    }
+
+    /// Takes one word that modifies the office, or ends the walk.
+    pub(super) fn modifier_before(&self, at: usize, capital: bool, left: &mut Left) -> bool {
+        let reading = self.reading;
+        let kind = reading.kind(at);
+        let word = reading.word(at);
+        // What belongs to a name known to the tables is no modifier: `Central Command` is a body.
+        if reading.known_at(at).is_some_and(|known| !self.is_region(known.tokens.start)) {
+            return false;
+        }
+        if let Some(number) = number(word) {
+            left.number = Some(number);
+            left.start = at;
+            return false;
+        }
+        if kind.former() || word == "-" && at > self.bounds.start && reading.kind(at - 1).former() {
+            left.former = left.former || !["then", "then-serving"].contains(&word);
+            left.start = at;
+            return true;
+        }
+        // `the Egyptian Foreign Ministry's spokesman`.
+        if reading.is_possessive(at) && at > self.bounds.start && reading.kind(at - 1).body() {
+            left.start = at;
+            return true;
+        }
+        let cased = !capital || reading.is_capital(at);
+        let offices = kind.modifier() || kind.portfolio() && cased || kind.body() && cased;
+        if offices && !(word == "state" && !reading.is_capital(at)) {
+            left.title.push(at);
+            left.start = at;
+            return true;
+        }
+        if reading.known_at(at).is_some() && self.is_region(at) && reading.is_capital(at) {
+            left.title.push(at);
+            left.start = at;
+            return true;
+        }
+        if kind.status() {
+            left.start = at;
+            return true;
+        }
+        if self.unknown_body_before(at, left) {
+            return false;
+        }
+        if ["and", "&", ","].contains(&word) && at > self.bounds.start && !left.title.is_empty() {
+            let before = reading.kind(at - 1);
+            let after = reading.kind(at + 1);
+            let portfolios = before.portfolio() && after.portfolio() && reading.title_at(at - 1).is_none();
+            let listed = word != "," || left.title.iter().any(|token| reading.is(*token, &["and", "&"]));
+            if portfolios && listed && (!capital || reading.is_capital(at - 1)) {
+                left.title.push(at);
+                left.start = at;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// `Noor Bank chairman`, `the Cricket Board's director`: capitalised words before a body name it.
+    pub(super) fn unknown_body_before(&self, at: usize, left: &mut Left) -> bool {
+        let reading = self.reading;
+        let Some(body) =
+            left.title.last().copied().filter(|body| *body == at + 1 && reading.kind(*body).body())
+        else {
+            return false;
+        };
+        let names = |at: usize| {
+            reading.is_capital(at)
+                && reading.known_at(at).is_none()
+                && reading.title_at(at).is_none()
+                && !reading.kind(at).weak()
+                && !reading.kind(at).portfolio()
+        };
+        let mut start = body;
+        while start > self.bounds.start && names(start - 1) {
+            start -= 1;
+        }
+        let adjective = start
+            .checked_sub(1)
+            .filter(|at| *at >= self.bounds.start && start < body)
+            .and_then(|at| reading.known_at(at));
+        if let Some(known) =
+            adjective.filter(|known| known.tokens.end == start && reading.state_of(known).is_some())
+        {
+            start = known.tokens.start.max(self.bounds.start);
+        }
+        if start == body || !left.of.is_empty() || !reading.is_capital(body) {
+            return false;
+        }
+        left.of.push(self.join(start..body + 1));
+        left.title.pop();
+        left.start = start;
+        true
+    }
+}

@@ -1,0 +1,186 @@
+//! Offices in lists: plural ones, states between names, states and fields in brackets.
+
+use crate::extract::Office;
+use crate::extract::role::Giver;
+use crate::gazetteer::{Entry, StateForm};
+
+impl Giver<'_> {
+    /// The name that follows another in a list, over `of State`, commas and `and`.
+    pub(super) fn next_in_list(&self, name: usize) -> Option<usize> {
+        let mut at = self.names[name].tokens.end;
+        if self.reading.is(at, &["of"]) {
+            let known = self.reading.known_at(at + 1)?;
+            at = known.tokens.end;
+        }
+        if self.document.word(at) == "(" {
+            at = (at..at + 8).find(|at| self.document.word(*at) == ")")? + 1;
+        }
+        let from = at;
+        while self.reading.is(at, &[",", "and", "&"]) && at < from + 2 {
+            at += 1;
+        }
+        if at == from {
+            return None;
+        }
+        self.name_from(at).filter(|next| self.names[*next].sentence == self.names[name].sentence)
+    }
+
+    /// `the foreign ministers of Costa Rica, Enrique Castillo; Guatemala, Harold Caballeros`, `the Egyptian
+    /// and Jordanian foreign ministers, Badr Abdelatty and Ayman Safadi`, `the ministers of X, Y and Z, A, B and C`.
+    pub(super) fn lists(&mut self) {
+        for phrase in 0..self.phrases.len() {
+            let said = &self.phrases[phrase];
+            let after = said.tokens.end;
+            let opens = self.reading.is(after, &[",", ":", "(", "-", "–", "—"]);
+            let Some(first) = self.name_from(after + 1).filter(|_| opens && said.plural) else { continue };
+            if self.names[first].office.is_some() {
+                continue;
+            }
+            let mut listed = vec![first];
+            let mut states = said.of.clone();
+            let interleaved = said.of.len() == 1;
+            let mut last = first;
+            loop {
+                if let Some(next) = self.next_in_list(last).filter(|next| self.names[*next].office.is_none())
+                {
+                    listed.push(next);
+                    last = next;
+                    continue;
+                }
+                let Some((state, next)) = self.state_and_name(last).filter(|_| interleaved) else { break };
+                states.push(state);
+                listed.push(next);
+                last = next;
+            }
+            let counterpart = said.counterpart;
+            for (place, name) in listed.iter().copied().enumerate() {
+                let state = if states.len() == listed.len() {
+                    states.get(place).cloned()
+                } else if states.len() == 1 {
+                    states.first().cloned()
+                } else {
+                    None
+                };
+                let own = self.state_after(name).or(state);
+                self.take_plural(name, phrase, own);
+                if counterpart {
+                    self.given[name].respective = Some(place)
+                }
+            }
+        }
+    }
+
+    /// Behind a name: `; Guatemala, Harold Caballeros`.
+    pub(super) fn state_and_name(&self, name: usize) -> Option<(String, usize)> {
+        let mut at = self.names[name].tokens.end;
+        let from = at;
+        while self.reading.is(at, &[";", ",", "and", "of", "the"]) && at < from + 4 {
+            at += 1;
+        }
+        let known = self.reading.known_at(at).filter(|known| at > from && known.tokens.start == at)?;
+        let Entry::State(place, StateForm::Name) = known.entry else { return None };
+        let after = known.tokens.end;
+        let name = self.name_from(after + 1).filter(|_| self.reading.is(after, &[",", ":", "'s", "("]))?;
+        Some((self.reading.tables.state(place).name().to_string(), name))
+    }
+
+    /// `Antonio Palocci (Economy)`, `Minister X (Colombia)`, `Roger Agnelli (Vale do Rio Doce company president)`.
+    pub(super) fn brackets(&mut self, name: usize) {
+        let open = self.names[name].tokens.end;
+        let mut open = open;
+        if self.reading.is(open, &["of"]) && self.state_after(name).is_some() {
+            return;
+        }
+        if self.document.word(open) == "," {
+            open += 1
+        }
+        if self.document.word(open) != "(" {
+            return;
+        }
+        let limit = self.end_of_sentence(name).min(open + 12);
+        let Some(close) = (open..limit).find(|at| self.document.word(*at) == ")") else { return };
+        let state = self.reading.known_at(open + 1).filter(|known| known.tokens.end == close);
+        if let Some(Entry::State(place, StateForm::Name)) = state.map(|known| known.entry) {
+            let state = self.reading.tables.state(place).name().to_string();
+            self.share_state(name, &state);
+            self.given[name].extent.end = close + 1;
+            return;
+        }
+        let inner = (open + 1..close).find_map(|at| self.phrase_at[at]).map(|place| place as usize);
+        let sentence = self.names[name].sentence;
+        if let Some(phrase) =
+            inner.filter(|phrase| !self.used[*phrase] && self.phrases[*phrase].tokens.end <= close)
+        {
+            let said = &self.phrases[phrase];
+            let company =
+                self.document.words(&(open + 1..said.tokens.start)).split(" company").next().unwrap_or("");
+            let company = company.split(',').next().unwrap_or("").trim().to_string();
+            self.take(name, phrase, (!company.is_empty()).then_some(company));
+            self.given[name].extent.end = close + 1;
+            return;
+        }
+        // `Some ministers were present: Antonio Palocci (Economy), Eduardo Campos (Science and Technology)`.
+        let fields = (open + 1..close)
+            .all(|at| self.reading.kind(at).portfolio() || self.reading.is(at, &["and", ",", "&"]));
+        let before =
+            self.phrases.partition_point(|phrase| phrase.tokens.end <= self.names[name].tokens.start);
+        let near = self.phrases[..before].iter().rev().take(12);
+        let plural = near.filter(|phrase| phrase.plural).find(|phrase| phrase.tokens.start + 80 > open);
+        if let Some(said) = plural.filter(|_| fields && close > open + 1) {
+            let title = format!(
+                "{} {}",
+                self.document.words(&(open + 1..close)),
+                self.reading.word(said.head.start).trim_end_matches('s')
+            );
+            self.given[name].offices.push(Office {
+                title,
+                of: said.of.first().cloned(),
+                former: false,
+                sentence,
+            });
+            self.given[name].person = true;
+            self.given[name].extent.end = close + 1;
+        }
+    }
+
+    /// Gives a state in brackets to a name and to those listed before it that have none:
+    /// `Vice President A and Environment Minister B (Colombia)`.
+    pub(super) fn share_state(&mut self, name: usize, state: &str) {
+        self.given[name].person = true;
+        let mut at = name;
+        loop {
+            for office in &mut self.given[at].offices {
+                office.of.get_or_insert_with(|| state.to_string());
+            }
+            if self.given[at].offices.is_empty() {
+                self.given[at].state = Some(state.to_string());
+            }
+            let Some(previous) = at.checked_sub(1) else { return };
+            let gap = self.names[previous].tokens.end..self.given[at].extent.start;
+            let joined = gap.len() == 1 && self.reading.is(gap.start, &["and", "&"]);
+            if !joined || self.names[previous].sentence != self.names[name].sentence {
+                return;
+            }
+            at = previous;
+        }
+    }
+
+    /// `A and B, their counterparts`: the plural belongs to both.
+    pub(super) fn plural_apposition(&mut self, name: usize, phrase: usize) -> bool {
+        if !self.phrases[phrase].counterpart
+            && self.phrases[phrase].of.len() != 1
+            && self.phrases[phrase].title.is_empty()
+        {
+            return false;
+        }
+        let Some(previous) = name.checked_sub(1) else { return false };
+        let gap = self.names[previous].tokens.end..self.names[name].styled.start;
+        if gap.len() != 1 || !self.reading.is(gap.start, &["and", "&"]) {
+            return false;
+        }
+        self.take_plural(previous, phrase, None);
+        self.given[previous].respective = Some(0);
+        self.given[name].respective = Some(1);
+        true
+    }
+}

@@ -1,0 +1,365 @@
+//! What stands behind an office noun: `of Oman`, `for Political Affairs`, `to the United Nations`.
+
+use crate::extract::reading::TitleAt;
+use crate::extract::role_phrase::{Grower, Left, Right};
+use crate::gazetteer::{Entry, StateForm};
+
+impl Grower<'_, '_> {
+    pub(super) fn right(&self, title: &TitleAt<'_>, left: &Left) -> Right {
+        let (from, form, plural) = (title.tokens.end, title.title.form, title.plural);
+        let mut right = Right { end: from, ..Right::default() };
+        let reading = self.reading;
+        for _ in 0..4 {
+            let at = right.end;
+            let taken = match reading.word(at) {
+                "of" => self.of_complement(at, form, plural, left, &mut right),
+                "for" => self.listed_complement(at, &mut right),
+                "on" if form != "agreement" => {
+                    reading.is_capital(at + 1) && self.listed_complement(at, &mut right)
+                }
+                "to" => self.destination(at, &mut right),
+                "in" if [
+                    "ambassador",
+                    "envoy",
+                    "representative",
+                    "consul",
+                    "consul general",
+                    "chargé d'affaires",
+                ]
+                .contains(&form) =>
+                {
+                    self.destination(at, &mut right)
+                }
+                "at" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
+                    self.body_at(at, &mut right)
+                }
+                "in" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
+                    self.body_at(at, &mut right)
+                }
+                "," => self.body_after_comma(at, &mut right),
+                "-" if reading.is(at + 1, &["elect", "designate", "general"]) => {
+                    right.title.push_str(&format!("-{}", self.document.word(at + 1)));
+                    right.end = at + 2;
+                    true
+                }
+                _ => false,
+            };
+            if !taken || right.end >= self.bounds.end {
+                break;
+            }
+        }
+        right.end = right.end.min(self.bounds.end);
+        right
+    }
+
+    /// `of Oman`, `of the Sultanate of Oman`, `of Foreign Affairs`, `of the Iranian Armed Forces`, `of DIB`.
+    pub(super) fn of_complement(
+        &self,
+        at: usize,
+        form: &str,
+        plural: bool,
+        left: &Left,
+        right: &mut Right,
+    ) -> bool {
+        let reading = self.reading;
+        let mut next = at + 1;
+        if reading.is(next, &["the", "its", "his", "her", "their"]) {
+            next += 1;
+        }
+        // `of the Sultanate of Oman`, `of the Government of Iraq`.
+        let realm = [
+            "republic",
+            "kingdom",
+            "sultanate",
+            "state",
+            "government",
+            "emirate",
+            "commonwealth",
+            "people",
+            "union",
+        ];
+        if reading.is(next, &realm) && reading.is(next + 1, &["of"]) && reading.known_at(next).is_none() {
+            next += 2;
+            if reading.is(next, &["the"]) {
+                next += 1
+            }
+        } else if reading.is(next, &["republic", "kingdom", "nation", "country", "federation", "sultanate"])
+            && reading.known_at(next).is_none()
+        {
+            right.home = true;
+            right.end = next + 1;
+            return true;
+        }
+        if let Some(known) = reading.known_at(next).filter(|known| known.tokens.end <= self.bounds.end) {
+            let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective))
+                && !self.adjective_is_name(known.tokens.end);
+            let possessive = reading.is_possessive(known.tokens.end);
+            if self.is_region(next) {
+                return self.listed_complement(at, right);
+            }
+            if adjective || possessive {
+                return self.owned_complement(at, known.tokens.end + usize::from(possessive), next, right);
+            }
+            let Some(name) = self.owner_name(next, true) else { return false };
+            right.end = known.tokens.end;
+            if matches!(known.entry, Entry::Organization(_)) {
+                // `the Security Council of Russia` is another body than the one of that name.
+                let after = known.tokens.end + 1 + usize::from(reading.is(known.tokens.end + 1, &["the"]));
+                let state = reading.known_at(after).filter(|_| reading.is(known.tokens.end, &["of"]));
+                if let Some((state, end)) =
+                    state.and_then(|known| Some((reading.state_of(known)?.0, known.tokens.end)))
+                {
+                    right.title.push_str(&format!(" {}", self.join(at..known.tokens.end)));
+                    right.of.push(state.to_string());
+                    right.end = end;
+                    return true;
+                }
+                // `the ECOWAS Commission`, `the UN Human Rights Council`.
+                let more = self.office_run(right.end);
+                if more.clone().any(|at| reading.kind(at).body()) && reading.is_capital(more.start) {
+                    right.of.push(self.join(next..more.end));
+                    right.end = more.end;
+                    return true;
+                }
+            }
+            // `the Nairobi route`: a town that names something else.
+            let town = matches!(known.entry, Entry::State(_, StateForm::Capital) | Entry::Place(_));
+            if town && self.names_something(known.tokens.end) {
+                right.end = at;
+                return false;
+            }
+            // `of Jordan's parliament` was seen above; `of India and Pakistan` lists states.
+            right.of.push(name);
+            if matches!(known.entry, Entry::State(..)) && plural {
+                self.more_states_after(right);
+            }
+            return true;
+        }
+        let run = self.office_run(next);
+        if run.end > run.start {
+            right.title.push_str(&format!(" {}", self.join(at..run.end)));
+            right.end = run.end;
+            return true;
+        }
+        let ministerial =
+            ["minister", "secretary", "ministers", "prime minister", "undersecretary"].contains(&form);
+        if ministerial || !left.of.is_empty() && form != "captain" {
+            return false;
+        }
+        self.unknown_body(next, right)
+    }
+
+    /// Whether a common noun follows: `route`, `process`.
+    pub(super) fn names_something(&self, at: usize) -> bool {
+        let kind = self.reading.kind(at);
+        let noun =
+            self.reading.is_word(at) && !self.reading.is_capital(at) && self.reading.word(at).len() > 3;
+        noun && !kind.weak()
+            && !kind.person_verb()
+            && !self.reading.is(at, &["also", "have", "later", "himself", "herself"])
+    }
+
+    /// `DIB`, `CPN (Unified Socialist)`, `the Management Committee of the Pakistan Cricket Board`: what a
+    /// capitalised run names that the tables do not know.
+    pub(super) fn unknown_body(&self, from: usize, right: &mut Right) -> bool {
+        let reading = self.reading;
+        let mut end = from;
+        while end < self.bounds.end {
+            let joined = end > from
+                && reading.is(end, &["of", "for", "on", "do", "da", "de"])
+                && reading.is_capital(end + 1);
+            if !(reading.is_capital(end) && reading.title_at(end).is_none() || joined) {
+                break;
+            }
+            end += 1;
+        }
+        if end == from {
+            return false;
+        }
+        if self.document.word(end) == "(" && reading.is_capital(end + 1) {
+            let close = (end..self.bounds.end.min(end + 5)).find(|at| self.document.word(*at) == ")");
+            let words = close.is_some_and(|close| close > end + 2);
+            if words {
+                end = close.map_or(end, |close| close + 1)
+            }
+        }
+        right.of.push(self.document.words(&(from..end)).split_whitespace().collect::<Vec<_>>().join(" "));
+        right.end = end;
+        true
+    }
+
+    /// `of the Russian President`, `of the Iranian Armed Forces`, `of Iran's parliament`.
+    pub(super) fn owned_complement(&self, of: usize, from: usize, owner: usize, right: &mut Right) -> bool {
+        let Some(name) = self.owner_name(owner, true) else { return false };
+        let mut run = self.office_run(from);
+        let office = |at: usize| self.reading.title_at(at).filter(|title| !title.title.is_style());
+        if let Some(title) = office(from.max(run.end)).or(office(from)) {
+            run.end = title.tokens.end;
+        }
+        let end = if run.end > from {
+            run.end
+        } else {
+            let capitals = (from..self.bounds.end).take_while(|at| self.reading.is_capital(*at)).count();
+            from + capitals
+        };
+        if end == from {
+            return false;
+        }
+        right.title.push_str(&format!(" {} the {}", self.document.word(of), self.join(from..end)));
+        right.of.push(name);
+        right.end = end;
+        true
+    }
+
+    /// An adjective that is a name here: `of Czech` is none, but `captain of Taiwan`.
+    pub(super) fn adjective_is_name(&self, after: usize) -> bool {
+        !self.reading.is_word(after)
+            || !self.reading.is_capital(after)
+                && !self.reading.kind(after).body()
+                && !self.reading.kind(after).portfolio()
+    }
+
+    /// `of Malaysia, Singapore, New Zealand and Australia`.
+    pub(super) fn more_states_after(&self, right: &mut Right) {
+        let reading = self.reading;
+        loop {
+            let mut at = right.end;
+            if reading.is(at, &[","]) {
+                at += 1;
+            }
+            if reading.is(at, &["and", "&"]) {
+                at += 1;
+            }
+            if reading.is(at, &["the"]) {
+                at += 1;
+            }
+            let state =
+                reading.known_at(at).filter(|known| matches!(known.entry, Entry::State(_, StateForm::Name)));
+            let Some(known) = state.filter(|known| at > right.end && known.tokens.end <= self.bounds.end)
+            else {
+                return;
+            };
+            // `the president of Egypt and Jordan's king` names one state and somebody else.
+            if reading.is_possessive(known.tokens.end) || known.tokens.start != at {
+                return;
+            }
+            let Some(name) = self.owner_name(at, true) else { return };
+            right.of.push(name);
+            right.end = known.tokens.end;
+        }
+    }
+
+    /// `for Political Affairs`, `for Afghanistan, Pakistan, and Central Asia`, `on Media`.
+    pub(super) fn listed_complement(&self, at: usize, right: &mut Right) -> bool {
+        let mut next = at + 1;
+        if self.reading.is(next, &["the"]) {
+            next += 1;
+        }
+        let run = self.office_run(next);
+        if run.end <= next {
+            return false;
+        }
+        right.title.push_str(&format!(" {}", self.join(at..run.end)));
+        right.end = run.end;
+        true
+    }
+
+    /// `to Nepal`, `to the United Nations`, `to the Supreme Leader`, `in Beijing`.
+    pub(super) fn destination(&self, at: usize, right: &mut Right) -> bool {
+        let reading = self.reading;
+        let mut next = at + 1;
+        if reading.is(next, &["the"]) {
+            next += 1;
+        }
+        let known = reading.known_at(next).filter(|known| known.tokens.end <= self.bounds.end);
+        if let Some(known) = known {
+            let mut end = known.tokens.end;
+            if reading.is_possessive(end) && reading.title_at(end + 1).is_some() {
+                return self.owned_complement(at, end + 1, next, right);
+            }
+            if matches!(known.entry, Entry::State(_, StateForm::Adjective)) && reading.title_at(end).is_some()
+            {
+                return self.owned_complement(at, end, next, right);
+            }
+            if reading.is(end, &["and"])
+                && reading
+                    .known_at(end + 1)
+                    .is_some_and(|known| matches!(known.entry, Entry::State(_, StateForm::Name)))
+            {
+                end = reading.known_at(end + 1).map_or(end, |known| known.tokens.end);
+            }
+            right.title.push_str(&format!(" {}", self.join(at..end)));
+            right.end = end;
+            return true;
+        }
+        let title = reading.title_at(next).filter(|title| !title.title.is_style() && reading.is(at, &["to"]));
+        match title {
+            Some(title) if title.tokens.end <= self.bounds.end => {
+                right.title.push_str(&format!(" {}", self.join(at..title.tokens.end)));
+                right.end = title.tokens.end;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `at the Foreign Ministry`, `at Chatham House`.
+    pub(super) fn body_at(&self, at: usize, right: &mut Right) -> bool {
+        if !right.of.is_empty() {
+            return false;
+        }
+        let next = at + 1 + usize::from(self.reading.is(at + 1, &["the"]));
+        let organization =
+            self.reading.known_at(next).filter(|known| matches!(known.entry, Entry::Organization(_)));
+        if let Some(known) = organization {
+            right.of.extend(self.owner_name(next, true));
+            right.end = known.tokens.end;
+            return true;
+        }
+        let run = self.office_run(next);
+        let body = run.clone().any(|at| self.reading.kind(at).body());
+        if !body || !self.reading.is_capital(next) {
+            return false;
+        }
+        right.of.push(self.join(run.clone()));
+        right.end = run.end;
+        true
+    }
+
+    /// `Foreign Policy Advisor, U.S. Southern Command Jean Manes`.
+    pub(super) fn body_after_comma(&self, at: usize, right: &mut Right) -> bool {
+        let known = self.reading.known_at(at + 1).filter(|known| known.tokens.end < self.bounds.end);
+        let Some(known) =
+            known.filter(|known| matches!(known.entry, Entry::Organization(_)) && right.of.is_empty())
+        else {
+            return false;
+        };
+        let name_follows =
+            self.reading.is_capital(known.tokens.end) && self.reading.title_at(known.tokens.end).is_none();
+        if !name_follows {
+            return false;
+        }
+        right.of.extend(self.owner_name(at + 1, true));
+        right.end = known.tokens.end;
+        true
+    }
+
+    /// Where a counterpart comes from: `from Azerbaijan, Hungary and Armenia`.
+    pub(super) fn origin(&self, from: usize) -> Right {
+        let mut right = Right { end: from, ..Right::default() };
+        if !self.reading.is(from, &["from", "of"]) {
+            return right;
+        }
+        let next = from + 1 + usize::from(self.reading.is(from + 1, &["the"]));
+        let state = self
+            .reading
+            .known_at(next)
+            .filter(|known| matches!(known.entry, Entry::State(_, StateForm::Name | StateForm::Capital)));
+        if let Some(known) = state {
+            right.of.extend(self.owner_name(next, true));
+            right.end = known.tokens.end;
+            self.more_states_after(&mut right);
+        }
+        right
+    }
+}
