@@ -31,6 +31,13 @@ const NAMES: [(&str, u32); 15] = [
     ("a path", 1 << 14),
 ];
 
+/// Types that have a name together, the widest first.
+const GROUPS: [(&str, Types); 3] = [
+    ("a number", Types::NUMBER),
+    ("a temporal value", Types::TEMPORAL),
+    ("a date or time", Types::TEMPORAL.without(Types::DURATION)),
+];
+
 const ALL: u32 = (1 << 15) - 1;
 
 impl Types {
@@ -67,6 +74,10 @@ impl Types {
 
     pub const fn or(self, other: Types) -> Types {
         Types { own: self.own | other.own, element: self.element | other.element }
+    }
+
+    const fn without(self, other: Types) -> Types {
+        Types { own: self.own & !other.own, element: self.element }
     }
 
     /// A list whose elements are of these types.
@@ -131,12 +142,20 @@ impl fmt::Display for Types {
         if self.own == ALL {
             return out.write_str("any value");
         }
-        let numbers = Types::NUMBER.own;
-        let number = self.own & numbers == numbers;
-        let mut words: Vec<&str> = if number { vec!["a number"] } else { Vec::new() };
-        let rest = if number { self.own & !numbers } else { self.own };
+        let mut rest = self.own;
+        let mut words: Vec<&str> = Vec::new();
+        for (name, group) in GROUPS {
+            if rest & group.own == group.own {
+                words.push(name);
+                rest &= !group.own;
+            }
+        }
         words.extend(NAMES.iter().filter(|(_, bit)| rest & bit != 0).map(|(name, _)| *name));
-        out.write_str(&words.join(" or "))
+        match words.split_last() {
+            Some((last, [])) => out.write_str(last),
+            Some((last, others)) => write!(out, "{} or {last}", others.join(", ")),
+            None => Ok(()),
+        }
     }
 }
 
@@ -160,5 +179,7 @@ mod tests {
     #[test]
     fn types_are_said_in_words() {
         assert_eq!((Types::NUMBER | Types::STRING).to_string(), "a number or a string");
+        let many = Types::TEMPORAL | Types::STRING | Types::BOOLEAN;
+        assert_eq!(many.to_string(), "a temporal value, a boolean or a string");
     }
 }
