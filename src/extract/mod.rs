@@ -10,6 +10,7 @@ mod cast;
 mod coreference;
 mod document;
 pub mod event;
+mod explain;
 mod facts;
 mod name;
 mod office;
@@ -29,6 +30,7 @@ pub mod time;
 mod topic;
 
 pub use document::{Document, Gender, Kind, Mention, MentionId, Office, Person, PersonId, StateForm};
+pub use explain::{Explained, Explanation};
 pub use facts::assemble;
 
 use crate::gazetteer::Gazetteer;
@@ -44,4 +46,9 @@ pub fn read<'a>(article: &'a Article, tables: &Gazetteer) -> Document<'a> {
     let mut document = Document::new(article);
     people::find(&mut document, tables);
     document
+}
+
+/// The same article with what was understood marked sentence by sentence, and the rules that fired.
+pub fn explain(article: &Article, tables: &Gazetteer) -> Explanation {
+    explain::explain(&read(article, tables))
 }

@@ -98,6 +98,9 @@ impl Phrase<'_, '_> {
         if bare && !definite && action != Some(Action::Signed) {
             return None;
         }
+        if parties.is_empty() && action == Some(Action::Signed) {
+            self.makers(from, &mut parties);
+        }
         let people = if action.is_some() { self.actors(from) } else { vec![] };
         Some(Naming {
             sentence,
@@ -168,11 +171,18 @@ impl Phrase<'_, '_> {
         if !opens || (next == "to" && self.doc.mention_at(to + 1).is_some()) {
             return to;
         }
-        if next == "on"
-            && !time::find(&[self.doc.word(to + 1), self.doc.word(to + 2), self.doc.word(to + 3)]).is_empty()
-        {
-            return to;
+        if next == "on" {
+            let words = [self.doc.word(to + 1), self.doc.word(to + 2), self.doc.word(to + 3)];
+            if let Some(date) = time::find(&words).first() {
+                // "a deal on March 10 to restore relations": the subject stands behind the date.
+                let behind = to + 1 + date.tokens.end;
+                if self.lower(behind) != "to" {
+                    return to;
+                }
+                to = behind;
+            }
         }
+        let next = self.lower(to);
         if next == "in"
             && !self
                 .doc
@@ -209,7 +219,6 @@ impl Phrase<'_, '_> {
                     | "by"
                     | "when"
                     | "while"
-                    | "under"
                     | "along"
                     | "as"
                     | "\""
@@ -225,7 +234,10 @@ impl Phrase<'_, '_> {
 
     fn content(&self, tokens: Range<usize>) -> Vec<String> {
         let words = tokens.filter(|token| *token != self.head).filter(|token| {
-            self.doc.mention_at(*token).is_none_or(|mention| !matches!(mention.kind, Kind::State { .. }))
+            // A town may name an agreement; a state is one of its parties.
+            self.doc.mention_at(*token).is_none_or(
+                |mention| !matches!(&mention.kind, Kind::State { form, .. } if *form != StateForm::Capital),
+            )
         });
         words
             .map(|token| self.doc.word(token).to_lowercase())
@@ -272,6 +284,32 @@ impl Phrase<'_, '_> {
             for state in self.states(between..(between + 10).min(self.sentence.end)) {
                 add(parties, &state);
             }
+        }
+    }
+
+    /// The states named before it in its clause, else those of the people there: who makes it, are its parties.
+    fn makers(&self, from: usize, parties: &mut Vec<String>) {
+        let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
+        let before = self.doc.mentions_in(&(low..from));
+        let named: Vec<&String> = before
+            .iter()
+            .filter_map(|mention| match &mention.kind {
+                Kind::State { name, form: StateForm::Name } => Some(name),
+                _ => None,
+            })
+            .collect();
+        let of_people: Vec<&str> = before
+            .iter()
+            .flat_map(|mention| &mention.people)
+            .filter_map(|person| self.doc.state_of(*person))
+            .collect();
+        let states: Vec<String> = if named.len() >= 2 {
+            named.into_iter().cloned().collect()
+        } else {
+            of_people.into_iter().map(str::to_string).collect()
+        };
+        if states.len() >= 2 {
+            states.iter().for_each(|state| add(parties, state));
         }
     }
 

@@ -69,10 +69,28 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
             continue;
         }
         let frame = verb::frame(line, at).or_else(|| noun::frame(line, at));
-        told.extend(frame.and_then(|frame| tell(line, at, frame)));
+        let Some(telling) = frame.and_then(|frame| tell(line, at, frame)) else { continue };
+        let purpose = told.last_mut().filter(|last| {
+            telling.rule == "after talks with B, A …"
+                && last.hosts == telling.hosts
+                && last.trigger < at
+                && is_purpose(line, &telling)
+        });
+        match purpose {
+            // "A met B for talks hosted by C": one meeting of three.
+            Some(last) => {
+                last.guests.extend(telling.guests.into_iter().filter(|guest| !last.hosts.contains(guest)))
+            }
+            None => told.push(telling),
+        }
     }
     presence::add(line, &mut told);
     told
+}
+
+fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
+    let low = telling.trigger.saturating_sub(6);
+    (low..telling.trigger).any(|place| line.word(place) == "for")
 }
 
 /// A frame as a telling: its people, its kind and whether it came about.

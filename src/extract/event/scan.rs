@@ -376,6 +376,12 @@ impl Line<'_> {
     /// A party met on the way to the left: the subject, or the tail of one (`officials of X`).
     fn party_left(&self, left: usize, found: &mut Subject) -> Option<usize> {
         let left = self.resident(left).unwrap_or(left);
+        if left > 0 && self.acts_on(left - 1) {
+            // "a delegation that is in Doha to see officials was received"
+            if let Some(party) = self.before_relative(left - 1) {
+                return self.party_left(party, found);
+            }
+        }
         let led = ["led", "headed", "chaired"].iter().any(|word| self.words_before(left, &[word, "by"]));
         if left > 0 && self.is(left - 1, Class::Prep) && !led {
             let joined =
@@ -400,6 +406,12 @@ impl Line<'_> {
         let party = relative.checked_sub(1)?;
         let clause = (relative..end).any(|place| self.is_verb(place));
         (clause && self.party(party).is_some() && !self.is_governed(party)).then_some(party)
+    }
+
+    /// A verb of which the unit behind it is the object.
+    fn acts_on(&self, at: usize) -> bool {
+        self.is_verb(at) && !self.is_auxiliary(at)
+            || self.get(at).is_some_and(|unit| unit.is_word() && unit.word.ends_with("ing"))
     }
 
     /// The noun to which the phrase `of X` at `party` belongs: `a delegation of X`.
@@ -483,6 +495,13 @@ impl Line<'_> {
             at -= 1;
         }
         let left = at.checked_sub(1)?;
+        if self.party(left).is_some() {
+            // "plans for A to meet B", "wants A to meet B"
+            found.purpose = true;
+            found.parties = vec![left];
+            found.start = left;
+            return None;
+        }
         let word = self.word(left);
         if matches!(
             word,

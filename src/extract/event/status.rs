@@ -17,9 +17,22 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
         return Some(Status::Denied);
     }
     if frame.planned || planned_before(line, frame.start) {
-        return Some(Status::Planned);
+        return Some(if called_off_behind(line, at) { Status::Denied } else { Status::Planned });
     }
     Some(Status::Held)
+}
+
+/// `… to meet B were called off`.
+fn called_off_behind(line: &Line<'_>, at: usize) -> bool {
+    let last = (at + REACH).min(line.len());
+    (at..last).take_while(|place| !matches!(line.word(*place), ";" | ".")).any(|place| {
+        let off = line.is(place, Class::Deny)
+            || line.words_at(place, &["called", "off"])
+            || line.words_at(place, &["put", "off"]);
+        off && (1..=3).any(|back| {
+            place > back && matches!(line.word(place - back), "was" | "were" | "been" | "is" | "are")
+        })
+    })
 }
 
 /// `if`, `whether`, `had A met B`, a question.
