@@ -78,7 +78,8 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             let end = clause_end(line, told.trigger + 1).max(told.clause.end);
             let inside = (told.clause.start..end).contains(&verb);
             if line.is(verb, Class::Say) {
-                return false;
+                // "said A after hosting B on Tuesday": the event stands between the saying and the date.
+                return verb < told.trigger && told.trigger < at && !boundary(line, told.trigger, at);
             }
             // "the summit of A, B and C, which was held on Tuesday"
             let happens = matches!(
@@ -308,6 +309,8 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
                     | "came"
                     | "stopover"
                     | "tour"
+                    | "was"
+                    | "is"
             );
             let next = doc.word(token + 1);
             let future = tokens.clone().take(token - tokens.start).any(|before| {

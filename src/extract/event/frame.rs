@@ -248,9 +248,10 @@ fn apart(line: &Line<'_>, frame: &Frame) -> bool {
 
 /// Several people who hold offices of one state: a guest calls on them one after the other.
 fn one_state(line: &Line<'_>, people: &[PersonId]) -> bool {
+    // Hosts named without their state are those of the place.
     let mut states = people.iter().map(|person| line.doc.state_of(*person));
-    let Some(Some(first)) = states.next() else { return false };
-    states.all(|state| state == Some(first))
+    let first = states.next();
+    states.all(|state| Some(state) == first)
 }
 
 /// Whether a unit can be a party that is a human being or a group of them.

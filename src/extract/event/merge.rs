@@ -107,7 +107,8 @@ impl Merging<'_, '_> {
                 return;
             }
         }
-        if telling.anaphoric && telling.unnamed.is_empty() {
+        let discussed = people.is_empty() && telling.neutral && telling.hosts.is_empty();
+        if telling.anaphoric && (telling.unnamed.is_empty() || discussed) {
             let same = near
                 .filter(|place| people.iter().all(|person| self.meetings[*place].people.contains(person)));
             if let Some(place) = same.filter(|place| self.meetings[*place].compatible(detail, telling, true))

@@ -98,7 +98,7 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let low = at.saturating_sub(4);
     let be = (low..at).rev().find(|place| matches!(line.word(*place), "were" | "was"))?;
     let subject = line.subject(be);
-    if subject.negated {
+    if subject.negated || (be..at).any(|place| line.is(place, Class::Not)) {
         return None;
     }
     let mut people = subject.parties;

@@ -203,7 +203,8 @@ impl Line<'_> {
         while self.is_adverb(next) || self.is_time(next) {
             next += 1;
         }
-        self.is_auxiliary(next) || (self.is_verb(next) && !self.is(next, Class::Prep))
+        // "a meeting between A and B scheduled for Monday" goes on.
+        self.is_auxiliary(next) || (self.is_verb(next) && !self.any(next, &[Class::Prep, Class::Plan]))
     }
 
     /// `Iran's` before something that is not part of the mention.
@@ -567,6 +568,10 @@ impl Line<'_> {
         };
         let mut found = Subject { start: verb, ..Subject::default() };
         self.walk_left(verb, &mut found, depth.saturating_sub(1));
+        if self.is(verb, Class::Say) && self.party(verb + 1).is_some() && verb + 1 < from {
+            // "…," said A after talks with B
+            return self.subject_list(verb + 1).units.into_iter().filter(|unit| *unit < from).collect();
+        }
         found.parties
     }
 

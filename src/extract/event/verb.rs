@@ -51,6 +51,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if classes.has(Class::Sign) {
         return sign(line, at);
     }
+    if matches!(unit.word.as_str(), "co-chaired" | "co-chairs" | "cochaired") {
+        let subject = subject_or_none(line, at);
+        let several = heads(line, &subject.parties) >= 2;
+        return several.then(|| build(line, at, "A and B co-chaired", subject, vec![], 0.86));
+    }
     if matches!(unit.word.as_str(), "presented" | "presents" | "presenting" | "handed" | "submitted") {
         return credentials(line, at);
     }
@@ -221,10 +226,16 @@ fn matters_of_another(line: &Line<'_>, with: usize) -> bool {
         )
 }
 
+const GATHER: &[&str] = &["gathered", "gather", "gathers", "convened", "assembled", "reconvened"];
+
 fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     let subject = subject_or_none(line, at);
     let word = line.word(at);
     let next = behind_adverbs(line, at + 1);
+    if GATHER.contains(&word) {
+        let several = heads(line, &subject.parties) >= 2;
+        return several.then(|| build(line, at, "A and B gathered", subject, vec![], 0.85));
+    }
     let direct = is_human(line, next) && !line.is_possessor(next);
     if direct || (line.word(next) == "both" && is_human(line, next + 1)) {
         let list = line.list_right(next);
