@@ -300,7 +300,8 @@ impl Finder<'_> {
             return false;
         }
         let ends = at + 1 >= limit || !reading.is_capital(at + 1);
-        if reading.headline[self.sentence] && !introduced && !self.is_name_word(at) && !(words > 0 && ends) {
+        let last = words > 0 && ends;
+        if reading.headline[self.sentence] && !(introduced || last || self.is_name_word(at)) {
             return false;
         }
         if reading.headline[self.sentence] && words > 0 && reading.kind(at).person_verb() {

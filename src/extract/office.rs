@@ -17,10 +17,10 @@ use crate::gazetteer::{Entry, TitleClass};
 const CROWD: usize = 200;
 
 impl Cast {
-    pub(super) fn give_offices(&mut self, names: &[Name], given: &[Given]) {
-        for place in 0..names.len() {
-            let Some(person) = self.of_name[place] else { continue };
-            for office in &given[place].offices {
+    pub(super) fn give_offices(&mut self, given: &[Given]) {
+        for (person, given) in self.of_name.clone().into_iter().zip(given) {
+            let Some(person) = person else { continue };
+            for office in &given.offices {
                 self.people[person].hold(office.clone());
             }
         }

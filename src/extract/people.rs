@@ -22,7 +22,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let real = real_names(document, &reading, &phrases, &names, &given);
     let mut persons = Cast::default();
     persons.gather(document, &phrases, &names, &given, &real);
-    persons.give_offices(&names, &given);
+    persons.give_offices(&given);
     persons.give_to_the_next_named(document, &phrases, &used, &names, &given);
     persons.give_counterparts(document, &phrases, &names, &given);
     persons.give_states(document, &reading, &phrases, &names, &given);
@@ -75,12 +75,10 @@ fn real_names(
     let sure = |place: usize| -> bool {
         let name = &names[place];
         let words = name.tokens.len();
-        let plural_or_singular = name.office.is_none_or(|office| !phrases[office].tokens.is_empty());
         if name.doubtful {
             return false;
         }
         if given[place].person
-            && plural_or_singular
             && (words > 1 || given[place].state.is_none() || reading.kind(name.tokens.end).person_verb())
         {
             return true;

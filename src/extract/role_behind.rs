@@ -222,13 +222,7 @@ impl Giver<'_> {
                 || said.class == TitleClass::Spokesperson && !relative;
             if office && !nobody && said.determiner != Determiner::Indefinite {
                 let extent = self.given[name].extent.clone();
-                let past = ["was", "remained"].contains(&verb) && !naming && relative;
                 self.take(name, phrase, None);
-                if past {
-                    self.given[name].offices.iter_mut().for_each(|office| {
-                        office.former |= office.sentence == self.names[name].sentence && false
-                    })
-                }
                 self.given[name].extent = extent;
             }
             return;

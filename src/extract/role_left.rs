@@ -126,7 +126,8 @@ impl Grower<'_, '_> {
         }
         let cased = !capital || reading.is_capital(at);
         let offices = kind.modifier() || kind.portfolio() && cased || kind.body() && cased;
-        if offices && !(word == "state" && !reading.is_capital(at)) {
+        let realm = word == "state" && !reading.is_capital(at);
+        if offices && !realm {
             left.title.push(at);
             left.start = at;
             return true;
