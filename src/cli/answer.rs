@@ -17,6 +17,8 @@ pub struct View {
     pub numbered: bool,
     /// With the sentences behind each row.
     pub why: bool,
+    /// A person wrote the statement and may want to know what the engine noticed.
+    pub notices: bool,
     /// No rows are a failure.
     pub empty_fails: bool,
     /// What to do to see the sentences behind a row; none: nothing is said of it.
@@ -45,7 +47,7 @@ pub fn say_beside(answer: &Answer, source: &str, view: View, console: &mut Conso
         write_plan(plan, console.out())?;
     }
     console.flush()?;
-    for notice in &answer.notices {
+    for notice in answer.notices.iter().filter(|_| view.notices) {
         let text = report::notice(notice, source, console.color_err, console::width());
         console.say(text.trim_end());
     }

@@ -268,7 +268,7 @@ pub struct Review {
 pub struct Export {
     /// dot, svg, png, html, json, csv, gephi, gexf, graphml, ftm or cypher
     #[arg(value_name = "FORMAT")]
-    pub format: String,
+    pub target: String,
     /// Where to write; without it, or with -, standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -330,4 +330,27 @@ pub struct Man {
     /// Writes a page a command into this folder
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn no_two_arguments_are_at_odds() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_short_help_fits_a_screen_and_names_every_command() {
+        assert!(manual::SHORT.lines().count() <= 24);
+        for line in manual::SHORT.lines() {
+            assert!(line.chars().count() <= 82, "{line}");
+        }
+        for command in Arguments::command().get_subcommands() {
+            assert!(manual::SHORT.contains(command.get_name()), "{}", command.get_name());
+        }
+    }
 }

@@ -55,7 +55,18 @@ pub fn execute(session: &mut Session, text: &str, params: &Params, limits: &Limi
 /// # Errors
 /// Those of the question: it is none, or a name leads to nothing or several things.
 pub fn ask(session: &mut Session, words: &str, limits: &Limits) -> Outcome<(Question, Answer)> {
-    Ok(interrupt::stoppable(limits.timeout, |stop| session.ask(words, &call(limits, stop)))?)
+    let answered = interrupt::stoppable(limits.timeout, |stop| session.ask(words, &call(limits, stop)));
+    Ok(answered.map_err(|error| within(error, words))?)
+}
+
+/// An error in the words, with the words.
+fn within(mut error: Error, words: &str) -> Error {
+    if let Error::Input(input) = &mut error
+        && input.source.is_none()
+    {
+        input.source = Some(words.to_owned());
+    }
+    error
 }
 
 fn call(limits: &Limits, stop: &Stop) -> Call {

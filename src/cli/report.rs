@@ -116,10 +116,11 @@ impl Page {
         let _ = writeln!(text, " {blank} {} line {}, column {}", rule("╭─"), found.number, found.column);
         let _ = writeln!(text, " {} {} {}", rule(&number), rule("│"), found.line);
         let carets = style.paint(&"^".repeat(found.marked), self.color);
+        let fits = MARGIN + found.before + found.marked + 1 + hint.width() <= self.width.max(NARROWEST);
         let mut lines = hint.lines();
-        let first =
-            lines.next().map(|line| format!(" {}", style.paint(line, self.color))).unwrap_or_default();
-        let _ = writeln!(text, " {blank} {} {}{carets}{first}", rule("│"), " ".repeat(found.before));
+        let beside = if fits { lines.next() } else { None };
+        let beside = beside.map(|line| format!(" {}", style.paint(line, self.color))).unwrap_or_default();
+        let _ = writeln!(text, " {blank} {} {}{carets}{beside}", rule("│"), " ".repeat(found.before));
         for line in lines {
             let _ = writeln!(text, " {blank} {} {line}", rule("│"));
         }

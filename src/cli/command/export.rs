@@ -50,7 +50,7 @@ impl Target {
 /// # Errors
 /// Those of the statement, the store and the output.
 pub fn run(args: &Export, global: &Global, console: &mut Console) -> Outcome {
-    let target = Target::of(&args.format)?;
+    let target = Target::of(&args.target)?;
     let layout = args.layout.as_deref().map(str::parse::<Style>).transpose().map_err(Error::usage)?;
     let mut session = place::for_reading(global, console)?;
     let drawn = !matches!(target, Target::Other(_));

@@ -25,8 +25,13 @@ pub fn run(args: &Query, global: &Global, console: &mut Console) -> Outcome {
     let (text, file) = text(args)?;
     let mut session =
         if args.write { place::for_writing(global, console)? } else { place::for_reading(global, console)? };
-    let view =
-        View { why: args.rows.why, empty_fails: args.rows.empty_fails, hint: Some(HINT), ..View::default() };
+    let view = View {
+        notices: true,
+        why: args.rows.why,
+        empty_fails: args.rows.empty_fails,
+        hint: Some(HINT),
+        ..View::default()
+    };
     run_all(&text, file.as_deref(), &params, &limits, view, &mut session, console)
 }
 

@@ -172,9 +172,9 @@ pub fn bind<'a>(
 fn flags(scripts: &[Script], rest: &[String]) -> Outcome<ArgMatches> {
     let name: Vec<String> = scripts.iter().map(Script::name).collect();
     let about: Vec<String> = scripts.iter().map(described).collect();
-    let mut command = clap::Command::new(format!("chancery run {}", name.join(" ")))
-        .about(scripts.iter().map(|script| script.title.clone()).collect::<Vec<_>>().join("; "))
-        .long_about(about.join("\n\n"))
+    let called = format!("chancery run {}", name.join(" "));
+    let mut command = clap::Command::new(called.clone())
+        .bin_name(called)
         .max_term_width(100)
         .next_help_heading("Parameters");
     let mut seen = BTreeSet::new();
@@ -183,7 +183,10 @@ fn flags(scripts: &[Script], rest: &[String]) -> Outcome<ArgMatches> {
             command = command.arg(flag(param));
         }
     }
-    let command = RunFlags::augment_args(Global::augment_args(command.next_help_heading("Options")));
+    let titles: Vec<String> = scripts.iter().map(|script| script.title.clone()).collect();
+    let command = RunFlags::augment_args(Global::augment_args(command.next_help_heading("Options")))
+        .about(titles.join("; "))
+        .long_about(about.join("\n\n"));
     let words = std::iter::once(OsString::from("chancery")).chain(rest.iter().map(OsString::from));
     command.try_get_matches_from(words).map_err(|error| match error.kind() {
         clap::error::ErrorKind::DisplayHelp => Failure::Help(error.render().to_string()),

@@ -139,11 +139,11 @@ impl<'a> Shell<'a> {
     /// # Errors
     /// Those of the output.
     pub fn keep_and_show(&mut self, last: Last) -> Outcome {
-        let shown = self.show(&last.answer, &last.cypher, false);
-        if !last.answer.columns.is_empty() {
+        let (answer, cypher) = (last.answer.clone(), last.cypher.clone());
+        if !answer.columns.is_empty() {
             self.last = Some(last);
         }
-        shown
+        self.show(&answer, &cypher, false)
     }
 
     /// Shows rows: numbered tables through the pager, other formats as they are.
@@ -151,8 +151,13 @@ impl<'a> Shell<'a> {
     /// # Errors
     /// Those of the output.
     pub fn show(&mut self, found: &Answer, source: &str, all: bool) -> Outcome {
-        let view =
-            View { numbered: true, hint: Some(":why N shows the sentences behind row N"), ..View::default() };
+        let notices = matches!(self.last.as_ref().map(|last| &last.input), Some(Input::Statement(_)));
+        let view = View {
+            numbered: true,
+            notices,
+            hint: Some(":why N shows the sentences behind row N"),
+            ..View::default()
+        };
         if self.console.row_format() != Format::Table || !self.console.out_is_terminal || all {
             let view = if self.console.out_is_terminal { view } else { View { hint: None, ..view } };
             return answer::show(found, source, view, self.console);
