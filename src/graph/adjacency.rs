@@ -12,6 +12,8 @@ use crate::graph::edges::Edges;
 pub struct Adjacency {
     /// By type number.
     types: Vec<Compressed>,
+    /// For every node, which types it has edges of: a bit each, the last for all types from there on.
+    masks: Vec<u32>,
     added: FxHashMap<u32, Vec<Added>>,
 }
 
@@ -25,6 +27,9 @@ pub struct Compressed {
     pub edges: Vec<u32>,
     pub others: Vec<u32>,
 }
+
+/// The bit of a mask that stands for this type and all after it.
+const OTHERS: u32 = 31;
 
 /// An edge that the compressed lists lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +59,7 @@ impl Adjacency {
         for (list, kind) in types.iter_mut().zip(0..) {
             list.complete(kind, edges, side)?;
         }
-        Ok(Adjacency { types, added: FxHashMap::default() })
+        Ok(Self::from_types(types))
     }
 
     /// Built anew from the edges.
@@ -67,7 +72,31 @@ impl Adjacency {
             list.sort_unstable();
             Compressed::of(&list, edges, side)
         });
-        Adjacency { types: types.collect(), added: FxHashMap::default() }
+        Self::from_types(types.collect())
+    }
+
+    fn from_types(types: Vec<Compressed>) -> Self {
+        let nodes =
+            types.iter().filter_map(|list| list.rows.last()).max().map_or(0, |last| last as usize + 1);
+        let mut masks = vec![0; nodes];
+        for (list, kind) in types.iter().zip(0_u32..) {
+            list.rows.iter().for_each(|node| masks[node as usize] |= 1 << kind.min(OTHERS));
+        }
+        Adjacency { types, masks, added: FxHashMap::default() }
+    }
+
+    /// The first type from `kind` on of which a node may have edges.
+    #[inline]
+    fn type_from(&self, node: u32, kind: usize) -> usize {
+        let mask = self.masks.get(node as usize).copied().unwrap_or(0);
+        let others = mask >> OTHERS & 1 == 1;
+        if kind >= OTHERS as usize {
+            return if others { kind } else { self.types.len() };
+        }
+        match mask >> kind {
+            0 => self.types.len(),
+            rest => kind + rest.trailing_zeros() as usize,
+        }
     }
 
     /// The lists by type number, after the graph has settled.
@@ -154,7 +183,8 @@ impl Compressed {
         self.others = Vec::with_capacity(self.edges.len());
         let mut start = 0;
         for (node, end) in self.rows.iter().zip(&self.ends) {
-            let list = self.edges.get(start..*end as usize).ok_or_else(wrong)?;
+            let list =
+                self.edges.get(start..*end as usize).filter(|list| !list.is_empty()).ok_or_else(wrong)?;
             start = *end as usize;
             let mut above = None;
             for edge in list {
@@ -257,8 +287,9 @@ impl Iterator for Neighbours<'_> {
             }
             let here = self.here?;
             if self.next < here.types.len() {
-                self.read(here, self.next);
-                self.next += 1;
+                let kind = here.type_from(self.node, self.next);
+                self.read(here, kind);
+                self.next = kind + 1;
                 continue;
             }
             for added in self.added.by_ref() {

@@ -11,8 +11,11 @@ use crate::graph::sentences::Sentence;
 use crate::graph::{Change, Direction, Graph, KeyId, LabelId};
 use crate::model::{EdgeId, Element, NodeId, Value};
 
-/// The lists of neighbours are not rebuilt for fewer changes.
+/// The lists of neighbours are not rebuilt for fewer changes, nor before they have grown by half.
 const SMALL: usize = 4096;
+
+/// A new id is not further above the highest one.
+const WIDEST_GAP: u32 = 1 << 24;
 
 impl Graph {
     /// Applies all changes or none, and gives those that take them back, in the order to apply them.
@@ -99,6 +102,7 @@ impl Graph {
         if self.has_node(id) {
             return Err(misfit(format!("node {} exists already", id.0)));
         }
+        no_gap(id.0, self.nodes.bound())?;
         let labels = labels.iter().map(|name| LabelId(self.labels.intern(name))).collect();
         self.nodes.insert(id.0, labels);
         self.put_properties(id.into(), properties);
@@ -130,6 +134,7 @@ impl Graph {
         if self.has_edge(id) {
             return Err(misfit(format!("edge {} exists already", id.0)));
         }
+        no_gap(id.0, self.edges.bound())?;
         self.must_have(from.into())?;
         self.must_have(to.into())?;
         if self.types.names().len() >= MOST_TYPES && self.types.get(kind).is_none() {
@@ -276,6 +281,15 @@ impl Graph {
 fn sentence_change(article: NodeId, sentence: Sentence) -> Change {
     let Sentence { start, end, text } = sentence;
     Change::AddSentence { article, start, end, text }
+}
+
+/// An id may leave room for those that come back after it, but not so much that the columns fill the memory.
+fn no_gap(id: u32, next: u32) -> Result<()> {
+    if id.saturating_sub(next) < WIDEST_GAP {
+        Ok(())
+    } else {
+        Err(misfit(format!("{id} is no new id after {next}")))
+    }
 }
 
 fn missing(element: Element) -> Error {

@@ -31,9 +31,9 @@ pub(crate) struct Parts {
     pub kinds: Vec<u16>,
     pub from: Vec<u32>,
     pub to: Vec<u32>,
-    /// By type; without the nodes at the other ends.
-    pub outgoing: Vec<Compressed>,
-    pub incoming: Vec<Compressed>,
+    /// By type; without the nodes at the other ends. Where there is none, it is made out of the edges.
+    pub outgoing: Option<Vec<Compressed>>,
+    pub incoming: Option<Vec<Compressed>>,
     /// By key.
     pub node_properties: Vec<Column>,
     pub edge_properties: Vec<Column>,
@@ -59,10 +59,21 @@ impl Parts {
         if self.node_properties.len() > self.keys.len() || self.edge_properties.len() > self.keys.len() {
             return Err("there are more columns than keys".to_owned());
         }
-        let (outgoing, incoming) = rayon::join(
-            || Adjacency::new(self.outgoing, &edges, Side::From),
-            || Adjacency::new(self.incoming, &edges, Side::To),
-        );
+        let below = |bound: u32| move |rows: &Rows| rows.last().is_none_or(|last| last < bound);
+        let of_nodes = self.node_properties.iter().flat_map(Column::parts).map(|part| &part.rows);
+        let of_edges = self.edge_properties.iter().flat_map(Column::parts).map(|part| &part.rows);
+        if !of_nodes.chain([&self.node_evidence.rows, &self.sentences.rows]).all(below(nodes.bound()))
+            || !of_edges.chain([&self.edge_evidence.rows]).all(below(edges.bound()))
+        {
+            return Err("something is said of an element that there is not".to_owned());
+        }
+        let types = self.types.len();
+        let lists = |lists: Option<Vec<Compressed>>, side| match lists {
+            Some(lists) => Adjacency::new(lists, &edges, side),
+            None => Ok(Adjacency::of(&edges, side, types)),
+        };
+        let (outgoing, incoming) =
+            rayon::join(|| lists(self.outgoing, Side::From), || lists(self.incoming, Side::To));
         let pair = |decision: Decision| ((decision.left.clone(), decision.right.clone()), decision);
         Ok(Graph {
             outgoing: outgoing?,

@@ -1,7 +1,8 @@
 //! Names that recur, as small numbers: labels, relationship types, property keys.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LabelId(pub u32);
@@ -16,7 +17,7 @@ pub struct KeyId(pub u32);
 #[derive(Debug, Clone, Default)]
 pub struct Symbols {
     names: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, u32>,
+    numbers: FxHashMap<Arc<str>, u32>,
 }
 
 impl Symbols {

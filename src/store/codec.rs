@@ -16,8 +16,8 @@ use crate::store::value::DiskValue;
 /// No single decoded value may claim more memory than this.
 pub const LIMIT: usize = 1 << 30;
 
-/// No run of deletions is longer, so that a forged one cannot fill the memory.
-const LONGEST_RUN: u32 = 1 << 26;
+/// The runs of one batch name no more elements, so that forged ones cannot fill the memory.
+const MOST_IN_RUNS: usize = 1 << 24;
 
 type Config = bincode::config::Configuration<
     bincode::config::LittleEndian,
@@ -192,7 +192,7 @@ fn joins_run(last: Option<&mut DiskChange>, change: &Change) -> bool {
         (Some(DiskChange::DeleteEdges { first, count }), Change::DeleteEdge { id }) => (*first, count, id.0),
         _ => return false,
     };
-    let joins = *count < LONGEST_RUN && first.checked_sub(*count) == Some(id);
+    let joins = first.checked_sub(*count) == Some(id);
     *count += u32::from(joins);
     joins
 }
@@ -242,12 +242,13 @@ fn plain_change(names: &[Arc<str>], change: DiskChange, list: &mut Vec<Change>) 
     let properties = |list: Vec<(u32, DiskValue)>| {
         list.into_iter().map(|(key, value)| Ok((name(key)?, value.value()?))).collect::<Result<_, String>>()
     };
+    let have = list.len();
     let ids = |first: u32, count: u32| {
-        if count > LONGEST_RUN {
-            return Err("a run of ids is too long".to_owned());
+        if have.saturating_add(count as usize) > MOST_IN_RUNS {
+            return Err("the batch is too large to be taken back".to_owned());
         }
         let last = first.checked_sub(count.saturating_sub(1)).ok_or("a run of ids goes below 0")?;
-        Ok::<_, String>((last..=first).rev().take(count as usize))
+        Ok((last..=first).rev().take(count as usize))
     };
     list.push(match change {
         DiskChange::CreateNode { id, labels, properties: with } => Change::CreateNode {

@@ -32,6 +32,38 @@ impl Damage {
     }
 }
 
+/// What to do about damage that is met while reading.
+#[derive(Debug, Default)]
+pub struct Care {
+    /// Note it and go on with what is sound; else stop, so that nothing that may be wrong is read.
+    salvage: bool,
+    pub damage: Vec<Damage>,
+}
+
+impl Care {
+    pub fn strict() -> Self {
+        Care::default()
+    }
+
+    pub fn salvage() -> Self {
+        Care { salvage: true, damage: Vec::new() }
+    }
+
+    /// # Errors
+    /// The damage itself, where reading is strict.
+    pub fn bear(&mut self, damage: Damage) -> Result<(), Damage> {
+        if !self.salvage {
+            return Err(damage);
+        }
+        self.damage.push(damage);
+        Ok(())
+    }
+
+    pub fn salvages(&self) -> bool {
+        self.salvage
+    }
+}
+
 impl fmt::Display for Damage {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} at byte {}: {}", self.part, self.at, self.what)

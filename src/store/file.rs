@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::graph::Graph;
 use crate::store::codec::{DiskChanges, decode};
-use crate::store::damage::Damage;
+use crate::store::damage::{Care, Damage};
 use crate::store::disk::{Disk, DiskFile};
 use crate::store::frame::{self, read_frame, read_journal};
 use crate::store::header::{HEADER, Header};
@@ -42,48 +42,56 @@ pub struct Opened {
     pub graph: Graph,
     /// The batches of the journal.
     pub recent: Vec<Entry>,
+    /// Bytes of a batch at the end that was never finished.
+    pub torn: u64,
 }
 
 impl StoreFile {
-    pub fn open(disk: Arc<dyn Disk>, path: &Path, mode: Mode) -> Result<Opened> {
+    /// Opens a file and reads its graph. Who salvages gets what is sound, and the damage in `care`.
+    ///
+    /// # Errors
+    /// As [`Store::open`](crate::store::Store::open).
+    pub fn open(disk: Arc<dyn Disk>, path: &Path, mode: Mode, care: &mut Care) -> Result<Opened> {
         let path = real_path(path)?;
         let mut file = match mode {
             Mode::Read => disk.open(&path, false).map_err(|error| cannot_open(&path, mode, &error))?,
             Mode::Write => lock(&*disk, &path)?,
         };
-        let length = file.length().map_err(|error| failed(&path, "cannot be read", &error))?;
+        let unreadable = |error: io::Error| failed(&path, "cannot be read", &error);
+        let length = file.length().map_err(unreadable)?;
         let mut reader = BufReader::with_capacity(1 << 16, &mut file);
         let mut head = Vec::new();
-        (&mut reader)
-            .take(HEADER as u64)
-            .read_to_end(&mut head)
-            .map_err(|error| failed(&path, "cannot be read", &error))?;
-        let header = Header::read(&path, &head, length)?;
+        (&mut reader).take(HEADER as u64).read_to_end(&mut head).map_err(unreadable)?;
+        let (header, damage) = Header::read(&path, &head, length)?;
+        let error = |damage: Damage| damage.error(&path);
+        damage.map_or(Ok(()), |damage| care.bear(damage)).map_err(error)?;
         let start = HEADER as u64;
-        let mut graph = snapshot::read(&mut reader, start, start + header.snapshot)
-            .map_err(|damage| damage.error(&path))?;
+        let mut graph = snapshot::read(&mut reader, start, start + header.snapshot, care).map_err(error)?;
         let journal_at = start + header.snapshot + header.history;
         let mut journal = Vec::new();
-        reader
-            .seek(SeekFrom::Start(journal_at))
-            .and_then(|_| reader.read_to_end(&mut journal))
-            .map_err(|error| failed(&path, "cannot be read", &error))?;
+        let read = reader.seek(SeekFrom::Start(journal_at)).and_then(|_| reader.read_to_end(&mut journal));
+        read.map_err(unreadable)?;
         drop(reader);
-        let found = read_journal(&journal, header.last, journal_at).map_err(|damage| damage.error(&path))?;
+        let found = read_journal(&journal, header.last, journal_at);
+        found.damage.map_or(Ok(()), |damage| care.bear(damage)).map_err(error)?;
         let mut recent = Vec::new();
         for frame in &found.frames {
-            let entry = replay(&mut graph, frame.number, frame.payload).map_err(|what| {
-                let part = format!("batch {}", frame.number);
-                Damage::new(journal_at + frame.at as u64, part, what).error(&path)
-            })?;
-            recent.push(entry);
+            match replay(&mut graph, frame.number, frame.payload) {
+                Ok(entry) => recent.push(entry),
+                Err(what) => {
+                    let at = journal_at + frame.at as u64;
+                    care.bear(Damage::new(at, format!("batch {}", frame.number), what)).map_err(error)?;
+                    break;
+                }
+            }
         }
+        let unsealed = found.unsealed.then_some(header.last + found.frames.len() as u64);
         let end = journal_at + found.sound as u64;
         let mut file = StoreFile { disk, path, file, header, end, mode, broken: None };
         if mode == Mode::Write {
-            file.mend(length, found.unsealed.then_some(header.last + found.frames.len() as u64))?;
+            file.mend(length, unsealed)?;
         }
-        Ok(Opened { file, graph, recent })
+        Ok(Opened { file, graph, recent, torn: length.saturating_sub(end) })
     }
 
     pub fn path(&self) -> &Path {
@@ -174,28 +182,62 @@ impl StoreFile {
         self.history_frames(Entry::read)
     }
 
-    fn history_frames<T>(&mut self, read: impl Fn(u64, &[u8]) -> Result<T, String>) -> Result<Vec<T>> {
-        let at = HEADER as u64 + self.header.snapshot;
+    /// Reads the whole history and notes what is damaged.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn check_history(&mut self, care: &mut Care) -> Result<()> {
         let bytes = self.raw_history()?;
+        let mut damage = Vec::new();
+        self.each_frame(&bytes, &mut damage, |number, payload| Entry::read(number, payload).map(drop));
+        damage.into_iter().try_for_each(|damage| care.bear(damage)).map_err(|damage| damage.error(&self.path))
+    }
+
+    fn history_frames<T>(&mut self, read: impl FnMut(u64, &[u8]) -> Result<T, String>) -> Result<Vec<T>> {
+        let bytes = self.raw_history()?;
+        let mut damage = Vec::new();
+        let list = self.each_frame(&bytes, &mut damage, read);
+        match damage.first() {
+            None => Ok(list),
+            Some(damage) => Err(damage.error(&self.path)),
+        }
+    }
+
+    /// Reads the frames of the history up to the first that cannot be found.
+    fn each_frame<T>(
+        &self,
+        bytes: &[u8],
+        damage: &mut Vec<Damage>,
+        mut read: impl FnMut(u64, &[u8]) -> Result<T, String>,
+    ) -> Vec<T> {
+        let start = HEADER as u64 + self.header.snapshot;
         let mut list = Vec::new();
-        let mut place = 0;
-        while place < bytes.len() {
-            let number = list.len() as u64 + 1;
-            let damage = |what: String| {
-                Damage::new(at + place as u64, format!("history, batch {number}"), what).error(&self.path)
-            };
-            let found = read_frame(&bytes, place).map_err(|what| damage(what.to_owned()))?;
-            if found.number != number {
-                return Err(damage(format!("batch {} stands here", found.number)));
+        let mut at = 0;
+        let mut number = 0;
+        while at < bytes.len() {
+            number += 1;
+            let part = format!("history, batch {number}");
+            let wrong = |what: String| Damage::new(start + at as u64, part, what);
+            match read_frame(bytes, at) {
+                Ok(found) if found.number == number => {
+                    match read(number, found.payload) {
+                        Ok(entry) => list.push(entry),
+                        Err(what) => damage.push(wrong(what)),
+                    }
+                    at += frame::FRAME_HEAD + found.payload.len();
+                }
+                found => {
+                    let what = found.err().unwrap_or("another batch stands here");
+                    damage.push(wrong(what.to_owned()));
+                    return list;
+                }
             }
-            list.push(read(number, found.payload).map_err(damage)?);
-            place += frame::FRAME_HEAD + found.payload.len();
         }
-        if list.len() as u64 != self.header.last {
-            let what = format!("{} batches are kept, {} belong here", list.len(), self.header.last);
-            return Err(Damage::new(at, "history", what).error(&self.path));
+        if number != self.header.last {
+            let what = format!("{number} batches are kept, {} belong here", self.header.last);
+            damage.push(Damage::new(start, "history", what));
         }
-        Ok(list)
+        list
     }
 
     fn raw_history(&mut self) -> Result<Vec<u8>> {

@@ -69,54 +69,48 @@ pub struct Journal<'a> {
     pub sound: usize,
     /// The last frame is whole but has no seal yet.
     pub unsealed: bool,
+    /// What was once whole and is no longer.
+    pub damage: Option<Damage>,
 }
 
-/// Reads a journal. `from` is the place of its first byte in the file, for the words of the damage.
-///
-/// # Errors
-/// What was once whole and is no longer, with place and kind.
-pub fn read_journal(bytes: &[u8], last: u64, from: u64) -> Result<Journal<'_>, Damage> {
-    let mut journal = Journal { frames: Vec::new(), sound: 0, unsealed: false };
-    let mut at = 0;
-    while at < bytes.len() {
+/// Reads a journal up to its end or to the first damage. `from` is the place of its first byte in the file,
+/// for the words of the damage.
+pub fn read_journal(bytes: &[u8], last: u64, from: u64) -> Journal<'_> {
+    let mut journal = Journal { frames: Vec::new(), sound: 0, unsealed: false, damage: None };
+    while journal.sound < bytes.len() && !journal.unsealed && journal.damage.is_none() {
+        let at = journal.sound;
         let number = last + journal.frames.len() as u64 + 1;
+        let damage = |at: usize, part: String, what: &str| Some(Damage::new(from + at as u64, part, what));
         let found = match read_frame(bytes, at) {
-            Ok(found) => found,
-            Err(what) if was_acknowledged(&bytes[at..], number) => {
-                return Err(Damage::new(from + at as u64, format!("batch {number}"), what));
+            Ok(found) if found.number == number => found,
+            Ok(_) => {
+                journal.damage = damage(at, format!("batch {number}"), "another batch stands here");
+                break;
             }
-            Err(_) => break,
+            Err(what) => {
+                if was_acknowledged(&bytes[at..], number) {
+                    journal.damage = damage(at, format!("batch {number}"), what);
+                }
+                break;
+            }
         };
-        if found.number != number {
-            let what = format!("batch {} stands where batch {number} belongs", found.number);
-            return Err(Damage::new(from + at as u64, format!("batch {number}"), what));
-        }
         journal.frames.push(found);
-        at += FRAME_HEAD + found.payload.len();
-        journal.sound = at;
-        let rest = &bytes[at..bytes.len().min(at + SEAL)];
+        let end = at + FRAME_HEAD + found.payload.len();
+        journal.sound = end;
+        let rest = &bytes[end..bytes.len().min(end + SEAL)];
+        let seal_of = || format!("seal of batch {number}");
         if rest == seal(number) {
-            at += SEAL;
-            journal.sound = at;
-        } else if rest.len() < SEAL || rest.iter().all(|byte| *byte == 0) {
-            journal.unsealed = true;
-            if was_acknowledged(&bytes[at..], number + 1) {
-                return Err(Damage::new(
-                    from + at as u64,
-                    format!("seal of batch {number}"),
-                    "it is missing",
-                ));
-            }
-            break;
+            journal.sound += SEAL;
+        } else if rest.len() == SEAL && rest.iter().any(|byte| *byte != 0) {
+            journal.damage = damage(end, seal_of(), "it does not fit its checksum");
         } else {
-            return Err(Damage::new(
-                from + at as u64,
-                format!("seal of batch {number}"),
-                "it does not fit its checksum",
-            ));
+            journal.unsealed = true;
+            if was_acknowledged(&bytes[end..], number + 1) {
+                journal.damage = damage(end, seal_of(), "it is missing");
+            }
         }
     }
-    Ok(journal)
+    journal
 }
 
 /// Whether a seal of this batch or of a later one stands anywhere in the bytes.

@@ -41,12 +41,13 @@ impl Header {
     /// Reads the first bytes of a file of this length.
     ///
     /// # Errors
-    /// Where the file is no store, of a newer version, cut or damaged; each says which.
-    pub fn read(path: &Path, bytes: &[u8], length: u64) -> Result<Self, Error> {
+    /// Where the file is no store or of a newer version; each says which. Where it is one, but its header is
+    /// damaged or the file cut, the damage comes with what the header still tells.
+    pub fn read(path: &Path, bytes: &[u8], length: u64) -> Result<(Self, Option<Damage>), Error> {
         let refuse = |what: String, hint: &str| Error::Store {
             path: path.to_owned(),
             what,
-            hint: (!hint.is_empty()).then(|| hint.to_owned()),
+            hint: Some(hint.to_owned()),
         };
         if length == 0 {
             return Err(refuse(
@@ -61,9 +62,10 @@ impl Header {
                 "it belongs to another program and is left as it is; name another file with -s",
             ));
         }
+        let unknown = Header { snapshot: length.saturating_sub(HEADER as u64), history: 0, last: 0 };
+        let cut = |part: &str| Some(Damage::new(length, part, "the file ends here: it was cut"));
         if bytes.len() < HEADER {
-            let damage = Damage::new(length, "header", "the file ends here: it was cut");
-            return Err(damage.error(path));
+            return Ok((Header { snapshot: 0, ..unknown }, cut("header")));
         }
         let version = u32_at(bytes, 8);
         if version > VERSION {
@@ -73,13 +75,16 @@ impl Header {
             ));
         }
         if crc32fast::hash(&bytes[..36]) != u32_at(bytes, 36) || version == 0 {
-            return Err(Damage::new(0, "header", "it does not fit its checksum").error(path));
+            return Ok((unknown, Some(Damage::new(0, "header", "it does not fit its checksum"))));
         }
         let header =
             Header { snapshot: u64_at(bytes, 12), history: u64_at(bytes, 20), last: u64_at(bytes, 28) };
         match header.journal() {
-            Some(journal) if journal <= length => Ok(header),
-            _ => Err(Damage::new(length, "snapshot", "the file ends here: it was cut").error(path)),
+            Some(journal) if journal <= length => Ok((header, None)),
+            Some(_) if header.snapshot <= unknown.snapshot => {
+                Ok((Header { history: unknown.snapshot - header.snapshot, ..header }, cut("history")))
+            }
+            _ => Ok((Header { last: header.last, ..unknown }, cut("snapshot"))),
         }
     }
 

@@ -3,9 +3,8 @@
 //! The history keeps inverses, not the changes themselves: a load mostly adds, and its inverse is then a few
 //! runs of ids, while its content stands once, in the snapshot. Earlier states are reached backwards.
 
-use std::collections::HashSet;
-
 use bincode::{Decode, Encode};
+use rustc_hash::FxHashSet;
 
 use crate::error::Result;
 use crate::graph::{Batch, Change};
@@ -110,8 +109,8 @@ pub fn read_log(number: u64, bytes: &[u8]) -> Result<(LogEntry, usize), String> 
 /// What a batch created and left standing is only deleted: edges first, nodes last, highest ids first, and
 /// nothing else that the inverse does to them matters. The rest keeps its order.
 fn condensed(inverse: Vec<Change>) -> Vec<Change> {
-    let mut deleted: HashSet<Element> = HashSet::new();
-    let mut created: HashSet<Element> = HashSet::new();
+    let mut deleted: FxHashSet<Element> = FxHashSet::default();
+    let mut created: FxHashSet<Element> = FxHashSet::default();
     for change in &inverse {
         match change {
             Change::DeleteNode { id } => deleted.insert(Element::Node(*id)),
@@ -121,7 +120,7 @@ fn condensed(inverse: Vec<Change>) -> Vec<Change> {
             _ => false,
         };
     }
-    let gone: HashSet<Element> = deleted.difference(&created).copied().collect();
+    let gone: FxHashSet<Element> = deleted.difference(&created).copied().collect();
     let mut edges: Vec<_> =
         gone.iter().filter_map(|e| if let Element::Edge(id) = e { Some(*id) } else { None }).collect();
     let mut nodes: Vec<_> =

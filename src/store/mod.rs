@@ -1,6 +1,7 @@
 //! The durable store: a snapshot, a journal, and the history of what was done. The only place that names
 //! bincode. docs/format.md describes every byte.
 
+mod check;
 mod codec;
 mod columns;
 mod damage;
@@ -17,6 +18,7 @@ mod store;
 mod undo;
 mod value;
 
+pub use check::Report;
 pub use damage::Damage;
 pub use disk::{Disk, DiskFile, RealDisk};
 pub use dump::dump;

@@ -35,6 +35,8 @@ pub struct Sections<'a> {
     /// The place in the file.
     at: u64,
     end: u64,
+    /// Where the section after the present one begins.
+    next: u64,
 }
 
 /// The payload of one section, while it is read; it counts and sums up what passes.
@@ -48,23 +50,36 @@ pub struct Payload<'s, 'a> {
 
 impl<'a> Sections<'a> {
     pub fn new(from: &'a mut dyn Read, at: u64, end: u64) -> Self {
-        Sections { from, at, end }
+        Sections { from, at, end, next: at }
     }
 
     pub fn at_end(&self) -> bool {
         self.at == self.end
     }
 
-    /// Reads a section that is a single column.
-    pub fn only<T: Column>(&mut self, name: Name) -> Result<T, Damage> {
-        let mut payload = self.open(name)?;
-        let value = payload.column()?;
-        payload.close()?;
-        Ok(value)
+    /// Reads the next section, which must have this name, to its end. Where that fails, the next one can be
+    /// read nevertheless, if its place is known.
+    pub fn read<T>(
+        &mut self,
+        name: Name,
+        read: impl FnOnce(&mut Payload<'_, 'a>) -> Result<T, Damage>,
+    ) -> Result<T, Damage> {
+        let before = self.at;
+        let value = self.open(name).and_then(|mut payload| {
+            let value = read(&mut payload)?;
+            payload.close()?;
+            Ok(value)
+        });
+        if value.is_err() {
+            let rest = if self.next > before { self.next.saturating_sub(self.at) } else { 0 };
+            let skipped = io::copy(&mut (&mut *self.from).take(rest), &mut io::sink());
+            self.at += skipped.unwrap_or(0);
+        }
+        value
     }
 
     /// Begins the next section, which must have this name.
-    pub fn open(&mut self, name: Name) -> Result<Payload<'_, 'a>, Damage> {
+    fn open(&mut self, name: Name) -> Result<Payload<'_, 'a>, Damage> {
         let part = String::from_utf8_lossy(&name).into_owned();
         let mut head = [0; SECTION_HEAD];
         let at = self.at;
@@ -75,14 +90,15 @@ impl<'a> Sections<'a> {
         if crc32fast::hash(&head[..16]) != u32_at(&head, 16) {
             return Err(Damage::new(at, part, "the head of the section does not fit its checksum"));
         }
+        self.at += SECTION_HEAD as u64;
         if head[..4] != name {
             return Err(Damage::new(at, part, "another section stands here"));
         }
-        self.at += SECTION_HEAD as u64;
         let (left, expected) = (u64_at(&head, 4), u32_at(&head, 12));
         if left > self.end - self.at {
             return Err(Damage::new(at, part, "the section is longer than the snapshot"));
         }
+        self.next = self.at + left;
         Ok(Payload { from: self, name: part, left, crc: crc32fast::Hasher::new(), expected })
     }
 }
@@ -110,7 +126,7 @@ impl Payload<'_, '_> {
     }
 
     /// Ends the section: all must have been read, and fit its checksum.
-    pub fn close(self) -> Result<(), Damage> {
+    fn close(self) -> Result<(), Damage> {
         if self.left != 0 {
             return Err(self.damage(format!("{} bytes are left over", self.left)));
         }

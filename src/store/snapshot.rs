@@ -8,8 +8,8 @@ use crate::error::Result;
 use crate::graph::{Column, Compressed, Graph, Part, Parts};
 use crate::store::codec::{DiskDecision, encode};
 use crate::store::columns::{List, Raw, RawRef};
-use crate::store::damage::Damage;
-use crate::store::section::{Name, Sections, write_section};
+use crate::store::damage::{Care, Damage};
+use crate::store::section::{Name, Payload, Sections, write_section};
 
 const SYMBOLS: Name = *b"SYMB";
 const NODES: Name = *b"NODE";
@@ -62,42 +62,78 @@ impl SnapshotWriter<'_> {
 }
 
 /// Reads the graph that stands between the bytes `at` and `end` of the file.
-pub fn read(from: &mut dyn Read, at: u64, end: u64) -> Result<Graph, Damage> {
-    let mut sections = Sections::new(from, at, end);
+///
+/// # Errors
+/// Where any of it is damaged. Who salvages gets the sound sections instead: without names there is nothing,
+/// without nodes no edges; neighbours are found anew.
+pub fn read(from: &mut dyn Read, at: u64, end: u64, care: &mut Care) -> Result<Graph, Damage> {
+    let mut reader = SnapshotReader { sections: Sections::new(from, at, end), care };
     let mut parts = Parts::default();
-    let mut payload = sections.open(SYMBOLS)?;
-    parts.labels = payload.list()?;
-    parts.types = payload.list()?;
-    parts.keys = payload.list()?;
-    parts.label_sets = payload.list()?;
-    payload.close()?;
-    parts.node_sets = sections.only::<Raw<u32>>(NODES)?.0;
-    let mut payload = sections.open(EDGES)?;
-    parts.kinds = payload.column::<Raw<u16>>()?.0;
-    parts.from = payload.column::<Raw<u32>>()?.0;
-    parts.to = payload.column::<Raw<u32>>()?.0;
-    payload.close()?;
+    let symbols = reader.section(SYMBOLS, |payload| {
+        Ok((payload.list()?, payload.list()?, payload.list()?, payload.list()?))
+    })?;
+    let names_known = symbols.is_some();
+    (parts.labels, parts.types, parts.keys, parts.label_sets) = symbols.unwrap_or_default();
+    let nodes = reader.section(NODES, |payload| Ok(payload.column::<Raw<u32>>()?.0))?;
+    let edges = reader.section(EDGES, |payload| {
+        let kinds = payload.column::<Raw<u16>>()?.0;
+        Ok((kinds, payload.column::<Raw<u32>>()?.0, payload.column::<Raw<u32>>()?.0))
+    })?;
+    let (nodes_known, edges_known) = (nodes.is_some(), edges.is_some());
+    parts.node_sets = nodes.unwrap_or_default();
+    (parts.kinds, parts.from, parts.to) = edges.unwrap_or_default();
     for (name, lists) in NEIGHBOURS.into_iter().zip([&mut parts.outgoing, &mut parts.incoming]) {
-        *lists = sections.only::<List<Compressed>>(name)?.0;
+        *lists = reader.section(name, |payload| Ok(payload.column::<List<Compressed>>()?.0))?;
     }
     for (name, columns) in
         PROPERTIES.into_iter().zip([&mut parts.node_properties, &mut parts.edge_properties])
     {
-        let lists = sections.only::<List<List<Part>>>(name)?;
-        *columns = lists.0.into_iter().map(|list| Column::from_parts(list.0)).collect();
+        let lists = reader.section(name, |payload| Ok(payload.column::<List<List<Part>>>()?.0))?;
+        let lists = lists.unwrap_or_default().into_iter();
+        *columns = lists.map(|list| Column::from_parts(list.0)).collect();
     }
     for (name, lists) in EVIDENCE.into_iter().zip([&mut parts.node_evidence, &mut parts.edge_evidence]) {
-        *lists = sections.only(name)?;
+        *lists = reader.section(name, |payload| payload.column())?.unwrap_or_default();
     }
-    parts.sentences = sections.only(SENTENCES)?;
-    let mut payload = sections.open(DECISIONS)?;
-    let decisions: Vec<DiskDecision> = payload.list()?;
-    payload.close()?;
-    let decisions = decisions.into_iter().map(DiskDecision::decision);
-    let broken = |what: String| Damage::new(at, "snapshot", what);
-    parts.decisions = decisions.collect::<Result<_, _>>().map_err(broken)?;
-    if !sections.at_end() {
-        return Err(broken("bytes are left over behind its sections".to_owned()));
+    parts.sentences = reader.section(SENTENCES, |payload| payload.column())?.unwrap_or_default();
+    let decisions = reader.section(DECISIONS, |payload| {
+        let list: Vec<DiskDecision> = payload.list()?;
+        let list = list.into_iter().map(DiskDecision::decision).collect::<Result<_, _>>();
+        list.map_err(|what| payload.damage(what))
+    })?;
+    parts.decisions = decisions.unwrap_or_default();
+    let at_end = reader.sections.at_end();
+    let broken = |what: &str| Damage::new(at, "snapshot", what);
+    if !at_end && !care.salvages() {
+        return Err(broken("bytes are left over behind its sections"));
     }
-    parts.graph().map_err(broken)
+    if !(names_known && nodes_known) {
+        parts = Parts { decisions: parts.decisions, ..Parts::default() };
+    } else if !edges_known {
+        (parts.outgoing, parts.incoming) = (None, None);
+        (parts.edge_properties, parts.edge_evidence) = Default::default();
+    }
+    match parts.graph() {
+        Ok(graph) => Ok(graph),
+        Err(what) => care.bear(broken(&what)).map(|()| Graph::new()),
+    }
+}
+
+struct SnapshotReader<'a, 'c> {
+    sections: Sections<'a>,
+    care: &'c mut Care,
+}
+
+impl<'a> SnapshotReader<'a, '_> {
+    /// A section; none where it is damaged and that is borne.
+    fn section<T>(
+        &mut self,
+        name: Name,
+        read: impl FnOnce(&mut Payload<'_, 'a>) -> Result<T, Damage>,
+    ) -> Result<Option<T>, Damage> {
+        match self.sections.read(name, read) {
+            Ok(value) => Ok(Some(value)),
+            Err(damage) => self.care.bear(damage).map(|()| None),
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::graph::{Batch, Change, Graph};
 use crate::store::codec::{DiskChanges, encode};
+use crate::store::damage::Care;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::file::{Mode, StoreFile};
 use crate::store::history::{Entry, LogEntry};
@@ -53,7 +54,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_on(disk: Arc<dyn Disk>, path: &Path, mode: Mode) -> Result<Self> {
-        let opened = StoreFile::open(disk, path, mode)?;
+        let opened = StoreFile::open(disk, path, mode, &mut Care::strict())?;
         let last = opened.file.last() + opened.recent.len() as u64;
         Ok(Store { graph: opened.graph, file: Some(opened.file), recent: opened.recent, last })
     }
@@ -162,40 +163,42 @@ impl Store {
     /// Writes a batch that is applied; takes it back where that fails.
     fn keep(&mut self, batch: Batch, undoes: Option<u64>, inverse: Vec<Change>) -> Result<Option<u64>> {
         let number = self.last + 1;
-        if let Err(error) = self.write(number, &batch, undoes, &inverse) {
-            self.graph.apply_all(&inverse)?;
+        self.recent.push(Entry::new(number, &batch, undoes, inverse));
+        if let Err(error) = self.write(number, &batch, undoes) {
+            if let Some(entry) = self.recent.pop() {
+                self.graph.apply_all(&entry.inverse)?;
+            }
             return Err(error);
         }
         self.last = number;
         Ok(Some(number))
     }
 
-    fn write(&mut self, number: u64, batch: &Batch, undoes: Option<u64>, inverse: &[Change]) -> Result<()> {
-        let entry = Entry::new(number, batch, undoes, inverse.to_vec());
+    /// Writes the batch that was pushed last.
+    fn write(&mut self, number: u64, batch: &Batch, undoes: Option<u64>) -> Result<()> {
         let Some(file) = &mut self.file else {
             DiskChanges::new(&batch.changes)?;
-            self.recent.push(entry);
+            if batch.changes.len() > LARGE_BATCH {
+                self.graph.settle();
+            }
             return Ok(());
         };
-        if batch.changes.len() > LARGE_BATCH {
-            self.recent.push(entry);
-            if let Err(error) = file.checkpoint(&mut self.graph, &self.recent) {
-                self.recent.pop();
-                return Err(error);
+        if batch.changes.len() <= LARGE_BATCH {
+            let mut payload = encode(&(batch.what.clone(), batch.at, undoes))?;
+            payload.extend(encode(&DiskChanges::new(&batch.changes)?)?);
+            file.append(number, &payload)?;
+            let (snapshot, journal) = file.sizes();
+            if journal <= SMALL_JOURNAL.max(snapshot / 4) {
+                return Ok(());
             }
-            self.recent.clear();
-            return Ok(());
+            if file.checkpoint(&mut self.graph, &self.recent).is_err() {
+                // The batch is safe all the same; the journal goes on growing.
+                return Ok(());
+            }
+        } else {
+            file.checkpoint(&mut self.graph, &self.recent)?;
         }
-        let mut payload = encode(&(batch.what.clone(), batch.at, undoes))?;
-        payload.extend(encode(&DiskChanges::new(&batch.changes)?)?);
-        file.append(number, &payload)?;
-        self.recent.push(entry);
-        let (snapshot, journal) = file.sizes();
-        if journal > SMALL_JOURNAL.max(snapshot / 4) && file.checkpoint(&mut self.graph, &self.recent).is_ok()
-        {
-            // Where it fails the journal goes on growing: the batch is safe all the same.
-            self.recent.clear();
-        }
+        self.recent.clear();
         Ok(())
     }
 }

@@ -82,11 +82,17 @@ fn wanted(history: &[Entry], standing: &[usize], number: Option<u64>) -> Result<
         Error::usage(format!("there is no batch {number}; the last one is {last}"))
             .hint("chancery log lists the batches")
     })?;
-    match taken_back.get(&number) {
-        None => Ok(place),
-        Some(by) => Err(Error::usage(format!("batch {number} was taken back already, by batch {by}"))
-            .hint(format!("chancery undo {by} brings it again"))),
+    if let Some(by) = taken_back.get(&number) {
+        return Err(Error::usage(format!("batch {number} was taken back already, by batch {by}"))
+            .hint(format!("chancery undo {by} brings it again")));
     }
+    // A batch that was taken back and brought again stands as the batch that brought it.
+    let brought = |number: u64| {
+        let undo = history.iter().find(|entry| entry.log.undoes == Some(number))?;
+        taken_back.get(&undo.log.number).copied()
+    };
+    let last = std::iter::successors(Some(number), |number| brought(*number)).last();
+    Ok(history.iter().position(|entry| Some(entry.log.number) == last).unwrap_or(place))
 }
 
 /// What the batches after the one to undo have touched.
@@ -238,26 +244,26 @@ impl Work<'_> {
 
     /// Where a later batch gave an element evidence, it stays with that alone.
     fn keeps_later_evidence(&mut self, on: Element, later: &Later) -> Result<bool> {
+        let kept = self.graph.evidence(on).any(|evidence| later.evidence.contains(&(on, evidence)));
+        if kept {
+            self.drop_own_evidence(on, later)?;
+        }
+        Ok(kept)
+    }
+
+    fn drop_own_evidence(&mut self, on: Element, later: &Later) -> Result<()> {
         let all: Vec<Evidence> = self.graph.evidence(on).collect();
-        let (kept, own): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|evidence| later.evidence.contains(&(on, *evidence)));
-        if kept.is_empty() {
-            return Ok(false);
-        }
-        for evidence in own {
-            self.apply(Change::RemoveEvidence { on, evidence })?;
-        }
-        Ok(true)
+        let own = all.into_iter().filter(|evidence| !later.evidence.contains(&(on, *evidence)));
+        own.into_iter().try_for_each(|evidence| self.apply(Change::RemoveEvidence { on, evidence }))
     }
 
     /// Deletes the nodes that no edge, no later evidence and no evidence elsewhere holds.
     fn delete_nodes(&mut self, nodes: Vec<NodeId>, later: &Later) -> Result<()> {
         let mut going: Vec<NodeId> = Vec::new();
-        for id in nodes {
-            let held = !self.graph.has_node(id)
-                || self.graph.neighbours(id, Direction::Both, None).next().is_some()
-                || self.keeps_later_evidence(id.into(), later)?;
-            if !held {
+        for id in nodes.into_iter().filter(|id| self.graph.has_node(*id)).collect::<Vec<_>>() {
+            if self.graph.neighbours(id, Direction::Both, None).next().is_some() {
+                self.drop_own_evidence(id.into(), later)?;
+            } else if !self.keeps_later_evidence(id.into(), later)? {
                 going.push(id);
             }
         }
