@@ -269,7 +269,8 @@ impl<'g> Neighbours<'g> {
     }
 
     fn wanted(&self, edge: u32, other: u32) -> bool {
-        !(self.no_loops && other == self.node) && !self.dead.is_some_and(|dead| dead.contains(edge))
+        let is_dead = self.dead.is_some_and(|dead| dead.contains(edge));
+        !is_dead && (other != self.node || !self.no_loops)
     }
 }
 

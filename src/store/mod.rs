@@ -14,6 +14,8 @@ mod history;
 mod json;
 mod section;
 mod snapshot;
+// A file is named after its type.
+#[allow(clippy::module_inception)]
 mod store;
 mod undo;
 mod value;
