@@ -13,6 +13,7 @@ mod memory;
 mod names;
 mod nodes;
 mod parts;
+pub mod schema;
 mod sentences;
 mod symbols;
 mod texts;

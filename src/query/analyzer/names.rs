@@ -1,6 +1,10 @@
-//! Labels, types and keys that the graph does not have: an error where the caller wants it, else a notice.
+//! Labels, types and keys that neither the graph has nor diplomacy's schema: an error where the caller wants
+//! it, else a notice.
+
+use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
+use crate::graph::schema;
 use crate::query::analyzer::Analyzer;
 use crate::query::answer::Notice;
 use crate::query::ast::Name;
@@ -9,16 +13,16 @@ use crate::query::suggest::nearest;
 
 impl Analyzer<'_> {
     pub(super) fn label(&mut self, name: &Name) -> Result<Symbol> {
-        if self.graph.label(&name.text).is_none() {
-            let near = nearest(&name.text, self.graph.label_names().iter().map(|name| &**name));
+        if self.graph.label(&name.text).is_none() && !schema::LABELS.contains(&&*name.text) {
+            let near = nearest(&name.text, known(self.graph.label_names(), &schema::LABELS));
             self.unknown("label", name, near.map(str::to_owned))?;
         }
         Ok(Symbol::new(name.text.clone()))
     }
 
     pub(super) fn edge_type(&mut self, name: &Name) -> Result<Symbol> {
-        if self.graph.edge_type(&name.text).is_none() {
-            let near = nearest(&name.text, self.graph.type_names().iter().map(|name| &**name));
+        if self.graph.edge_type(&name.text).is_none() && !schema::TYPES.contains(&&*name.text) {
+            let near = nearest(&name.text, known(self.graph.type_names(), &schema::TYPES));
             self.unknown("relationship type", name, near.map(str::to_owned))?;
         }
         Ok(Symbol::new(name.text.clone()))
@@ -26,8 +30,8 @@ impl Analyzer<'_> {
 
     /// The key of a property of an element; keys of maps are nobody's business.
     pub(super) fn property_key(&mut self, name: &Name, of_element: bool) -> Result<Key> {
-        if of_element && self.graph.key(&name.text).is_none() {
-            let near = nearest(&name.text, self.graph.key_names().iter().map(|name| &**name));
+        if of_element && self.graph.key(&name.text).is_none() && !schema::KEYS.contains(&&*name.text) {
+            let near = nearest(&name.text, known(self.graph.key_names(), &schema::KEYS));
             self.unknown("property", name, near.map(str::to_owned))?;
         }
         Ok(Key::new(name.text.clone()))
@@ -53,4 +57,9 @@ impl Analyzer<'_> {
         }
         Ok(())
     }
+}
+
+/// The names of the graph and of the schema.
+fn known<'a>(graph: &'a [Arc<str>], schema: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    graph.iter().map(|name| &**name).chain(schema.iter().copied())
 }
