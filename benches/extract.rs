@@ -3,6 +3,8 @@
 //! Prints articles and megabytes a second for reading and extracting, with the sample corpus or a folder
 //! of one's own. Clocks vary; compare figures of one run.
 
+#![allow(clippy::print_stdout)]
+
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Instant;

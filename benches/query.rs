@@ -2,6 +2,8 @@
 //!
 //! Prints milliseconds, the median of several runs. Clocks vary; compare figures of one run.
 
+#![allow(clippy::print_stdout)]
+
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Instant;
