@@ -94,12 +94,13 @@ pub struct Notice {
 /// One operator of a plan, in the order of its drawing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanRow {
-    /// How deep it stands; an operator's sources stand below it, one deeper.
+    /// How deep it stands. An operator gets its rows from the one below it at the same depth; what stands
+    /// deeper it runs for itself, such as the branches of a union.
     pub depth: usize,
     pub operator: String,
     /// What it works on: `p:Person {name}`.
     pub details: String,
-    /// How many rows the planner expects, where it has an idea.
+    /// How many rows the planner expects for each that comes in, where it has an idea.
     pub estimate: Option<f64>,
     /// How many rows it gave (PROFILE).
     pub rows: Option<u64>,

@@ -6,6 +6,7 @@ pub mod arithmetic;
 mod ast;
 pub mod display;
 mod executor;
+mod explain;
 pub mod functions;
 mod lexer;
 pub mod options;

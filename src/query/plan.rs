@@ -49,6 +49,11 @@ pub enum End {
         keys: Vec<(Slot, Expr)>,
         aggregates: Vec<Aggregate>,
     },
+    /// One row of counts that the graph keeps anyway.
+    Count {
+        slots: Vec<Slot>,
+        of: CountOf,
+    },
     /// Sorted by keys, each with whether it descends; where `top` is there, no more than that many.
     Sort {
         keys: Vec<(Expr, bool)>,
@@ -56,6 +61,15 @@ pub enum End {
         top: Option<Expr>,
     },
     Update(Update),
+}
+
+/// What the graph counts by itself.
+#[derive(Debug)]
+pub enum CountOf {
+    Nodes,
+    Label(Symbol),
+    /// Of these types, or all where there is none.
+    Relationships(Vec<Symbol>),
 }
 
 #[derive(Debug)]
@@ -84,12 +98,20 @@ pub enum StepKind {
         slot: Slot,
         label: Symbol,
     },
-    /// Nodes of a label with a property equal to a value.
+    /// Nodes with a property equal to a value; without a label by a table of its own, built at the first row.
     Seek {
+        slot: Slot,
+        label: Option<Symbol>,
+        key: Key,
+        value: Expr,
+    },
+    /// Nodes of a label whose property may lie between two bounds; the conditions still follow.
+    Range {
         slot: Slot,
         label: Symbol,
         key: Key,
-        value: Expr,
+        low: Option<Expr>,
+        high: Option<Expr>,
     },
     /// A node by its number.
     ById {
@@ -202,6 +224,7 @@ impl Step {
             StepKind::AllNodes { slot }
             | StepKind::LabelScan { slot, .. }
             | StepKind::Seek { slot, .. }
+            | StepKind::Range { slot, .. }
             | StepKind::ById { slot, .. }
             | StepKind::Path { slot, .. }
             | StepKind::Unwind { slot, .. } => visit(*slot),
@@ -228,6 +251,9 @@ impl Step {
         match &self.kind {
             StepKind::AllNodes { .. } | StepKind::LabelScan { .. } => {}
             StepKind::Seek { value, .. } => value.each_slot(visit),
+            StepKind::Range { low, high, .. } => {
+                low.iter().chain(high).for_each(|expr| expr.each_slot(visit))
+            }
             StepKind::ById { id, .. } => id.each_slot(visit),
             StepKind::Bound { slot } => visit(*slot),
             StepKind::Expand(expand) => expand.reads(visit),
@@ -278,7 +304,7 @@ impl End {
     /// The slots it may read.
     pub fn reads(&self, visit: &mut dyn FnMut(Slot)) {
         match self {
-            End::Result | End::Gather => {}
+            End::Result | End::Gather | End::Count { .. } => {}
             End::Group { keys, aggregates } => {
                 keys.iter().for_each(|(_, expr)| expr.each_slot(visit));
                 for aggregate in aggregates {

@@ -1,6 +1,7 @@
 //! The analyzed query: every variable is a slot of the row, every function is found, every name is known.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::graph::{Direction, Graph, KeyId, LabelId, TypeId};
@@ -20,6 +21,8 @@ pub struct Statement {
     pub columns: Vec<Arc<str>>,
     /// How many slots a row has.
     pub width: usize,
+    /// What the slots of variables are called in the text.
+    pub names: BTreeMap<Slot, Arc<str>>,
     /// Queries within expressions, by the number that the expression holds.
     pub subqueries: Vec<Subquery>,
     pub writes: bool,
@@ -92,7 +95,6 @@ pub struct Pattern {
 #[derive(Debug)]
 pub struct Node {
     pub slot: Slot,
-    pub name: Option<Arc<str>>,
     /// Whether it is bound before the clause.
     pub bound: bool,
     /// All must hold.
@@ -103,7 +105,6 @@ pub struct Node {
 #[derive(Debug)]
 pub struct Relationship {
     pub slot: Slot,
-    pub name: Option<Arc<str>>,
     pub bound: bool,
     /// Places in the pattern's nodes, as written from left to right.
     pub from: usize,
@@ -198,7 +199,6 @@ pub struct Merge {
     pub create: Vec<Creation>,
     pub on_create: Vec<SetItem>,
     pub on_match: Vec<SetItem>,
-    pub span: Span,
 }
 
 #[derive(Debug)]
@@ -228,7 +228,7 @@ pub struct Expr {
 pub enum ExprKind {
     Constant(Value),
     /// A parameter's value; unlike a constant's, its type is not held against the text.
-    Parameter(Arc<str>, Value),
+    Parameter(Value),
     Slot(Slot),
     Property(Box<Expr>, Key),
     Index(Box<Expr>, Box<Expr>),

@@ -5,9 +5,10 @@ use crate::query::analyzer::analyze;
 use crate::query::answer::Answer;
 use crate::query::ast::Mode;
 use crate::query::executor::{Access, Shared, execute};
+use crate::query::explain::Drawing;
 use crate::query::options::{Options, Params};
 use crate::query::parser::parse;
-use crate::query::planner::{Planned, plan};
+use crate::query::planner::plan;
 
 /// Runs one statement on a graph. A statement that writes needs [`Access::Write`]; the answer then holds
 /// the changes, which are applied already. Where it fails, the graph is as before.
@@ -34,13 +35,16 @@ fn answer(text: &str, params: &Params, access: &mut Access<'_>, options: &Option
         let code = Code::compile("SyntaxError", "InvalidClauseComposition");
         return Err(Error::input(code, message, None).hint("allow it with --write"));
     }
-    let Planned { plan, subplans, operators } =
-        plan(statement.query, statement.subqueries, access.graph(), options.optimize);
+    let planned = plan(statement.query, statement.subqueries, access.graph(), options.optimize);
     let mut answer = Answer { columns: statement.columns, notices, ..Answer::default() };
-    let profile = (statement.mode == Mode::Profile).then_some(operators);
-    let shared = Shared::new(options, &subplans, profile);
+    let profile = (statement.mode == Mode::Profile).then_some(planned.operators);
+    let shared = Shared::new(options, &planned.subplans, profile);
     if statement.mode != Mode::Explain {
-        execute(&plan, statement.width, access, &shared, &mut answer)?;
+        execute(&planned.plan, statement.width, access, &shared, &mut answer)?;
+    }
+    if statement.mode != Mode::Run {
+        let shared = profile.map(|_| &shared);
+        answer.plan = Some(Drawing { text, names: &statement.names, shared }.draw(&planned));
     }
     Ok(answer)
 }

@@ -236,7 +236,7 @@ impl Analyzer<'_> {
                 return Err(compile("VariableAlreadyBound", message, name.span));
             }
             let slot = self.new_slot();
-            self.scope.add(name.text.clone(), slot, procedure.gives[place].1);
+            self.bind(name.text.clone(), slot, procedure.gives[place].1);
             places.push((place, slot));
             names.push(name);
         }

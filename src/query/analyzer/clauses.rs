@@ -82,7 +82,7 @@ impl Analyzer<'_> {
             ClauseKind::Filter(filter) => Clause::Filter(self.predicate(filter)?),
             ClauseKind::Create(patterns) => Clause::Create(self.create(patterns)?),
             ClauseKind::Merge { pattern, on_create, on_match } => {
-                Clause::Merge(self.merge(pattern, on_create, on_match, span)?)
+                Clause::Merge(self.merge(pattern, on_create, on_match)?)
             }
             ClauseKind::Set(items) => Clause::Set(self.set_items(items, false)?),
             ClauseKind::Remove(items) => Clause::Set(self.set_items(items, true)?),
@@ -97,7 +97,7 @@ impl Analyzer<'_> {
         self.check_free(name)?;
         let slot = self.new_slot();
         let element = if types.must_be(Types::LIST) { types.element() } else { Types::ANY };
-        self.scope.add(name.text.clone(), slot, element);
+        self.bind(name.text.clone(), slot, element);
         Ok(Clause::Unwind { list, slot })
     }
 

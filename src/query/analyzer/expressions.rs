@@ -159,7 +159,7 @@ impl Analyzer<'_> {
 
     fn parameter(&self, name: &std::sync::Arc<str>, span: Span) -> Result<(ExprKind, Types)> {
         match self.params.get(&**name) {
-            Some(value) => Ok((ExprKind::Parameter(name.clone(), value.clone()), Types::ANY)),
+            Some(value) => Ok((ExprKind::Parameter(value.clone()), Types::ANY)),
             None => {
                 let code = Code::compile("ParameterMissing", "MissingParameter");
                 let error = Error::input(code, format!("the parameter ${name} has no value"), Some(span));

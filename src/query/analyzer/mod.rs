@@ -11,6 +11,7 @@ mod projection;
 mod scope;
 mod writes;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
@@ -49,6 +50,7 @@ pub fn analyze(
         substitutions: Vec::new(),
         grouping: None,
         blame: Vec::new(),
+        names: BTreeMap::new(),
     };
     let (query, columns) = analyzer.query(&statement.query, Place::Top)?;
     let analyzed = Statement {
@@ -56,6 +58,7 @@ pub fn analyze(
         query,
         columns,
         width: analyzer.width,
+        names: analyzer.names,
         subqueries: analyzer.subqueries,
         writes,
     };
@@ -80,6 +83,8 @@ struct Analyzer<'a> {
     grouping: Option<Vec<(ast::Expr, Slot, Types)>>,
     /// Variables of complex grouping keys, for telling ambiguity from ignorance in ORDER BY.
     blame: Vec<Arc<str>>,
+    /// What the slots are called, for plans.
+    names: BTreeMap<Slot, Arc<str>>,
 }
 
 /// Whether aggregates may stand here.
@@ -102,6 +107,12 @@ impl Analyzer<'_> {
     fn new_slot(&mut self) -> Slot {
         self.width += 1;
         self.width - 1
+    }
+
+    /// Makes a variable visible.
+    fn bind(&mut self, name: Arc<str>, slot: Slot, types: Types) {
+        self.names.entry(slot).or_insert_with(|| name.clone());
+        self.scope.add(name, slot, types);
     }
 
     fn undefined(&self, name: &str, span: Span) -> Error {

@@ -78,7 +78,7 @@ impl Analyzer<'_> {
         self.check_path_name(path.name.as_ref())?;
         if let Some(name) = &path.name {
             let slot = self.new_slot();
-            self.scope.add(name.text.clone(), slot, Types::PATH);
+            self.bind(name.text.clone(), slot, Types::PATH);
             pattern.paths.push(Path { slot, nodes: nodes.clone(), relationships: relationships.clone() });
         }
         Ok((nodes, relationships))
@@ -119,13 +119,12 @@ impl Analyzer<'_> {
                 None if !binding.new_names => return Err(self.undefined(&name.text, name.span)),
                 None => {
                     let slot = self.new_slot();
-                    self.scope.add(name.text.clone(), slot, Types::NODE);
+                    self.bind(name.text.clone(), slot, Types::NODE);
                     slot
                 }
             },
         };
-        let name = node.name.as_ref().map(|name| name.text.clone());
-        pattern.nodes.push(Node { slot, name, bound, labels: Vec::new(), properties: Vec::new() });
+        pattern.nodes.push(Node { slot, bound, labels: Vec::new(), properties: Vec::new() });
         Ok(pattern.nodes.len() - 1)
     }
 
@@ -161,7 +160,7 @@ impl Analyzer<'_> {
                 None if !binding.new_names => return Err(self.undefined(&name.text, name.span)),
                 None => {
                     let slot = self.new_slot();
-                    self.scope.add(name.text.clone(), slot, types);
+                    self.bind(name.text.clone(), slot, types);
                     slot
                 }
             },
@@ -174,7 +173,6 @@ impl Analyzer<'_> {
         let length = edge.length.map(|(low, high)| (low.unwrap_or(1), high));
         pattern.relationships.push(Relationship {
             slot,
-            name: edge.name.as_ref().map(|name| name.text.clone()),
             bound,
             from: 0,
             to: 0,

@@ -46,6 +46,7 @@ impl Analyzer<'_> {
         projection.limit = ast.limit.as_ref().map(|limit| self.constant(limit, "LIMIT")).transpose()?;
         let after = columns.iter().fold(Scope::default(), |mut scope, column| {
             scope.add(column.name.clone(), column.slot, column.types);
+            self.names.entry(column.slot).or_insert_with(|| column.name.clone());
             scope
         });
         if let Some(filter) = filter {
@@ -168,16 +169,7 @@ impl Analyzer<'_> {
         }
         let before = self.scope.clone();
         self.scope = self.sorting_scope(columns, aggregating || ast.distinct);
-        let sources = columns.iter().filter_map(|column| {
-            let source = column.source.clone()?;
-            // A column that only has another name for a variable hides nothing of that variable.
-            (!matches!(source.kind, Ast::Variable(_)) || aggregating || ast.distinct).then_some((
-                source,
-                column.slot,
-                column.types,
-            ))
-        });
-        self.substitutions = sources.collect();
+        self.substitutions = substitutions(columns, aggregating || ast.distinct);
         for (key, descending) in &ast.order {
             if aggregating && aggregates(key) {
                 self.check_sort_aggregate(key, columns)?;

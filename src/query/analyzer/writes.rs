@@ -39,7 +39,7 @@ impl Analyzer<'_> {
         }
         if let Some(name) = &path.name {
             let slot = self.new_slot();
-            self.scope.add(name.text.clone(), slot, Types::PATH);
+            self.bind(name.text.clone(), slot, Types::PATH);
             into.push(Creation::Path { slot, nodes, relationships });
         }
         Ok(())
@@ -68,7 +68,7 @@ impl Analyzer<'_> {
         let properties = self.created_properties(node.properties.as_ref())?;
         let slot = self.new_slot();
         if let Some(name) = &node.name {
-            self.scope.add(name.text.clone(), slot, Types::NODE);
+            self.bind(name.text.clone(), slot, Types::NODE);
         }
         into.push(Creation::Node { slot, labels, properties });
         Ok(slot)
@@ -90,7 +90,7 @@ impl Analyzer<'_> {
         let properties = self.created_properties(edge.properties.as_ref())?;
         let slot = self.new_slot();
         if let Some(name) = &edge.name {
-            self.scope.add(name.text.clone(), slot, Types::RELATIONSHIP);
+            self.bind(name.text.clone(), slot, Types::RELATIONSHIP);
         }
         let kind = edge.types[0].text.clone();
         into.push(Creation::Relationship { slot, kind, from, to, properties, span });
@@ -127,14 +127,13 @@ impl Analyzer<'_> {
         pattern: &PathPattern,
         on_create: &[ast::SetItem],
         on_match: &[ast::SetItem],
-        span: Span,
     ) -> Result<Merge> {
         self.check_merge(pattern)?;
         let find = self.match_patterns(std::slice::from_ref(pattern), None, false, true)?;
         let create = creations(&find.pattern)?;
         let on_create = self.set_items(on_create, false)?;
         let on_match = self.set_items(on_match, false)?;
-        Ok(Merge { find, create, on_create, on_match, span })
+        Ok(Merge { find, create, on_create, on_match })
     }
 
     fn check_merge(&self, pattern: &PathPattern) -> Result<()> {

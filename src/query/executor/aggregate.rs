@@ -1,6 +1,6 @@
 //! Grouping and aggregates. Groups come out in the order in which their first rows came.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Code, Error, Result};
 use crate::model::Value;
@@ -17,14 +17,14 @@ pub struct Groups<'r, 'p, 'a> {
     reader: Reader<'r, 'p>,
     keys: &'a [(Slot, Expr)],
     aggregates: &'a [Aggregate],
-    numbers: HashMap<Keys, usize>,
+    numbers: FxHashMap<Keys, usize>,
     /// Keys and totals by group.
     groups: Vec<(Box<[Value]>, Vec<Total>)>,
 }
 
 /// An aggregate of one group, so far.
 struct Total {
-    seen: Option<HashSet<Key>>,
+    seen: Option<FxHashSet<Key>>,
     count: i64,
     state: Value,
     /// For collect and percentiles.
@@ -37,7 +37,8 @@ struct Total {
 
 impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
     pub fn new(reader: Reader<'r, 'p>, keys: &'a [(Slot, Expr)], aggregates: &'a [Aggregate]) -> Self {
-        let mut groups = Groups { reader, keys, aggregates, numbers: HashMap::new(), groups: Vec::new() };
+        let mut groups =
+            Groups { reader, keys, aggregates, numbers: FxHashMap::default(), groups: Vec::new() };
         if keys.is_empty() {
             // Without keys there is one group, also of no rows.
             groups.group(Box::default());
@@ -109,7 +110,7 @@ impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
 impl Total {
     fn new(aggregate: &Aggregate) -> Self {
         Total {
-            seen: aggregate.distinct.then(HashSet::new),
+            seen: aggregate.distinct.then(FxHashSet::default),
             count: 0,
             state: Value::Null,
             items: Vec::new(),

@@ -29,7 +29,7 @@ impl<'r, 'p> Reader<'r, 'p> {
     /// openCypher's runtime errors, with the place of the expression they come from.
     pub fn eval(&self, expr: &Expr, frame: &mut Frame) -> Result<Value> {
         match &expr.kind {
-            ExprKind::Constant(value) | ExprKind::Parameter(_, value) => Ok(value.clone()),
+            ExprKind::Constant(value) | ExprKind::Parameter(value) => Ok(value.clone()),
             ExprKind::Slot(slot) => Ok(frame[*slot].clone()),
             ExprKind::Property(inner, key) => self.property(inner, key, frame, expr.span),
             ExprKind::Index(list, index) => {

@@ -1,6 +1,6 @@
 //! Runs a whole statement: reading stages over the graph as it is, writing stages one after the other.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::error::{Code, Error, Result};
 use crate::graph::Graph;
@@ -61,7 +61,7 @@ fn branches(
     ledger: &mut Ledger,
     answer: &mut Answer,
 ) -> Result<()> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let distinct = plan.branches.len() > 1 && !plan.all;
     for branch in &plan.branches {
         let mut frame: Frame = vec![Value::Null; width];

@@ -5,6 +5,7 @@ mod aggregate;
 mod eval;
 mod expand;
 mod graph_functions;
+mod lookup;
 mod machine;
 mod record;
 mod shared;

@@ -92,6 +92,24 @@ impl<'p> Shared<'p> {
         self.memory.set(self.memory.get().saturating_sub(bytes));
     }
 
+    /// Adds to the time of an operator.
+    pub fn count_nanos(&self, operator: usize, nanos: u64) {
+        if let Some(cell) = self.profile.as_ref().and_then(|profile| profile.get(operator)) {
+            let count = cell.get();
+            cell.set(Count { nanos: count.nanos + nanos, ..count });
+        }
+    }
+
+    /// The clock's time under PROFILE, where the caller lends one.
+    pub fn time(&self) -> Option<u64> {
+        self.profile.as_ref()?;
+        self.clock.map(|clock| clock())
+    }
+
+    pub fn counted(&self, operator: usize) -> Option<Count> {
+        self.profile.as_ref()?.get(operator).map(Cell::get)
+    }
+
     pub fn count_row(&self, operator: usize) {
         if let Some(cell) = self.profile.as_ref().and_then(|profile| profile.get(operator)) {
             let count = cell.get();

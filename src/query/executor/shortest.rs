@@ -1,6 +1,6 @@
 //! Shortest paths between two bound nodes, breadth first from both sides, level by level.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::graph::Direction;
@@ -16,7 +16,7 @@ use crate::query::plan::{ShortestStep, VarExpand};
 /// One side of the search: for each node it has reached, how far it is and over which relationships
 /// from which nodes it came there by a shortest way.
 struct Side {
-    reached: HashMap<NodeId, (u64, Vec<(EdgeId, NodeId)>)>,
+    reached: FxHashMap<NodeId, (u64, Vec<(EdgeId, NodeId)>)>,
     front: Vec<NodeId>,
     depth: u64,
     direction: Direction,
@@ -24,7 +24,12 @@ struct Side {
 
 impl Side {
     fn at(node: NodeId, direction: Direction) -> Self {
-        Side { reached: HashMap::from([(node, (0, Vec::new()))]), front: vec![node], depth: 0, direction }
+        Side {
+            reached: FxHashMap::from_iter([(node, (0, Vec::new()))]),
+            front: vec![node],
+            depth: 0,
+            direction,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Stages and steps: how a row flows.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::Ordering;
-use std::collections::HashSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Code, Error, Result};
 use crate::model::{NodeId, Value};
@@ -13,7 +14,7 @@ use crate::query::executor::{Flow, Frame};
 use crate::query::plan::{Branch, End, Plan, Stage, Step, StepKind};
 use crate::query::resolved::{Call, Expr, Slot};
 use crate::query::types::Types;
-use crate::query::value::{self, Keys};
+use crate::query::value::{self, Key, Keys};
 
 /// Where rows go.
 pub type Sink<'s> = &'s mut dyn FnMut(&mut Frame) -> Result<Flow>;
@@ -21,7 +22,9 @@ pub type Sink<'s> = &'s mut dyn FnMut(&mut Frame) -> Result<Flow>;
 /// What a step remembers from row to row.
 pub enum State {
     None,
-    Seen(RefCell<HashSet<Keys>>),
+    Seen(RefCell<FxHashSet<Keys>>),
+    /// Nodes by the value of a property, once the first row asked for it.
+    Index(OnceCell<FxHashMap<Key, Vec<NodeId>>>),
     /// How many rows are still to be skipped or let through.
     Left(Cell<i64>),
 }
@@ -29,7 +32,7 @@ pub enum State {
 impl Reader<'_, '_> {
     /// Runs a plan that does not write, for the row in the frame.
     pub fn plan(&self, plan: &Plan, frame: &mut Frame, sink: Sink<'_>) -> Result<()> {
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let distinct = plan.branches.len() > 1 && !plan.all;
         for branch in &plan.branches {
             let mut enough = false;
@@ -64,6 +67,27 @@ impl Reader<'_, '_> {
         frame: &mut Frame,
         sink: Sink<'_>,
     ) -> Result<Option<Table>> {
+        let start = self.shared.time();
+        let steps = |reader: &Self| {
+            let nanos = stage.steps.iter().filter_map(|step| reader.shared.counted(step.id)).map(|c| c.nanos);
+            nanos.sum::<u64>()
+        };
+        let before = if start.is_some() { steps(self) } else { 0 };
+        let table = self.stage_rows(stage, input, frame, sink);
+        if start.is_some() {
+            let in_steps = steps(self) - before;
+            self.shared.count_nanos(stage.id, self.since(start).saturating_sub(in_steps));
+        }
+        table
+    }
+
+    fn stage_rows(
+        &self,
+        stage: &Stage,
+        input: Option<Table>,
+        frame: &mut Frame,
+        sink: Sink<'_>,
+    ) -> Result<Option<Table>> {
         match &stage.end {
             End::Result => {
                 let mut counted = |frame: &mut Frame| {
@@ -89,6 +113,17 @@ impl Reader<'_, '_> {
                 })?;
                 let table = groups.finish(frame, stage.keep.clone())?;
                 (0..table.len()).for_each(|_| self.shared.count_row(stage.id));
+                Ok(Some(table))
+            }
+            End::Count { slots, of } => {
+                let count = Value::Integer(self.counted(of) as i64);
+                let mut table = Table::new(stage.keep.clone());
+                let rows = input.map_or(1, |input| input.len());
+                for _ in 0..rows.min(1) {
+                    slots.iter().for_each(|slot| frame[*slot].clone_from(&count));
+                    table.push(frame, self.shared, "counting")?;
+                    self.shared.count_row(stage.id);
+                }
                 Ok(Some(table))
             }
             End::Sort { keys, skip, top } => {
@@ -131,6 +166,7 @@ impl Reader<'_, '_> {
             .map(|step| {
                 Ok(match &step.kind {
                     StepKind::Distinct(_) => State::Seen(RefCell::default()),
+                    StepKind::Seek { label: None, .. } => State::Index(OnceCell::new()),
                     StepKind::Skip(count) => State::Left(Cell::new(self.count(count, "SKIP", frame)?)),
                     StepKind::Limit(count) => State::Left(Cell::new(self.count(count, "LIMIT", frame)?)),
                     _ => State::None,
@@ -159,31 +195,52 @@ impl Reader<'_, '_> {
     pub fn push(&self, steps: &[Step], states: &[State], frame: &mut Frame, sink: Sink<'_>) -> Result<Flow> {
         let Some((step, rest)) = steps.split_first() else { return sink(frame) };
         let (state, states) = states.split_first().unwrap_or((&State::None, &[]));
+        let start = self.shared.time();
+        let mut later = 0;
         let mut next = |frame: &mut Frame| {
             self.shared.count_row(step.id);
-            self.push(rest, states, frame, sink)
+            let start = self.shared.time();
+            let flow = self.push(rest, states, frame, sink);
+            later += self.since(start);
+            flow
         };
+        let flow = self.step(step, state, frame, &mut next);
+        if start.is_some() {
+            self.shared.count_nanos(step.id, self.since(start).saturating_sub(later));
+        }
+        flow
+    }
+
+    fn since(&self, start: Option<u64>) -> u64 {
+        start.zip(self.shared.time()).map_or(0, |(start, end)| end.saturating_sub(start))
+    }
+
+    /// Hands the row on to `next` as often as the step says.
+    fn step(&self, step: &Step, state: &State, frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
         match &step.kind {
-            StepKind::AllNodes { slot } => self.each_node(self.graph.nodes(), *slot, frame, &mut next),
+            StepKind::AllNodes { slot } => self.each_node(self.graph.nodes(), *slot, frame, next),
             StepKind::LabelScan { slot, label } => match label.label(self.graph) {
-                Some(label) => self.each_node(self.graph.nodes_with_label(label), *slot, frame, &mut next),
+                Some(label) => self.each_node(self.graph.nodes_with_label(label), *slot, frame, next),
                 None => Ok(Flow::More),
             },
             StepKind::Seek { slot, label, key, value } => {
                 let value = self.eval(value, frame)?;
-                let (label, key) = (label.label(self.graph), key.id(self.graph));
-                match label.zip(key) {
-                    Some((label, key)) if !value.is_null() => {
-                        let found = self.graph.find(label, key, &value);
-                        self.each_node(found.into_iter(), *slot, frame, &mut next)
-                    }
-                    _ => Ok(Flow::More),
+                let found = self.seek(label.as_ref(), key, value, state)?;
+                self.each_node(found.into_iter(), *slot, frame, next)
+            }
+            StepKind::Range { slot, label, key, low, high } => {
+                let mut bound = |expr: &Option<Expr>| expr.as_ref().map(|e| self.eval(e, frame)).transpose();
+                let (low, high) = (bound(low)?, bound(high)?);
+                let Some(label) = label.label(self.graph) else { return Ok(Flow::More) };
+                match self.dates_between(label, key, low.as_ref(), high.as_ref()) {
+                    Some(found) => self.each_node(found.into_iter(), *slot, frame, next),
+                    None => self.each_node(self.graph.nodes_with_label(label), *slot, frame, next),
                 }
             }
             StepKind::ById { slot, id } => match self.eval(id, frame)? {
                 Value::Integer(number) => {
                     let id = u32::try_from(number).ok().map(NodeId).filter(|id| self.graph.has_node(*id));
-                    self.each_node(id.into_iter(), *slot, frame, &mut next)
+                    self.each_node(id.into_iter(), *slot, frame, next)
                 }
                 _ => Ok(Flow::More),
             },
@@ -196,10 +253,10 @@ impl Reader<'_, '_> {
                     Err(Error::input(code, message, None))
                 }
             },
-            StepKind::Expand(expand) => self.expand(expand, frame, &mut next),
-            StepKind::VarExpand(walk) => self.var_expand(walk, frame, &mut next),
-            StepKind::Ends(ends) => self.ends(ends, frame, &mut next),
-            StepKind::Shortest(shortest) => self.shortest(shortest, frame, &mut next),
+            StepKind::Expand(expand) => self.expand(expand, frame, next),
+            StepKind::VarExpand(walk) => self.var_expand(walk, frame, next),
+            StepKind::Ends(ends) => self.ends(ends, frame, next),
+            StepKind::Shortest(shortest) => self.shortest(shortest, frame, next),
             StepKind::Path { slot, start, parts } => {
                 frame[*slot] = self.build_path(*start, parts, frame);
                 next(frame)
@@ -208,15 +265,15 @@ impl Reader<'_, '_> {
                 self.shared.tick()?;
                 if self.truth(filter, frame)? == Some(true) { next(frame) } else { Ok(Flow::More) }
             }
-            StepKind::Unwind { list, slot } => self.unwind(list, *slot, frame, &mut next),
-            StepKind::Optional { steps, slots } => self.optional(steps, slots, frame, &mut next),
+            StepKind::Unwind { list, slot } => self.unwind(list, *slot, frame, next),
+            StepKind::Optional { steps, slots } => self.optional(steps, slots, frame, next),
             StepKind::Assign(list) => {
                 for (slot, expr) in list {
                     frame[*slot] = self.eval(expr, frame)?;
                 }
                 next(frame)
             }
-            StepKind::Distinct(slots) => self.distinct(state, slots, frame, &mut next),
+            StepKind::Distinct(slots) => self.distinct(state, slots, frame, next),
             StepKind::Skip(_) => match state {
                 State::Left(left) if left.get() > 0 => {
                     left.set(left.get() - 1);
@@ -224,8 +281,8 @@ impl Reader<'_, '_> {
                 }
                 _ => next(frame),
             },
-            StepKind::Limit(_) => limit(state, frame, &mut next),
-            StepKind::Call(call) => self.call_procedure(call, frame, &mut next),
+            StepKind::Limit(_) => limit(state, frame, next),
+            StepKind::Call(call) => self.call_procedure(call, frame, next),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Relationships of variable length: depth first where every walk counts, breadth first where only its
 //! end is asked for. No recursion: a walk may be as long as the graph has relationships.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::error::Result;
 use crate::model::{EdgeId, Element, NodeId, Value};
@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
         let most = usize::try_from(walk.most.unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
         let least = usize::try_from(walk.least).unwrap_or(usize::MAX);
         let mut edges: Vec<EdgeId> = Vec::new();
-        let mut taken: HashSet<EdgeId> = HashSet::new();
+        let mut taken: FxHashSet<EdgeId> = FxHashSet::default();
         let mut give = |edges: &[EdgeId], end: NodeId, frame: &mut Frame| -> Result<Flow> {
             if edges.len() < least || target.is_some_and(|target| target != end) {
                 return Ok(Flow::More);
@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
         next: Sink<'_>,
     ) -> Result<Flow> {
         let kinds = self.kinds(&walk.expand.types);
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         frame[walk.expand.edge] = Value::Null;
         if walk.least == 0 {
             seen.insert(from);

@@ -2,6 +2,7 @@
 //! counts make cheap; without, in the order of the text.
 
 mod estimate;
+mod passes;
 mod pattern;
 
 use std::collections::HashSet;
@@ -121,8 +122,9 @@ impl Planner<'_> {
         let mut stages = draft.stages;
         keep_what_is_read(&mut stages, &branch.result);
         if self.optimize {
-            let asked = within != Some(SubqueryKind::Exists);
-            pattern::ends_only(&mut stages, if asked { &branch.result } else { &[] }, !asked);
+            let existence = within == Some(SubqueryKind::Exists);
+            let asked = if existence { passes::Asked::Existence } else { passes::Asked::Rows };
+            passes::improve(&mut stages, &branch.result, asked);
         }
         self.number(&mut stages);
         Branch { stages, result: branch.result }

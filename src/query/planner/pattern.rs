@@ -4,9 +4,8 @@
 use std::collections::HashSet;
 
 use crate::graph::{Direction, Graph};
-use crate::model::Span;
 use crate::query::ast::ComparisonOp;
-use crate::query::plan::{Ends, Expand, Part, ShortestStep, Stage, Step, StepKind, VarExpand, label_filter};
+use crate::query::plan::{Ends, Expand, Part, ShortestStep, Step, StepKind, VarExpand, label_filter};
 use crate::query::planner::estimate::{degree, nodes_with};
 use crate::query::resolved::{
     Expr, ExprKind, GraphFunction, Key, Labels, Match, Node, Path, Relationship, Slot, Symbol,
@@ -33,10 +32,17 @@ pub struct PatternPlanner<'g> {
 enum Access {
     All,
     Label(usize),
-    /// The label's and the filter's place.
+    /// The label's place, where there is one, and the condition's.
     Seek {
-        label: usize,
+        label: Option<usize>,
         filter: usize,
+    },
+    /// The label's place, and the bounds.
+    Range {
+        label: usize,
+        key: Key,
+        low: Option<Expr>,
+        high: Option<Expr>,
     },
     Id(usize),
 }
@@ -69,8 +75,6 @@ impl<'g> PatternPlanner<'g> {
     pub fn steps(mut self) -> Vec<Step> {
         self.bound_nodes();
         self.place_filters();
-        let order: Vec<Slot> = Vec::new();
-        drop(order);
         let parts: Vec<(Slot, Vec<Part>)> = self.paths.iter().map(|path| self.path_parts(path)).collect();
         let slots: Vec<Slot> = self.paths.iter().map(|path| path.slot).collect();
         while self.bind_next() {
@@ -229,22 +233,49 @@ impl<'g> PatternPlanner<'g> {
                 return (Access::Id(number), 1.0);
             }
         }
-        let mut best = (Access::All, self.graph.node_count() as f64);
+        let all = self.graph.node_count() as f64;
+        let equality =
+            (0..self.filters.len()).find(|filter| self.seekable(&self.filters[*filter], node.slot));
+        let mut best = match equality {
+            Some(filter) => (Access::Seek { label: None, filter }, all.sqrt()),
+            None => (Access::All, all),
+        };
         for (number, labels) in node.labels.iter().enumerate() {
-            if !matches!(single(labels), Some(_)) {
+            if single(labels).is_none() {
                 continue;
             }
             let count = nodes_with(self.graph, std::slice::from_ref(labels));
-            for (filter, expr) in self.filters.iter().enumerate() {
-                if self.seekable(expr, node.slot) && count.sqrt() < best.1 {
-                    best = (Access::Seek { label: number, filter }, count.sqrt().min(10.0).min(count));
+            if let Some(filter) = equality {
+                let found = count.sqrt().min(10.0);
+                if found <= best.1 {
+                    best = (Access::Seek { label: Some(number), filter }, found);
                 }
-            }
-            if count < best.1 {
+            } else if let Some((key, low, high)) = self.range(node.slot)
+                && count * 0.3 < best.1
+            {
+                best = (Access::Range { label: number, key, low, high }, count * 0.3);
+            } else if count < best.1 {
                 best = (Access::Label(number), count);
             }
         }
         best
+    }
+
+    /// The bounds that conditions such as `slot.key >= value` set to one property.
+    fn range(&self, slot: Slot) -> Option<(Key, Option<Expr>, Option<Expr>)> {
+        let mut found: Option<(Key, Option<Expr>, Option<Expr>)> = None;
+        for filter in &self.filters {
+            let Some((key, value, low)) = is_bound_on(filter, slot) else { continue };
+            if !self.known_before(value) {
+                continue;
+            }
+            let entry = found.get_or_insert_with(|| (key.clone(), None, None));
+            if entry.0.name == key.name {
+                let bound = if low { &mut entry.1 } else { &mut entry.2 };
+                bound.get_or_insert_with(|| value.clone());
+            }
+        }
+        found
     }
 
     /// Whether it says `slot.key = value` with a value that is known before.
@@ -276,13 +307,21 @@ impl<'g> PatternPlanner<'g> {
                 }
             }
             Access::Seek { label, filter } => {
-                let labels = self.nodes[place].labels.remove(label);
+                let labels = label.map(|label| self.nodes[place].labels.remove(label));
                 let filter = self.filters.remove(filter);
-                match (single(&labels), is_equality_on(&filter, slot)) {
-                    (Some(label), Some((key, value))) => {
-                        StepKind::Seek { slot, label: label.clone(), key: key.clone(), value: value.clone() }
+                match is_equality_on(&filter, slot) {
+                    Some((key, value)) => {
+                        let label = labels.as_ref().and_then(single).cloned();
+                        StepKind::Seek { slot, label, key: key.clone(), value: value.clone() }
                     }
-                    _ => StepKind::Filter(filter),
+                    None => StepKind::Filter(filter),
+                }
+            }
+            Access::Range { label, key, low, high } => {
+                let labels = self.nodes[place].labels.remove(label);
+                match single(&labels) {
+                    Some(label) => StepKind::Range { slot, label: label.clone(), key, low, high },
+                    None => StepKind::AllNodes { slot },
                 }
             }
             Access::Id(filter) => {
@@ -396,19 +435,33 @@ fn equality(slot: Slot, key: &Key, value: &Expr) -> Expr {
 /// Key and value where it says `slot.key = value` or `value = slot.key`.
 fn is_equality_on(filter: &Expr, slot: Slot) -> Option<(&Key, &Expr)> {
     let ExprKind::Compare(ComparisonOp::Equal, left, right) = &filter.kind else { return None };
-    let property_of = |side: &Expr| match &side.kind {
-        ExprKind::Property(inner, _) => matches!(inner.kind, ExprKind::Slot(other) if other == slot),
-        _ => false,
+    match (property_of(left, slot), property_of(right, slot)) {
+        (Some(key), _) => Some((key, right)),
+        (_, Some(key)) => Some((key, left)),
+        _ => None,
+    }
+}
+
+/// Key, value and whether it is a lower bound, where it says `slot.key < value` or the like.
+fn is_bound_on(filter: &Expr, slot: Slot) -> Option<(&Key, &Expr, bool)> {
+    let ExprKind::Compare(op, left, right) = &filter.kind else { return None };
+    let upper = match op {
+        ComparisonOp::Less | ComparisonOp::LessOrEqual => true,
+        ComparisonOp::Greater | ComparisonOp::GreaterOrEqual => false,
+        ComparisonOp::Equal | ComparisonOp::Unequal => return None,
     };
-    let (property, value) = if property_of(left) {
-        (left, right)
-    } else if property_of(right) {
-        (right, left)
-    } else {
-        return None;
-    };
-    match &property.kind {
-        ExprKind::Property(_, key) => Some((key, value)),
+    match (property_of(left, slot), property_of(right, slot)) {
+        (Some(key), _) => Some((key, right, !upper)),
+        (_, Some(key)) => Some((key, left, upper)),
+        _ => None,
+    }
+}
+
+fn property_of(expr: &Expr, slot: Slot) -> Option<&Key> {
+    match &expr.kind {
+        ExprKind::Property(inner, key) if matches!(inner.kind, ExprKind::Slot(other) if other == slot) => {
+            Some(key)
+        }
         _ => None,
     }
 }
@@ -427,48 +480,5 @@ fn id_equality(filter: &Expr, slot: Slot) -> Option<&Expr> {
         Some(left)
     } else {
         None
-    }
-}
-
-/// Walks of variable length whose relationships nobody reads, and whose rows are made distinct by their
-/// ends (or only asked whether they are there), need each end once.
-pub fn ends_only(stages: &mut [Stage], result: &[Slot], existence: bool) {
-    let _ = Span::default();
-    let last_stage = stages.len().saturating_sub(1);
-    for place in 0..stages.len() {
-        let mut later: HashSet<Slot> = stages[place].keep.iter().copied().collect();
-        if place == last_stage {
-            later.extend(result);
-        }
-        let end = &stages[place].end;
-        let mut end_reads = HashSet::new();
-        end.reads(&mut |slot| {
-            end_reads.insert(slot);
-        });
-        let only_existence = existence && place == last_stage && last_stage == 0;
-        let steps = &mut stages[place].steps;
-        for number in 0..steps.len() {
-            let after = &steps[number + 1..];
-            let distinct = after.iter().position(|step| matches!(step.kind, StepKind::Distinct(_)));
-            let limited = after.iter().any(|s| {
-                matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_) | StepKind::Optional { .. })
-            });
-            let merges = only_existence && !limited
-                || distinct.is_some_and(|d| {
-                    after[..d].iter().all(|s| !matches!(s.kind, StepKind::Limit(_) | StepKind::Skip(_)))
-                });
-            let StepKind::VarExpand(walk) = &steps[number].kind else { continue };
-            let mut read = later.contains(&walk.expand.edge) || end_reads.contains(&walk.expand.edge);
-            after.iter().for_each(|step| step.reads(&mut |slot| read |= slot == walk.expand.edge));
-            let fits = merges
-                && !read
-                && walk.least <= 1
-                && walk.expand.unlike.is_empty()
-                && (walk.least == 0 || walk.expand.direction != Direction::Both)
-                && !walk.expand.into;
-            if fits && let StepKind::VarExpand(walk) = &mut steps[number].kind {
-                walk.ends_only = true;
-            }
-        }
     }
 }
