@@ -118,8 +118,11 @@ impl Analyzer<'_> {
     fn undefined(&self, name: &str, span: Span) -> Error {
         let error = compile("UndefinedVariable", format!("there is no variable {name} here"), span);
         let names: Vec<&str> = self.scope.iter().map(|variable| &*variable.name).collect();
-        match nearest(name, names) {
+        match nearest(name, names.iter().copied()) {
             Some(near) => error.hint(format!("did you mean {near}?")),
+            None if names.is_empty() || name.starts_with(char::is_uppercase) => {
+                error.hint(format!("text stands in quotes: '{name}'"))
+            }
             None => error,
         }
     }

@@ -331,9 +331,25 @@ impl<'r, 'p> Reader<'r, 'p> {
                 ArithmeticOp::Modulo => arithmetic::modulo,
                 ArithmeticOp::Power => arithmetic::power,
             };
+            self.check_growth(&total, &operand, span)?;
             total = compute(&total, &operand).map_err(|error| at(error, span))?;
         }
         Ok(total)
+    }
+
+    /// Strings and lists that double with every step would take all memory in some thirty of them.
+    fn check_growth(&self, left: &Value, right: &Value, span: Span) -> Result<()> {
+        const LONGEST: usize = 1 << 28;
+        let length = |value: &Value| match value {
+            Value::String(text) => text.len(),
+            Value::List(items) => items.len() * std::mem::size_of::<Value>(),
+            _ => 0,
+        };
+        if length(left).saturating_add(length(right)) <= LONGEST {
+            return Ok(());
+        }
+        let message = "a string or list may not grow beyond 256 MiB";
+        Err(Error::input(Code::runtime("ArgumentError", "NumberOutOfRange"), message, Some(span)))
     }
 
     fn project_map(

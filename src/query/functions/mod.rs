@@ -4,6 +4,7 @@
 //! line of docs/language.md.
 
 pub mod convert;
+pub mod diplomacy;
 pub mod graph;
 pub mod list;
 pub mod math;
@@ -52,8 +53,15 @@ pub struct Function {
 }
 
 /// All functions in the order of the tables. Each table is a `pub const TABLE: &[Function]` (or static) of its file.
-const TABLES: &[&[Function]] =
-    &[convert::TABLE, string::TABLE, math::TABLE, list::TABLE, scalar::TABLE, temporal::TABLE];
+const TABLES: &[&[Function]] = &[
+    convert::TABLE,
+    string::TABLE,
+    math::TABLE,
+    list::TABLE,
+    scalar::TABLE,
+    temporal::TABLE,
+    diplomacy::TABLE,
+];
 
 static BY_NAME: LazyLock<BTreeMap<String, &'static Function>> =
     LazyLock::new(|| all().map(|function| (function.name.to_lowercase(), function)).collect());

@@ -6,12 +6,11 @@ use crate::query::ast::{
 };
 use crate::query::lexer::TokenKind;
 use crate::query::parser::{Parser, syntax};
-use crate::query::suggest::nearest;
 
-/// The words that a clause may begin with, for suggestions.
-const CLAUSES: [&str; 17] = [
+/// The words that begin a query rather than a bare pattern.
+const CLAUSES: [&str; 12] = [
     "MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE", "SET", "REMOVE", "DELETE", "DETACH",
-    "CALL", "UNION", "WHERE", "ORDER", "SKIP", "LIMIT",
+    "CALL",
 ];
 
 impl Parser<'_> {
@@ -107,12 +106,7 @@ impl Parser<'_> {
         if self.keyword("CALL") {
             return Ok(ClauseKind::Call(self.call()?));
         }
-        let error = self.unexpected("a clause such as MATCH, WITH or RETURN");
-        let word = self.span().of(self.text);
-        Err(match nearest(word, CLAUSES) {
-            Some(clause) => error.hint(format!("did you mean {clause}?")),
-            None => error,
-        })
+        Err(self.unexpected("a clause such as MATCH, WITH or RETURN"))
     }
 
     fn match_clause(&mut self, optional: bool) -> Result<ClauseKind> {

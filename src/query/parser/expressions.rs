@@ -87,8 +87,11 @@ impl Parser<'_> {
         loop {
             let kind = if self.keywords(&["IS", "NULL"]) {
                 ExprKind::IsNull { value: Box::new(left), not: false }
-            } else if self.keywords(&["IS", "NOT", "NULL"]) {
+            } else if self.keywords(&["IS", "NOT"]) {
+                self.expect_keyword("NULL")?;
                 ExprKind::IsNull { value: Box::new(left), not: true }
+            } else if self.keyword("IS") {
+                ExprKind::HasLabels(Box::new(left), self.label_expression()?)
             } else if let Some(op) = self.text_op() {
                 ExprKind::Text(op, Box::new(left), Box::new(self.sum()?))
             } else if self.keyword("IN") {

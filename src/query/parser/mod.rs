@@ -2,6 +2,7 @@
 
 mod clauses;
 mod expressions;
+mod habits;
 mod patterns;
 mod primaries;
 
@@ -198,6 +199,13 @@ impl<'t> Parser<'t> {
 
     /// The error of a token that does not fit.
     fn unexpected(&self, wanted: &str) -> Error {
+        match self.habit() {
+            Some(hint) => self.misfit(wanted).hint(hint),
+            None => self.misfit(wanted),
+        }
+    }
+
+    fn misfit(&self, wanted: &str) -> Error {
         let token = self.token();
         match &token.kind {
             TokenKind::Bad(error) => (**error).clone(),

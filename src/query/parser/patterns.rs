@@ -47,11 +47,11 @@ impl Parser<'_> {
         self.expect("(")?;
         let start = self.span();
         let mut pattern = self.simple_path()?;
-        self.expect(")")?;
         if pattern.steps.len() != 1 {
             let message = "shortestPath wants one relationship between two nodes";
             return Err(syntax("UnexpectedSyntax", message, Some(self.since(start))));
         }
+        self.expect(")")?;
         pattern.shortest = Some(kind);
         Ok(pattern)
     }
