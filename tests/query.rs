@@ -36,43 +36,6 @@ fn golden_scripts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// docs/language.md: every block of Cypher runs on the graph of its first block, and where a block of
-/// text follows it, that is the answer.
-#[test]
-fn the_language_guide_is_true() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/language.md");
-    let guide = fs::read_to_string(&file).expect("docs/language.md");
-    let mut blocks = guide.split("\n```");
-    let mut graph = None;
-    let mut statement = "";
-    let (mut ran, mut wrong) = (0, Vec::new());
-    blocks.next();
-    while let Some(block) = blocks.next() {
-        let (kind, body) = block.split_once('\n').expect("a block with a first line");
-        match (kind, &graph) {
-            ("cypher", None) => graph = Some(made(body)),
-            ("cypher", Some(graph)) => {
-                statement = body;
-                ran += 1;
-                let answer = printed(body, graph, &Options::default());
-                if answer.starts_with("error:") {
-                    wrong.push(format!("{body}\n{answer}"));
-                }
-            }
-            ("text", Some(graph)) => {
-                let answer = printed(statement, graph, &Options::default());
-                if answer.trim_end() != body.trim_end() {
-                    wrong.push(format!("{statement}\nanswers\n{answer}\ninstead of\n{body}"));
-                }
-            }
-            _ => {}
-        }
-        blocks.next();
-    }
-    assert!(ran > 40, "only {ran} examples were run");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-}
-
 /// The script as it should read.
 fn play(script: &str) -> String {
     let (setup, examples) = script.split_once("\n===\n").expect("a graph, `===` and examples");

@@ -21,8 +21,8 @@ impl Reader<'_, '_> {
             (_, Value::Null) => Ok(Value::Null),
             (GraphFunction::Id, Value::Node(id)) => Ok(Value::Integer(id.0.into())),
             (GraphFunction::Id, Value::Relationship(id)) => Ok(Value::Integer(id.0.into())),
-            (GraphFunction::ElementId, Value::Node(id)) => Ok(format!("n{}", id.0).into()),
-            (GraphFunction::ElementId, Value::Relationship(id)) => Ok(format!("r{}", id.0).into()),
+            (GraphFunction::ElementId, Value::Node(id)) => Ok(id.0.to_string().into()),
+            (GraphFunction::ElementId, Value::Relationship(id)) => Ok(id.0.to_string().into()),
             (GraphFunction::Labels, Value::Node(id)) => {
                 self.exists(Element::Node(*id))?;
                 let labels = self.graph.labels_of(*id).map(|label| self.graph.label_name(label).clone());
