@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::query::options::Stop;
 
-use super::paths::sweep;
+use super::paths::Sweep;
 use super::view::View;
 
 /// How many edges leave each node, or what they weigh.
@@ -22,8 +22,9 @@ pub fn degree(view: &View, weighted: bool) -> Vec<f64> {
 /// Where the statement was stopped.
 pub fn closeness(view: &View, weighted: bool, stop: &Stop) -> Result<Vec<f64>> {
     let others = view.len().saturating_sub(1) as f64;
+    let mut found = Sweep::new(view, weighted);
     let score = |place: usize| -> Result<f64> {
-        let found = sweep(view, place, None, weighted, stop)?;
+        found.run(place, None, stop)?;
         let reached = (found.order.len() - 1) as f64;
         let total: f64 = found.order.iter().map(|place| found.distance[*place]).sum();
         Ok(if total > 0.0 { reached / others * (reached / total) } else { 0.0 })
@@ -38,15 +39,18 @@ pub fn closeness(view: &View, weighted: bool, stop: &Stop) -> Result<Vec<f64>> {
 /// Where the statement was stopped.
 pub fn betweenness(view: &View, weighted: bool, both_ways: bool, stop: &Stop) -> Result<Vec<f64>> {
     let mut scores = vec![0.0; view.len()];
+    let mut share = vec![0.0; view.len()];
+    let mut found = Sweep::new(view, weighted);
     for start in 0..view.len() {
-        let found = sweep(view, start, None, weighted, stop)?;
-        let mut share = vec![0.0; view.len()];
+        found.run(start, None, stop)?;
         for place in found.order.iter().rev() {
-            for (before, _) in &found.before[*place] {
-                share[*before] += found.paths[*before] / found.paths[*place] * (1.0 + share[*place]);
+            // What a node passes on is complete when it is met, and is not needed again.
+            let whole = std::mem::take(&mut share[*place]);
+            for before in found.before(*place) {
+                share[before] += found.paths[before] / found.paths[*place] * (1.0 + whole);
             }
             if *place != start {
-                scores[*place] += share[*place];
+                scores[*place] += whole;
             }
         }
     }

@@ -172,6 +172,11 @@ impl View {
     pub fn steps(&self, place: usize) -> &[Step] {
         self.forward.of(place)
     }
+
+    /// The steps that lead to a node, each turned round.
+    pub fn back_steps(&self, place: usize) -> &[Step] {
+        self.backward.of(place)
+    }
 }
 
 impl Step {
