@@ -22,6 +22,7 @@ use chancery::model::{
     RoleFact, Status, UnnamedRole, Value,
 };
 use chancery::resolve;
+use proptest::prelude::*;
 
 /// Each file holds examples: a script, `---`, the graph after it; examples are parted by `===`.
 #[test]
@@ -369,5 +370,102 @@ fn sources(graph: &Graph, on: Element) -> String {
         String::new()
     } else {
         format!(" <{}>", ids.into_iter().collect::<Vec<_>>().join(" "))
+    }
+}
+
+// What holds whatever is loaded.
+
+/// The lines of articles that overlap: one can be told before the other.
+fn articles() -> impl Strategy<Value = Vec<ArticleFacts>> {
+    const PEOPLE: &[&str] = &[
+        "Qassem al-Araji: National Security Adviser of Iraq",
+        "Qasim al-Aaraji: National Security Adviser of Iraq",
+        "Masoud Pezeshkian: President of Iran",
+        "Massoud Pezeshkian",
+        "Ali Larijani: Secretary of Iran",
+        "Hakan Fidan: Foreign Minister of Turkey since 2023-06",
+        "Hakan Fidan: Intelligence Chief of Turkey former",
+        "Fuad Hussein: Foreign Minister of Iraq",
+        "Ahmed Hussein: Finance Minister of Somalia",
+    ];
+    let people = prop::sample::subsequence(PEOPLE.to_vec(), 2..5);
+    let article = (people, 20..28_u32, any::<bool>(), 0..3_usize).prop_map(|(people, day, pact, place)| {
+        let mut facts = ArticleFacts {
+            published: format!("2025-10-{day}").parse().ok(),
+            title: "A title".into(),
+            ..ArticleFacts::default()
+        };
+        people.iter().for_each(|line| add_fact(&mut facts, "person", line));
+        let names: Vec<String> = facts.people.iter().map(|person| person.name.clone()).collect();
+        let place = ["", " in Tehran", " in Ankara"][place];
+        add_fact(
+            &mut facts,
+            "meeting",
+            &format!("meeting held 2025-10-{day}{place}: {}, {} / about trade", names[0], names[1]),
+        );
+        if pact {
+            add_fact(
+                &mut facts,
+                "agreement",
+                "signed 2023 agreement 2023 border security pact = security pact: Iraq, Iran",
+            );
+        }
+        facts
+    });
+    prop::collection::vec(article, 1..5).prop_map(|mut articles| {
+        for (number, article) in articles.iter_mut().enumerate() {
+            article.id = format!("a{number}");
+        }
+        articles
+    })
+}
+
+fn loaded(articles: &[ArticleFacts]) -> Graph {
+    let mut graph = Graph::new();
+    let resolved = resolve::resolve(&graph, articles, 0).expect("facts resolve");
+    graph.apply_all(&resolved.batch.changes).expect("the batch fits");
+    graph
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn loading_again_changes_nothing(articles in articles()) {
+        let graph = loaded(&articles);
+        let again = resolve::resolve(&graph, &articles, 0).expect("facts resolve");
+        prop_assert_eq!(again.batch.changes, Vec::new());
+        prop_assert_eq!(again.known, articles.len());
+    }
+
+    #[test]
+    fn one_loading_is_as_good_as_many(articles in articles()) {
+        let mut graph = Graph::new();
+        for article in &articles {
+            let resolved = resolve::resolve(&graph, std::slice::from_ref(article), 0).expect("facts resolve");
+            graph.apply_all(&resolved.batch.changes).expect("the batch fits");
+        }
+        prop_assert_eq!(printed(&graph), printed(&loaded(&articles)));
+    }
+
+    #[test]
+    fn an_article_taken_out_leaves_no_trace(articles in articles()) {
+        let (last, before) = articles.split_last().expect("one article at least");
+        let mut graph = loaded(&articles);
+        let batch = resolve::forget(&graph, &last.id, 0).expect("the article is there");
+        graph.apply_all(&batch.changes).expect("the batch fits");
+        prop_assert_eq!(printed(&graph), printed(&loaded(before)));
+    }
+
+    #[test]
+    fn everything_has_evidence_and_dates_agree(articles in articles()) {
+        let graph = loaded(&articles);
+        let reports = graph.edge_type("REPORTS");
+        for edge in graph.edges() {
+            let kind = graph.ends(edge).map(|(kind, ..)| kind);
+            prop_assert!(kind == reports || graph.evidence(edge.into()).next().is_some());
+        }
+        let names: Vec<String> = printed(&graph).lines().filter(|line| line.starts_with("Person ")).map(str::to_owned).collect();
+        prop_assert!(!names.is_empty());
     }
 }

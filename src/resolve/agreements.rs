@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
+
 use super::draft::{date, text, texts};
 use super::known::{self, Known};
 use crate::graph::{Direction, Graph};
@@ -15,14 +17,14 @@ use crate::model::{AgreementFact, NodeId, PartialDate};
 pub(super) struct Telling {
     /// Folded names.
     names: BTreeSet<String>,
-    /// The subject's words of each name: neither head, nor year, nor party.
-    subjects: Vec<BTreeSet<String>>,
+    /// The subject's words of each name, sorted: neither head, nor year, nor party.
+    subjects: Vec<Vec<String>>,
     kinds: BTreeSet<String>,
     /// Folded names of states and organisations.
     parties: BTreeSet<String>,
     dates: Vec<PartialDate>,
-    /// When it was spoken of.
-    published: Vec<PartialDate>,
+    /// On which days it was spoken of.
+    published: BTreeSet<NaiveDate>,
 }
 
 /// Words that say that something is an agreement, not which.
@@ -105,7 +107,7 @@ impl Telling {
             kinds: [fact.kind.clone()].into(),
             parties: fact.parties.iter().map(|party| known::key(party)).collect(),
             dates: fact.date.into_iter().collect(),
-            published: published.into_iter().collect(),
+            published: published.map(PartialDate::first_day).into_iter().collect(),
             ..Telling::default()
         };
         for name in std::iter::once(&fact.name).chain(&fact.aliases) {
@@ -124,7 +126,7 @@ impl Telling {
                 && !word.is_empty()
                 && !known.is_of_state(word)
         });
-        let subject: BTreeSet<String> = words.map(stem).collect();
+        let subject: Vec<String> = words.map(stem).collect::<BTreeSet<_>>().into_iter().collect();
         if self.dates.is_empty()
             && let Some(year) = key.split(' ').find_map(year_of)
         {
@@ -145,24 +147,59 @@ impl Telling {
                 self.subjects.push(subject);
             }
         }
-        for (all, more) in [(&mut self.dates, other.dates), (&mut self.published, other.published)] {
-            for date in more {
-                if !all.contains(&date) {
-                    all.push(date);
-                }
+        for date in other.dates {
+            if !self.dates.contains(&date) {
+                self.dates.push(date);
             }
         }
+        self.published.extend(other.published);
     }
 
+    /// Under what it is found: each subject, alone and with each party, and any two of its parties.
     fn keys(&self) -> Vec<String> {
-        let mut keys: Vec<String> = self.names.iter().map(|name| format!("name {name}")).collect();
-        keys.extend(self.subjects.iter().flatten().map(|word| format!("word {word}")));
-        if self.parties.len() > 1 {
-            keys.push(format!("parties {}", self.parties.iter().cloned().collect::<Vec<_>>().join(" ")));
+        let mut keys = self.pairs_of_parties();
+        for subject in self.told_subjects() {
+            keys.push(format!("subject {subject}"));
+            keys.extend(self.parties_or_none().map(|party| format!("subject {subject} of {party}")));
         }
         keys
     }
+
+    /// Where to look for it: parties that are known must not contradict, unknown ones say nothing.
+    fn keys_to_look_under(&self) -> Vec<String> {
+        let mut keys = self.pairs_of_parties();
+        for subject in self.told_subjects() {
+            if self.parties.is_empty() {
+                keys.push(format!("subject {subject}"));
+            } else {
+                let parties = self.parties.iter().map(String::as_str).chain([NOBODY]);
+                keys.extend(parties.map(|party| format!("subject {subject} of {party}")));
+            }
+        }
+        keys
+    }
+
+    fn told_subjects(&self) -> impl Iterator<Item = String> {
+        self.subjects.iter().filter(|subject| !subject.is_empty()).map(|subject| subject.join(" "))
+    }
+
+    fn parties_or_none(&self) -> impl Iterator<Item = &str> {
+        let nobody = self.parties.is_empty().then_some(NOBODY);
+        self.parties.iter().map(String::as_str).chain(nobody)
+    }
+
+    fn pairs_of_parties(&self) -> Vec<String> {
+        let parties: Vec<&String> = self.parties.iter().take(8).collect();
+        let mut pairs = Vec::new();
+        for (place, one) in parties.iter().enumerate() {
+            pairs.extend(parties[place + 1..].iter().map(|other| format!("parties {one} {other}")));
+        }
+        pairs
+    }
 }
+
+/// Stands for the parties of an agreement that names none.
+const NOBODY: &str = "nobody";
 
 fn year_of(word: &str) -> Option<PartialDate> {
     let year = word.parse().ok().filter(|year| (1900..2100).contains(year))?;
@@ -176,7 +213,7 @@ fn stem(word: &str) -> String {
 
 #[derive(Default)]
 pub(super) struct Agreements {
-    keys: HashMap<String, Vec<NodeId>>,
+    keys: HashMap<String, BTreeSet<NodeId>>,
     told: HashMap<NodeId, Telling>,
 }
 
@@ -201,10 +238,7 @@ impl Agreements {
         let told = self.told.entry(agreement).or_default();
         told.join(telling);
         for key in told.keys() {
-            let list = self.keys.entry(key).or_default();
-            if !list.contains(&agreement) {
-                list.push(agreement);
-            }
+            self.keys.entry(key).or_default().insert(agreement);
         }
     }
 
@@ -222,7 +256,7 @@ impl Agreements {
 
     pub(super) fn find(&self, telling: &Telling, never: &BTreeSet<NodeId>) -> Found {
         let mut candidates = BTreeSet::new();
-        for key in telling.keys() {
+        for key in telling.keys_to_look_under() {
             candidates.extend(self.keys.get(&key).into_iter().flatten().copied());
         }
         let mut fitting: Vec<(NodeId, f64, Vec<String>)> = Vec::new();
@@ -264,7 +298,7 @@ fn read(graph: &Graph, agreement: NodeId, known: &Known) -> Telling {
     for (report, _) in incoming("REPORTS") {
         telling.kinds.extend(text(graph, report, "kind").map(|kind| kind.to_string()));
         telling.dates.extend(date(graph, report, "date"));
-        telling.published.extend(date(graph, report, "published"));
+        telling.published.extend(date(graph, report, "published").map(PartialDate::first_day));
         for name in texts(graph, report, "as") {
             telling.add_name(&name, known);
         }
@@ -341,11 +375,15 @@ fn subject(telling: &Telling, told: &Telling) -> Subject {
     let pairs = || telling_words.iter().flat_map(|one| told_words.iter().map(move |other| (*one, *other)));
     if pairs().any(|(one, other)| one == other) {
         Subject::Same
-    } else if pairs().any(|(one, other)| one.is_subset(other) || other.is_subset(one)) {
+    } else if pairs().any(|(one, other)| within(one, other) || within(other, one)) {
         Subject::Part
     } else {
         Subject::Other
     }
+}
+
+fn within(one: &[String], other: &[String]) -> bool {
+    one.iter().all(|word| other.contains(word))
 }
 
 /// A memorandum may be called an agreement; a ceasefire or a communique is no treaty.
@@ -385,8 +423,10 @@ fn dates(telling: &Telling, told: &Telling) -> Option<bool> {
 
 /// The days between the nearest two articles about them.
 fn spoken_apart(telling: &Telling, told: &Telling) -> i64 {
-    let days = telling.published.iter().flat_map(|one| {
-        told.published.iter().map(move |other| (one.first_day() - other.first_day()).num_days().abs())
-    });
-    days.min().unwrap_or(0)
+    let nearest = |day: &NaiveDate| {
+        let before = told.published.range(..=*day).next_back();
+        let after = told.published.range(*day..).next();
+        before.into_iter().chain(after).map(|other| (*day - *other).num_days().abs()).min()
+    };
+    telling.published.iter().filter_map(nearest).min().unwrap_or(0)
 }

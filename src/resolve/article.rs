@@ -173,15 +173,10 @@ impl World {
         if let Some(person) = same {
             return Ok(person);
         }
-        let mut judged: Vec<(NodeId, Judgement)> = Vec::new();
-        for candidate in self.people.candidates(mention) {
-            let Some(profile) = self.people.profile(candidate) else { continue };
-            let judgement = judge(mention, profile);
-            if judgement.verdict != Verdict::Different && !different.contains(&candidate) {
-                judged.push((candidate, judgement));
-            }
+        let mut judged = self.judged(mention, &self.people.namesakes(mention), &different);
+        if judged.iter().all(|(_, judgement)| judgement.verdict != Verdict::Same) {
+            judged = self.judged(mention, &self.people.candidates(mention), &different);
         }
-        judged.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
         let mut fitting = judged.iter().filter(|(_, judgement)| judgement.verdict == Verdict::Same);
         let best = match (fitting.next(), fitting.next()) {
             (Some(best), Some(next)) if best.1.score - next.1.score < 0.02 => None,
@@ -208,6 +203,25 @@ impl World {
             )?;
         }
         Ok(person)
+    }
+
+    /// Those of the candidates that the mention may be, the likeliest first.
+    fn judged(
+        &self,
+        mention: &Profile,
+        candidates: &[NodeId],
+        different: &BTreeSet<NodeId>,
+    ) -> Vec<(NodeId, Judgement)> {
+        let mut judged: Vec<(NodeId, Judgement)> = Vec::new();
+        for candidate in candidates.iter().filter(|candidate| !different.contains(candidate)) {
+            let Some(profile) = self.people.profile(*candidate) else { continue };
+            let judgement = judge(mention, profile);
+            if judgement.verdict != Verdict::Different {
+                judged.push((*candidate, judgement));
+            }
+        }
+        judged.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
+        judged
     }
 
     /// Records why a spelling that the person did not have yet is theirs.

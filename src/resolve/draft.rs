@@ -68,11 +68,13 @@ impl Draft {
 
     pub(super) fn support(&mut self, on: impl Into<Element>, evidence: Evidence) -> Result<()> {
         let on = on.into();
-        if self.graph.evidence(on).any(|known| known == evidence) {
-            return Ok(());
+        let change = Change::AddEvidence { on, evidence };
+        // Nothing to take back means that the graph had it.
+        if !self.graph.apply(&change)?.is_empty() {
+            self.changes.push(change);
+            self.touch(on);
         }
-        self.touch(on);
-        self.change(Change::AddEvidence { on, evidence })
+        Ok(())
     }
 
     pub(super) fn unsupport(&mut self, on: impl Into<Element>, evidence: Evidence) -> Result<()> {

@@ -107,7 +107,7 @@ fn months_of(date: PartialDate) -> BTreeSet<i32> {
 
 #[derive(Default)]
 pub(super) struct Meetings {
-    keys: HashMap<Key, Vec<NodeId>>,
+    keys: HashMap<Key, BTreeSet<NodeId>>,
     told: HashMap<NodeId, Telling>,
     /// Those that the article at hand has told of already: it does not tell of them again.
     of_article: BTreeSet<NodeId>,
@@ -129,10 +129,7 @@ impl Meetings {
         let told = self.told.entry(meeting).or_default();
         told.join(telling);
         for key in told.keys() {
-            let list = self.keys.entry(key).or_default();
-            if !list.contains(&meeting) {
-                list.push(meeting);
-            }
+            self.keys.entry(key).or_default().insert(meeting);
         }
         self.of_article.insert(meeting);
     }

@@ -84,10 +84,12 @@ impl Office {
 
 #[derive(Default)]
 pub(super) struct People {
+    /// By folded spelling.
+    spellings: HashMap<String, BTreeSet<NodeId>>,
     /// By [`Name::keys`] of every spelling.
-    keys: HashMap<String, Vec<NodeId>>,
+    keys: HashMap<String, BTreeSet<NodeId>>,
     /// By a word's bones and a state: for names of one word.
-    words: HashMap<(String, Option<&'static str>), Vec<NodeId>>,
+    words: HashMap<(String, Option<&'static str>), BTreeSet<NodeId>>,
     profiles: HashMap<NodeId, Profile>,
 }
 
@@ -109,16 +111,21 @@ impl People {
     /// Adds what one more source says about someone.
     pub(super) fn enrich(&mut self, node: NodeId, more: &Profile) {
         let mut profile = self.profiles.remove(&node).unwrap_or_default();
+        let before = (profile.spellings.len(), profile.states().len());
         if profile.shown.is_empty() {
             profile.shown.clone_from(&more.shown);
         }
-        more.spellings.iter().for_each(|(spelling, name)| {
+        for (spelling, name) in &more.spellings {
             if profile.spellings.iter().all(|(known, _)| known != spelling) {
                 profile.spellings.push((spelling.clone(), name.clone()));
             }
-        });
+        }
         more.offices.iter().for_each(|office| profile.add_office(office.clone()));
-        self.insert(node, profile);
+        if before == (profile.spellings.len(), profile.states().len()) {
+            self.profiles.insert(node, profile);
+        } else {
+            self.insert(node, profile);
+        }
     }
 
     /// Reads someone from the graph again, after something was taken away.
@@ -132,17 +139,27 @@ impl People {
     fn insert(&mut self, node: NodeId, profile: Profile) {
         let states: Vec<Option<&'static str>> =
             profile.states().into_iter().map(Some).chain([None]).collect();
-        for (_, name) in &profile.spellings {
+        for (spelling, name) in &profile.spellings {
+            self.spellings.entry(spelling.clone()).or_default().insert(node);
             for key in name.keys() {
-                push(self.keys.entry(key).or_default(), node);
+                self.keys.entry(key).or_default().insert(node);
             }
             for word in name.word_keys() {
                 for state in &states {
-                    push(self.words.entry((word.to_owned(), *state)).or_default(), node);
+                    self.words.entry((word.to_owned(), *state)).or_default().insert(node);
                 }
             }
         }
         self.profiles.insert(node, profile);
+    }
+
+    /// Everyone known under exactly one of the mention's full spellings, by id.
+    pub(super) fn namesakes(&self, mention: &Profile) -> Vec<NodeId> {
+        let full = mention.spellings.iter().filter(|(_, name)| name.words.len() > 1);
+        let known = full.filter_map(|(spelling, _)| self.spellings.get(spelling)).flatten();
+        let found: BTreeSet<NodeId> =
+            known.filter(|node| self.profiles.contains_key(node)).copied().collect();
+        found.into_iter().collect()
     }
 
     /// Everyone who may be meant by a mention, by id.
@@ -172,12 +189,6 @@ impl People {
             }
         }
         found.into_iter().filter(|node| self.profiles.contains_key(node)).collect()
-    }
-}
-
-fn push(list: &mut Vec<NodeId>, node: NodeId) {
-    if list.last() != Some(&node) && !list.contains(&node) {
-        list.push(node);
     }
 }
 

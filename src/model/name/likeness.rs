@@ -131,15 +131,16 @@ impl Pairing {
         let mean = scores.clone().sum::<f64>() / self.pairs.len() as f64;
         let worst = scores.fold(1.0, f64::min);
         let mut score = 0.5 * mean + 0.5 * worst;
-        let mut reasons = self.reasons(one, other);
+        let mut against: Option<String> = None;
+        let mut missing: Option<String> = None;
         let (few, many) = if left.len() <= right.len() { (&left, &right) } else { (&right, &left) };
         let lone = one.words.len().min(other.words.len()) == 1;
         if !few.is_empty() {
             score *= 0.55;
-            reasons.insert(0, format!("{} against {}", few.join(" "), many.join(" ")));
+            against = Some(format!("{} against {}", few.join(" "), many.join(" ")));
         } else if lone && !many.is_empty() {
             score *= 0.62;
-            reasons.insert(0, format!("{} is missing in one", many.join(" ")));
+            against = Some(format!("{} is missing in one", many.join(" ")));
         } else if !many.is_empty() {
             let outer = self.misses_an_end(one, other);
             let each = match (outer, many.len()) {
@@ -151,9 +152,10 @@ impl Pairing {
             if full == 1 {
                 score -= 0.1;
             }
-            reasons.push(format!("{} is missing in one", many.join(" ")));
+            missing = Some(format!("{} is missing in one", many.join(" ")));
         }
-        if self.is_turned() {
+        let turned = self.is_turned();
+        if turned {
             let cost = if one.filial && other.filial {
                 0.3
             } else if self.is_rotated(one, other) {
@@ -162,6 +164,10 @@ impl Pairing {
                 0.08
             };
             score -= cost;
+        }
+        let mut reasons: Vec<String> =
+            against.into_iter().chain(self.reasons(one, other)).chain(missing).collect();
+        if turned {
             reasons.push("the words stand in another order".into());
         }
         Comparison { score: score.clamp(0.0, 1.0), reasons }
@@ -232,10 +238,10 @@ fn alike(a: &Word, b: &Word, without_vowels: bool) -> Likeness {
     if servant(a, b) || servant(b, a) {
         return is(0.9, How::Servant);
     }
-    if same_given_name(&a.sound, &b.sound) {
+    if same_given_name(a, b) {
         return is(0.94, How::Variant);
     }
-    if two_given_names(&a.sound, &b.sound) {
+    if two_given_names(a, b) {
         return is(0.0, How::Near);
     }
     if without_vowels && a.bones == b.bones {
@@ -244,53 +250,63 @@ fn alike(a: &Word, b: &Word, without_vowels: bool) -> Likeness {
     is(near(&a.sound, &b.sound), How::Near)
 }
 
-/// By weighted edit distance over sounds: vowels change easily, consonants within a class less so.
+/// By weighted edit distance over sounds: vowels change easily, consonants within a class less so. 0 for
+/// words that are not alike.
 fn near(a: &str, b: &str) -> f64 {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    if short < 3 || long > short + 3 || long > 40 {
+    if short < 3 || long > LONGEST_SOUND {
         return 0.0;
     }
-    let cost = distance(&a, &b);
     // A first letter that differs weighs more: Iran, Oran; Rami, Sami.
-    let first = if a[0] == b[0] || exchange(a[0], b[0]) < 0.6 { 0.0 } else { 0.8 };
-    (1.0 - (cost + first) / short as f64).max(0.0)
-}
-
-/// Levenshtein's distance with transpositions of neighbours and unequal costs.
-fn distance(a: &[char], b: &[char]) -> f64 {
-    let width = b.len() + 1;
-    let mut table = vec![0.0; (a.len() + 1) * width];
-    let drop = |letter: char| if "aiuhv".contains(letter) { 0.45 } else { 0.9 };
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            table[i * width + j] = match (i, j) {
-                (0, 0) => 0.0,
-                (_, 0) => table[(i - 1) * width] + drop(a[i - 1]),
-                (0, _) => table[j - 1] + drop(b[j - 1]),
-                _ => {
-                    let (x, y) = (a[i - 1], b[j - 1]);
-                    let mut best = table[(i - 1) * width + j - 1] + exchange(x, y);
-                    best = best.min(table[(i - 1) * width + j] + drop(x));
-                    best = best.min(table[i * width + j - 1] + drop(y));
-                    if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y {
-                        best = best.min(table[(i - 2) * width + j - 2] + 0.7);
-                    }
-                    best
-                }
-            };
-        }
+    let first = if exchange(a[0], b[0]) < 60 { 0 } else { 80 };
+    let bound = ((1.0 - ALIKE) * 100.0 * short as f64) as u32;
+    if first + DROP_VOWEL * (long - short) as u32 > bound {
+        return 0.0;
     }
-    table[table.len() - 1]
+    let cost = first + distance(a, b);
+    if cost > bound { 0.0 } else { 1.0 - f64::from(cost) / (100.0 * short as f64) }
 }
 
-fn exchange(x: char, y: char) -> f64 {
-    const NEAR: &[&str] = &["aiu", "kg", "td", "sz", "pb", "fv", "cj", "hk", "sc", "iv", "uv"];
-    match x == y {
-        true => 0.0,
-        false if "aiu".contains(x) && "aiu".contains(y) => 0.4,
-        false if NEAR.iter().any(|class| class.contains(x) && class.contains(y)) => 0.55,
-        false => 1.0,
+/// Longer sounds are compared for equality only.
+const LONGEST_SOUND: usize = 40;
+
+/// What it costs to leave out a vowel, in hundredths of a letter.
+const DROP_VOWEL: u32 = 45;
+
+/// Levenshtein's distance with transpositions of neighbours and unequal costs, in hundredths.
+fn distance(a: &[u8], b: &[u8]) -> u32 {
+    let drop = |letter: u8| if matches!(letter, b'a' | b'i' | b'u' | b'h' | b'v') { DROP_VOWEL } else { 90 };
+    // Three rows of the table: the one before the last, the last, and the one being filled.
+    let mut rows = [[0_u32; LONGEST_SOUND + 1]; 3];
+    for j in 1..=b.len() {
+        rows[1][j] = rows[1][j - 1] + drop(b[j - 1]);
+    }
+    for i in 1..=a.len() {
+        rows[2][0] = rows[1][0] + drop(a[i - 1]);
+        for j in 1..=b.len() {
+            let (x, y) = (a[i - 1], b[j - 1]);
+            let mut best = rows[1][j - 1] + exchange(x, y);
+            best = best.min(rows[1][j] + drop(x)).min(rows[2][j - 1] + drop(y));
+            if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y {
+                best = best.min(rows[0][j - 2] + 70);
+            }
+            rows[2][j] = best;
+        }
+        rows.rotate_left(1);
+    }
+    rows[1][b.len()]
+}
+
+/// What it costs to write one letter for another, in hundredths.
+fn exchange(x: u8, y: u8) -> u32 {
+    let (x, y) = if x <= y { (x, y) } else { (y, x) };
+    match (x, y) {
+        _ if x == y => 0,
+        (b'a', b'i') | (b'a', b'u') | (b'i', b'u') => 40,
+        (b'g', b'k') | (b'd', b't') | (b's', b'z') | (b'b', b'p') | (b'f', b'v') | (b'c', b'j') => 55,
+        (b'h', b'k') | (b'c', b's') | (b'i', b'v') | (b'u', b'v') => 55,
+        _ => 100,
     }
 }
 
@@ -302,6 +318,9 @@ fn joined(one: &Name, other: &Name) -> Option<Comparison> {
     }
     let (a, b) = (solid(one), solid(other));
     if a.len().min(b.len()) < 6 {
+        return None;
+    }
+    if a.len().abs_diff(b.len()) > 3 || a.as_bytes()[0] != b.as_bytes()[0] {
         return None;
     }
     let score = if a == b { 0.98 } else { near(&super::sound::sound(&a), &super::sound::sound(&b)) };

@@ -2,6 +2,7 @@
 
 use super::fold::plain_words;
 use super::sound::{bones, sound};
+use super::spelling::lines_of;
 
 /// A personal name, ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Word {
     pub sound: String,
     pub bones: String,
     pub initial: bool,
+    /// Where the table of given names has it.
+    pub(super) lines: &'static [u16],
 }
 
 /// Before a name, and no part of it.
@@ -129,7 +132,7 @@ impl Name {
         let filial = plain.iter().any(|word| FILIAL.contains(&word.as_str()));
         let joined = join_compounds(plain);
         let kept = keep(&joined, |word| {
-            !HONORIFICS.contains(&word) && !(PARTICLES.contains(&word) && word.len() > 1)
+            !(HONORIFICS.contains(&word) || PARTICLES.contains(&word) && word.len() > 1)
         });
         let initials_last = kept.iter().take_while(|word| word.len() == 1).count();
         let mut words: Vec<Word> = kept.iter().map(|word| Word::new(word)).collect();
@@ -179,8 +182,10 @@ impl Name {
 }
 
 impl Word {
-    fn new(text: &str) -> Word {
-        Word { text: text.to_owned(), sound: sound(text), bones: bones(text), initial: text.len() == 1 }
+    pub(super) fn new(text: &str) -> Word {
+        let sound = sound(text);
+        let lines = lines_of(&sound);
+        Word { text: text.to_owned(), bones: bones(text), initial: text.len() == 1, sound, lines }
     }
 
     /// The first letter of the bones.

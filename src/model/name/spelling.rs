@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::parts::Word;
 use super::sound::sound;
 
 /// Which lines of the table a form stands in, by its sound.
@@ -17,17 +18,19 @@ static LINES: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     lines
 });
 
-/// Whether the two sounds are given names that the table knows as two: `Hassan` and `Hossein`.
-pub(super) fn two_given_names(one: &str, other: &str) -> bool {
-    LINES.contains_key(one) && LINES.contains_key(other) && !same_given_name(one, other)
+/// The lines of the table that a sound stands in.
+pub(super) fn lines_of(sound: &str) -> &'static [u16] {
+    LINES.get(sound).map_or(&[], Vec::as_slice)
 }
 
-/// Whether the two sounds are forms of one given name.
-pub(super) fn same_given_name(one: &str, other: &str) -> bool {
-    match (LINES.get(one), LINES.get(other)) {
-        (Some(one), Some(other)) => one.iter().any(|line| other.contains(line)),
-        _ => false,
-    }
+/// Whether the two words are given names that the table knows as two: `Hassan` and `Hossein`.
+pub(super) fn two_given_names(one: &Word, other: &Word) -> bool {
+    !one.lines.is_empty() && !other.lines.is_empty() && !same_given_name(one, other)
+}
+
+/// Whether the two words are forms of one given name.
+pub(super) fn same_given_name(one: &Word, other: &Word) -> bool {
+    one.lines.iter().any(|line| other.lines.contains(line))
 }
 
 #[cfg(test)]
@@ -36,12 +39,17 @@ mod tests {
 
     #[test]
     fn the_table_joins_forms_and_no_more() {
-        let same = |one: &str, other: &str| same_given_name(&sound(one), &sound(other));
+        let words = |one: &str, other: &str| (Word::new(one), Word::new(other));
+        let same = |one: &str, other: &str| {
+            let (one, other) = words(one, other);
+            same_given_name(&one, &other)
+        };
         assert!(same("ted", "theodore"));
         assert!(same("serhii", "sergey"));
         assert!(same("muhammad", "mohamed"));
         assert!(!same("mohamed", "mahmoud"));
         assert!(!same("ali", "alexander"));
-        assert!(two_given_names(&sound("hassan"), &sound("hossein")));
+        let (hassan, hossein) = words("hassan", "hossein");
+        assert!(two_given_names(&hassan, &hossein));
     }
 }
