@@ -1,7 +1,6 @@
 //! One article's facts, written into the graph.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use super::draft::{End, stored, stored_list};
 use super::identity::{Judgement, judge};
@@ -142,11 +141,9 @@ impl World {
     /// Whose office a title without state or body is, where other tellings name one, and only one.
     fn told_elsewhere(&self, person: NodeId, title: &str) -> Option<String> {
         let key = super::office::key(title);
-        let held = self.draft.edges_at(person, Direction::Outgoing, "HOLDS");
-        let same = held.iter().filter(|(_, role)| {
-            self.draft.text(*role, "title").is_some_and(|title| super::office::key(&title) == key)
-        });
-        let bodies: BTreeSet<Arc<str>> = same.filter_map(|(_, role)| self.draft.text(*role, "of")).collect();
+        let offices = self.people.profile(person).into_iter().flat_map(|profile| &profile.offices);
+        let same = offices.filter(|office| office.key == key);
+        let bodies: BTreeSet<&String> = same.filter_map(|office| office.of.as_ref()).collect();
         match bodies.len() {
             1 => bodies.first().map(ToString::to_string),
             _ => None,
