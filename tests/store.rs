@@ -199,3 +199,73 @@ fn earlier_states_can_be_seen() {
     assert_eq!(seen(&mut store, 29), (2, 1, 0));
     assert_eq!(seen(&mut store, 30), (2, 1, 1));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_what_is_no_file_is_refused_at_once() {
+    let (folder, path) = place();
+    let link = folder.path().join("link.chancery");
+    std::os::unix::fs::symlink(&path, &link).expect("a link");
+    let error = Store::open(&link).expect_err("nothing is behind it yet");
+    assert_eq!(said(&error), "this link leads nowhere");
+    drop(filled(&path));
+    let mut store = Store::open(&link).expect("it opens through the link");
+    store.checkpoint().expect("it is folded");
+    drop(store);
+    assert!(link.symlink_metadata().expect("the link").file_type().is_symlink());
+    assert_eq!(names(Store::open(&path).expect("it opens").graph()), ["Araghchi", "Fidan"]);
+
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    if made.is_ok_and(|status| status.success()) {
+        for opened in [Store::open(&pipe), Store::open_read_only(&pipe)] {
+            let error = opened.expect_err("a pipe is no file");
+            assert_eq!(said(&error), "this is no plain file, so it can hold no store");
+        }
+    } else {
+        println!("SKIPPED: no pipe can be made here");
+    }
+}
+
+#[test]
+fn nothing_is_acknowledged_into_a_file_that_is_gone() {
+    let (folder, path) = place();
+    let mut store = filled(&path);
+    let elsewhere = folder.path().join("elsewhere");
+    std::fs::rename(&path, &elsewhere).expect("it is moved");
+    let error = store.commit(batch("lost", 30, vec![person(2, "Lavrov")])).expect_err("it is gone");
+    assert_eq!(said(&error), "the file was moved, removed or replaced while it was open");
+    assert!(store.checkpoint().is_err());
+    assert_eq!(store.graph().node_count(), 2);
+    std::fs::rename(&elsewhere, &path).expect("it is put back");
+    store.commit(batch("kept", 30, vec![person(2, "Lavrov")])).expect("it is there again");
+    drop((store, folder));
+    let (folder, path) = place();
+    let mut store = filled(&path);
+    drop(folder);
+    assert!(store.commit(batch("lost", 30, vec![person(2, "Lavrov")])).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_place_can_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, path) = place();
+    drop(filled(&path));
+    let allow = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("it is ours");
+    };
+    allow(&path, 0o444);
+    allow(folder.path(), 0o555);
+    assert_eq!(Store::open_read_only(&path).expect("it can be read").graph().node_count(), 2);
+    let written = Store::open(&path);
+    let made = Store::open(&folder.path().join("new.chancery"));
+    allow(folder.path(), 0o755);
+    match (written, made) {
+        (Err(written), Err(made)) => {
+            assert_eq!(said(&written), "this store cannot be written here");
+            assert_eq!(said(&made), "the store cannot be made: permission is denied");
+        }
+        _ => println!("SKIPPED: this user may write everywhere"),
+    }
+}

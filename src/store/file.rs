@@ -119,6 +119,7 @@ impl StoreFile {
     /// Where the disk refuses; the file is then as before, or nothing more is written to it.
     pub fn append(&mut self, number: u64, payload: &[u8]) -> Result<()> {
         self.writable()?;
+        self.in_place()?;
         let bytes = frame::frame(number, payload);
         if let Err(error) = self.write_at_end(&bytes) {
             if let Err(worse) = self.file.set_length(self.end) {
@@ -147,6 +148,7 @@ impl StoreFile {
     /// Where the disk refuses; the old file then still stands.
     pub fn checkpoint(&mut self, graph: &mut Graph, recent: &[Entry]) -> Result<()> {
         self.writable()?;
+        self.in_place()?;
         graph.settle();
         let aside = aside(&self.path);
         let written = self.write_aside(&aside, graph, recent);
@@ -278,6 +280,15 @@ impl StoreFile {
         file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&header.bytes())).map_err(full)?;
         file.sync().map_err(full)?;
         Ok((file, header, HEADER as u64 + snapshot + history.len() as u64))
+    }
+
+    /// A file that was taken away would take with it what is written now.
+    fn in_place(&self) -> Result<()> {
+        if self.file.is_at(&self.path).unwrap_or(false) {
+            return Ok(());
+        }
+        let what = "the file was moved, removed or replaced while it was open";
+        Err(refuse(&self.path, what, "put it back, or open it where it is now"))
     }
 
     fn write_at_end(&mut self, bytes: &[u8]) -> io::Result<()> {
