@@ -216,7 +216,11 @@ impl Finder<'_> {
         let letters = (start..at)
             .filter(|at| !matches!(reading.shapes[*at], Shape::Initial) && !is_particle(reading.word(*at)))
             .count();
-        (letters > 0 && words > 0).then_some((at, doubtful))
+        let body = at < self.tokens.end
+            && reading.is_capital(at)
+            && reading.kind(at).body()
+            && reading.title_at(at).is_none();
+        (letters > 0 && words > 0 && !body).then_some((at, doubtful))
     }
 
     /// Particles, where a capitalised word follows them: `bin`, `de la`, `van der`.

@@ -161,10 +161,15 @@ impl Cast {
         document: &Document,
         reading: &Reading<'_>,
         phrases: &[Phrase],
+        used: &[bool],
         names: &[Name],
         given: &[Given],
     ) {
         let home = home_state(document, reading);
+        let american = reading
+            .known()
+            .iter()
+            .any(|known| reading.state_of(known).is_some_and(|(name, _)| name == "United States"));
         for place in 0..names.len() {
             let Some(person) = self.of_name[place] else { continue };
             if let Some(state) = &given[place].state {
@@ -198,7 +203,8 @@ impl Cast {
             if let Some(owner) = given[place].owner {
                 for office in &mut self.people[person].offices {
                     let of_owner = owner != "United States"
-                        || office.title.to_lowercase().contains("secretary of state")
+                        || american
+                            && office.title.to_lowercase().contains("secretary of state")
                             && !office.title.contains(" for Foreign");
                     if office.of.is_none() && of_owner {
                         office.of = Some(owner.to_string())
@@ -220,7 +226,7 @@ impl Cast {
             }
         }
         self.by_neighbour(document, reading, names, given);
-        self.by_title(phrases);
+        self.by_title(document, phrases, used);
         if let Some(home) = home.filter(|home| speaks_most_of(reading, home)) {
             self.at_home(&home);
         }
@@ -255,7 +261,7 @@ impl Cast {
 
     /// A title that the text gives to one state only, and to nobody else of that state: `Foreign Minister
     /// Fidan` beside `the Turkish foreign minister`.
-    fn by_title(&mut self, phrases: &[Phrase]) {
+    fn by_title(&mut self, document: &Document, phrases: &[Phrase], used: &[bool]) {
         if self.people.len() > CROWD {
             return;
         }
@@ -275,9 +281,16 @@ impl Cast {
                     .filter(|office| title_words(&office.title) == words)
                     .filter_map(|office| office.of.as_ref())
                     .collect();
+                let near = |phrase: &Phrase| {
+                    document.sentence_of(phrase.head.start).abs_diff(office.sentence) < 4
+                        || document.in_title(document.sentence_of(phrase.head.start))
+                };
                 let mut states: Vec<&String> = phrases
                     .iter()
-                    .filter(|phrase| !phrase.counterpart && title_words(&phrase.title) == words)
+                    .zip(used)
+                    .filter(|(phrase, used)| !**used && !phrase.counterpart && !phrase.plural && near(phrase))
+                    .map(|(phrase, _)| phrase)
+                    .filter(|phrase| title_words(&phrase.title) == words)
                     .flat_map(|phrase| &phrase.of)
                     .filter(|of| !taken.contains(of))
                     .collect();
@@ -350,7 +363,20 @@ impl Cast {
             return;
         }
         let said = phrases.iter().find(|phrase| phrase.plural && phrase.of.iter().any(|of| of == state));
-        let Some(said) = said else { return };
+        let near = || {
+            let next = phrases.partition_point(|phrase| document.sentence_of(phrase.head.start) <= sentence);
+            phrases[..next].iter().rev().take(12).find(|phrase| {
+                let words = title_words(&phrase.title);
+                let sharp = ["minister", "president", "envoy", "ambassador", "secretary"];
+                let close = document.sentence_of(phrase.head.start) + 3 > sentence;
+                phrase.plural
+                    && !phrase.counterpart
+                    && close
+                    && words.iter().any(|word| sharp.contains(&word.as_str()))
+                    && words.len() > 1
+            })
+        };
+        let Some(said) = said.or_else(near) else { return };
         let title = if said.counterpart {
             let at = document.sentence_of(said.head.start);
             let before = phrases.iter().rev().find(|phrase| {

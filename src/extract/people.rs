@@ -25,7 +25,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     persons.give_offices(&given);
     persons.give_to_the_next_named(document, &phrases, &used, &names, &given);
     persons.give_counterparts(document, &phrases, &names, &given);
-    persons.give_states(document, &reading, &phrases, &names, &given);
+    persons.give_states(document, &reading, &phrases, &used, &names, &given);
     let mut mentions = vec![];
     for (place, name) in names.iter().enumerate() {
         let Some(person) = persons.of_name[place] else { continue };
@@ -145,6 +145,15 @@ fn acts(document: &Document, reading: &Reading<'_>, name: &Name) -> bool {
     let headline = reading.headline[name.sentence] || document.in_title(name.sentence);
     let abbreviation = name.tokens.len() == 1
         && matches!(reading.shapes[name.tokens.start], crate::extract::reading::Shape::Capitals);
-    let weak = reading.kind(name.tokens.start).weak();
+    let weak = reading.kind(name.tokens.start).weak()
+        || name.tokens.len() == 1 && joined_or_mixed(document, reading, name.tokens.start);
     !headline && !abbreviation && !weak && reading.kind(next).person_verb() && !reading.is_capital(next)
+}
+
+/// `Front for Renewal`, `MoS`: the end of a longer name, an abbreviation.
+fn joined_or_mixed(document: &Document, reading: &Reading<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).is_some_and(|before| reading.is(before, &["for", "the", "&"]));
+    let word = document.word(at);
+    let capitals = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
+    before || capitals > 0 && word.chars().count() <= 4
 }

@@ -312,8 +312,11 @@ impl Giver<'_> {
     pub(super) fn reversed(&mut self) {
         for phrase in 0..self.phrases.len() {
             let said = &self.phrases[phrase];
-            let definite = said.determiner != Determiner::None || !said.of.is_empty() || said.bare;
-            if self.used[phrase] || said.plural || said.determiner == Determiner::Indefinite || !definite {
+            let stacked = self.stacked_before(phrase);
+            let definite =
+                said.determiner != Determiner::None || !said.of.is_empty() || said.bare || stacked.is_some();
+            let nobody = said.determiner == Determiner::Indefinite && said.bare;
+            if self.used[phrase] || said.plural || nobody || !definite {
                 continue;
             }
             let at = said.tokens.end;
@@ -330,7 +333,19 @@ impl Giver<'_> {
                     || self.reading.kind(end).person_verb();
             if closed && self.given[name].offices.is_empty() && self.given[name].counterpart.is_none() {
                 self.take(name, phrase, None);
+                if let Some(before) = stacked {
+                    self.take(name, before, None);
+                }
             }
         }
+    }
+
+    /// `the Tánaiste and Minister for Foreign Affairs, X`: the office that a phrase is stacked upon.
+    fn stacked_before(&self, phrase: usize) -> Option<usize> {
+        let before = phrase.checked_sub(1).filter(|before| !self.used[*before])?;
+        let (said, first) = (&self.phrases[phrase], &self.phrases[before]);
+        let joined = first.tokens.end + 1 == said.tokens.start && self.reading.is(first.tokens.end, &["and"]);
+        let one = !first.plural && said.determiner == Determiner::None && said.of.is_empty();
+        (joined && one && first.determiner == Determiner::Definite).then_some(before)
     }
 }

@@ -71,6 +71,7 @@ impl Phrase {
             "owner",
             "founder",
             "judge",
+            "delegate",
         ];
         let lower = self.title.to_lowercase();
         match self.class {
@@ -134,7 +135,8 @@ fn covered(reading: &Reading, title: &TitleAt) -> bool {
 }
 
 fn is_counterpart(reading: &Reading, at: usize) -> bool {
-    reading.is(at, &["counterpart", "counterparts", "colleague", "colleagues", "homologue"])
+    reading.is(at, &["opposite"]) && reading.is(at + 1, &["number", "numbers"])
+        || reading.is(at, &["counterpart", "counterparts", "colleague", "colleagues", "homologue"])
 }
 
 /// Grows a title of the tables to the phrase around it, within the bounds of its sentence.
@@ -205,14 +207,15 @@ impl Grower<'_, '_> {
 
     pub(super) fn counterpart(&self, at: usize) -> Phrase {
         let left = self.left(at, false);
-        let right = self.origin(at + 1);
+        let end = at + 1 + usize::from(self.reading.is(at, &["opposite"]));
+        let right = self.origin(end);
         let mut of = left.of;
         of.extend(right.of);
         Phrase {
             tokens: left.start..right.end,
-            head: at..at + 1,
+            head: at..end,
             class: TitleClass::Office,
-            plural: self.reading.word(at).ends_with('s'),
+            plural: self.reading.word(end - 1).ends_with('s'),
             determiner: left.determiner.unwrap_or(Determiner::None),
             number: left.number,
             counterpart: true,

@@ -33,6 +33,11 @@ impl Grower<'_, '_> {
                 "at" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
                     self.body_at(at, &mut right)
                 }
+                "in" if self.seat(at).is_some() => {
+                    right.of.extend(self.seat(at));
+                    right.end = reading.known_at(at + 1).map_or(at, |known| known.tokens.end);
+                    false
+                }
                 "in" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
                     self.body_at(at, &mut right)
                 }
@@ -109,8 +114,16 @@ impl Grower<'_, '_> {
                 if let Some((state, end)) =
                     state.and_then(|known| Some((reading.state_of(known)?.0, known.tokens.end)))
                 {
+                    // `the Communist Party of Vietnam Central Committee`.
+                    let end = self.body_end(end).unwrap_or(end);
                     right.title.push_str(&format!(" {}", self.join(at..known.tokens.end)));
                     right.of.push(state.to_string());
+                    right.end = end;
+                    return true;
+                }
+                // `the IRGC Ground Force`.
+                if let Some(end) = self.body_end(right.end) {
+                    right.of.push(self.join(next..end));
                     right.end = end;
                     return true;
                 }
@@ -121,6 +134,23 @@ impl Grower<'_, '_> {
                     right.end = more.end;
                     return true;
                 }
+            }
+            // `the Kenya National Chamber of Commerce`, `the Amiri Diwan Affairs`.
+            if let Some(end) = self.body_end(known.tokens.end) {
+                let named = self.unknown_body(next, right);
+                if !named {
+                    right.of.push(self.join(next..end));
+                    right.end = end;
+                }
+                return true;
+            }
+            if matches!(known.entry, Entry::State(_, StateForm::Government))
+                && reading.kind(known.tokens.end).portfolio()
+            {
+                let run = self.office_run(known.tokens.end);
+                right.title.push_str(&format!(" {}", self.join(at..run.end)));
+                right.end = run.end;
+                return true;
             }
             // `the Nairobi route`: a town that names something else.
             let town = matches!(known.entry, Entry::State(_, StateForm::Capital) | Entry::Place(_));
@@ -135,7 +165,10 @@ impl Grower<'_, '_> {
             }
             return true;
         }
-        let run = self.office_run(next);
+        let mut run = self.office_run(next);
+        if let Some(end) = self.body_end(run.end).filter(|_| run.end > run.start) {
+            run.end = end;
+        }
         if run.end > run.start {
             right.title.push_str(&format!(" {}", self.join(at..run.end)));
             right.end = run.end;
@@ -147,6 +180,37 @@ impl Grower<'_, '_> {
             return false;
         }
         self.unknown_body(next, right)
+    }
+
+    /// `the president in Belgrade, X`: the capital where somebody has his seat.
+    fn seat(&self, at: usize) -> Option<String> {
+        let known = self.reading.known_at(at + 1)?;
+        let capital = matches!(known.entry, Entry::State(_, StateForm::Capital));
+        let named =
+            self.reading.is(known.tokens.end, &[","]) && self.reading.is_capital(known.tokens.end + 1);
+        let person = self.reading.known_at(known.tokens.end + 1).is_none()
+            && self.reading.is_capital(known.tokens.end + 2);
+        (capital && named && person)
+            .then(|| self.reading.state_of(known).map(|(name, _)| name.to_string()))?
+    }
+
+    /// Where capitalised words behind a name end in a word of bodies: `Ground Force`, `Management Office`.
+    fn body_end(&self, from: usize) -> Option<usize> {
+        let reading = self.reading;
+        let mut at = from;
+        let mut end = None;
+        while at < self.bounds.end
+            && at < from + 4
+            && reading.is_capital(at)
+            && reading.known_at(at).is_none()
+            && reading.title_at(at).is_none()
+        {
+            at += 1;
+            if reading.kind(at - 1).body() {
+                end = Some(at);
+            }
+        }
+        end
     }
 
     /// Whether a common noun follows: `route`, `process`.
@@ -254,6 +318,29 @@ impl Grower<'_, '_> {
         let mut next = at + 1;
         if self.reading.is(next, &["the"]) {
             next += 1;
+        }
+        // `for the Afghan foreign ministry`, `for the government of Mauritius`.
+        if self.reading.is(next, &["government", "presidency", "state"]) && self.reading.is(next + 1, &["of"])
+        {
+            let state = next + 2 + usize::from(self.reading.is(next + 2, &["the"]));
+            if let Some(known) =
+                self.reading.known_at(state).filter(|known| self.reading.state_of(known).is_some())
+            {
+                right.of.extend(self.owner_name(state, true));
+                right.end = known.tokens.end;
+                return true;
+            }
+        }
+        if let Some(known) =
+            self.reading.known_at(next).filter(|known| self.reading.state_of(known).is_some())
+        {
+            let possessive = self.reading.is_possessive(known.tokens.end);
+            let end = known.tokens.end + usize::from(possessive);
+            let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective));
+            if (adjective || possessive) && self.reading.kind(end).portfolio() | self.reading.kind(end).body()
+            {
+                return self.owned_complement(at, end, next, right);
+            }
         }
         let run = self.office_run(next);
         if run.end <= next {
