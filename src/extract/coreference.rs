@@ -458,6 +458,7 @@ impl Resolver<'_> {
     }
 
     fn they(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
+        let at = mention.tokens.start;
         let last = before
             .iter()
             .rev()
@@ -472,6 +473,7 @@ impl Resolver<'_> {
                 .rev()
                 .take_while(|other| other.sentence + 2 > mention.sentence)
                 .filter(|other| other.sentence == sentence && matches!(other.kind, Kind::Person))
+                .filter(|other| !other.extent.contains(&at))
             {
                 if self.is_party(other.people[0]) && !people.contains(&other.people[0]) {
                     people.push(other.people[0])
@@ -485,30 +487,34 @@ impl Resolver<'_> {
         vec![]
     }
 
-    /// The one person before in the sentence, else the subject of the sentence before.
+    /// The one person before in the sentence, else the subject of the sentence before. `him` is not the
+    /// subject of its own sentence, and `his` in `X, his counterpart` is not X.
     fn he(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
-        let near = before.iter().rev().take_while(|other| other.sentence + 3 > mention.sentence);
-        let single: Vec<&Mention> = near
+        let at = mention.tokens.start;
+        let single: Vec<&Mention> = before
+            .iter()
+            .rev()
+            .take_while(|other| other.sentence + 3 > mention.sentence)
             .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
+            .filter(|other| !other.extent.contains(&at))
             .collect();
-        let here: Vec<PersonId> = distinct(
-            single
-                .iter()
-                .rev()
-                .filter(|other| other.sentence == mention.sentence)
-                .map(|other| other.people[0]),
-        );
-        let clause_start = here.first();
-        if let Some(first) = clause_start {
+        let of = |sentence: usize| {
+            distinct(
+                single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]),
+            )
+        };
+        let here = of(mention.sentence);
+        let object = self.reading.word(at) == "him";
+        if let (Some(first), false) = (here.first(), object) {
             return vec![*first];
         }
-        for back in 1..3 {
-            let Some(sentence) = mention.sentence.checked_sub(back) else { break };
-            let there: Vec<PersonId> = distinct(
-                single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]),
-            );
-            if let Some(first) = there.first() {
-                return vec![*first];
+        for sentence in (0..mention.sentence).rev().take(2) {
+            let there: Vec<PersonId> =
+                of(sentence).into_iter().filter(|person| !here.contains(person)).collect();
+            match there.as_slice() {
+                [] => {}
+                [one] => return vec![*one],
+                [first, ..] => return if object && !here.is_empty() { vec![] } else { vec![*first] },
             }
         }
         vec![]

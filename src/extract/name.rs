@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::extract::Document;
 use crate::extract::reading::{Reading, Shape};
 use crate::extract::role_phrase::Phrase;
-use crate::gazetteer::{Entry, TitleClass, WordKind};
+use crate::gazetteer::{Entry, OrganizationKind, TitleClass, WordKind};
 
 #[derive(Debug, Clone)]
 pub(super) struct Name {
@@ -163,6 +163,11 @@ impl Finder<'_> {
                 break;
             }
             at = title.tokens.end;
+            // `Gen. (ret.)`.
+            if self.document.word(at) == "(" && self.reading.is(at + 1, &["ret", "ret.", "retd", "retired"]) {
+                let close = (at + 2..at + 4).find(|at| self.document.word(*at) == ")");
+                at = close.map_or(at, |close| close + 1).min(limit);
+            }
         }
         at
     }
@@ -253,7 +258,8 @@ impl Finder<'_> {
     ) -> (bool, bool) {
         let reading = self.reading;
         let entry = reading.known_at(known.start).map(|known| known.entry);
-        if known.len() > 1 || matches!(entry, Some(Entry::Organization(_))) && words == 0 {
+        let media = matches!(entry, Some(Entry::Organization(place)) if reading.tables.organization(place).kind == OrganizationKind::Media);
+        if known.len() > 1 || matches!(entry, Some(Entry::Organization(_))) && words == 0 && !media {
             return (false, false);
         }
         let at = known.start;
@@ -330,6 +336,14 @@ impl Finder<'_> {
         let mut kind = self.reading.kind(at);
         // `Tô Lâm` is not `to`.
         if !self.document.word(at).is_ascii() && self.reading.word(at).len() < 4 {
+            kind = WordKind::default();
+        }
+        // `Jan Kowalik` is no month.
+        if kind.weak()
+            && self.is_name_word(at)
+            && (self.reading.is_capital(at + 1) && self.reading.kind(at + 1) == WordKind::default()
+                || is_particle(self.reading.word(at + 1)) && self.reading.word(at + 1).len() > 2)
+        {
             kind = WordKind::default();
         }
         let office = self.reading.title_at(at).is_some();

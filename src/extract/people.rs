@@ -86,7 +86,8 @@ fn real_names(
         if words < 2 || name.known_words == 0 {
             return false;
         }
-        let preceded = name.tokens.start > 0 && reading.is(name.tokens.start - 1, &["the"]);
+        let preceded =
+            name.tokens.start > 0 && reading.is(name.tokens.start - 1, &["the", "uss", "hms", "ins", "mv"]);
         let impersonal = reading.kind(name.tokens.end).impersonal() && reading.is_capital(name.tokens.end)
             || reading.kind(name.tokens.end).body() && reading.is_capital(name.tokens.end);
         !preceded && !impersonal && (name.known_words * 2 >= words || acts(document, reading, name))
@@ -152,7 +153,9 @@ fn acts(document: &Document, reading: &Reading<'_>, name: &Name) -> bool {
 
 /// `Front for Renewal`, `MoS`: the end of a longer name, an abbreviation.
 fn joined_or_mixed(document: &Document, reading: &Reading<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).is_some_and(|before| reading.is(before, &["for", "the", "&"]));
+    let before = at
+        .checked_sub(1)
+        .is_some_and(|before| reading.is(before, &["for", "the", "&"]) || reading.is_capital(before));
     let word = document.word(at);
     let capitals = word.chars().skip(1).filter(|c| c.is_uppercase()).count();
     before || capitals > 0 && word.chars().count() <= 4

@@ -1,5 +1,7 @@
 //! What stands behind an office noun: `of Oman`, `for Political Affairs`, `to the United Nations`.
 
+use std::ops::Range;
+
 use crate::extract::reading::TitleAt;
 use crate::extract::role_phrase::{Grower, Left, Right};
 use crate::gazetteer::{Entry, StateForm};
@@ -169,6 +171,11 @@ impl Grower<'_, '_> {
         if let Some(end) = self.body_end(run.end).filter(|_| run.end > run.start) {
             run.end = end;
         }
+        if run.end > run.start && left.of.is_empty() && self.is_named_body(&run) {
+            right.of.push(self.join(run.clone()));
+            right.end = run.end;
+            return true;
+        }
         if run.end > run.start {
             right.title.push_str(&format!(" {}", self.join(at..run.end)));
             right.end = run.end;
@@ -192,6 +199,43 @@ impl Grower<'_, '_> {
             && self.reading.is_capital(known.tokens.end + 2);
         (capital && named && person)
             .then(|| self.reading.state_of(known).map(|(name, _)| name.to_string()))?
+    }
+
+    /// A body with a name of its own, not one that every state has: `the National Disaster Management
+    /// Office`, but not `the Foreign Ministry`, `the Armed Forces`, `the Cabinet of Ministers`.
+    fn is_named_body(&self, run: &Range<usize>) -> bool {
+        let reading = self.reading;
+        let own = [
+            "office",
+            "committee",
+            "commission",
+            "agency",
+            "authority",
+            "bureau",
+            "bank",
+            "university",
+            "institute",
+            "foundation",
+            "federation",
+            "confederation",
+            "union",
+            "league",
+            "organization",
+            "organisation",
+            "association",
+            "centre",
+            "center",
+            "academy",
+            "forum",
+            "fund",
+            "company",
+            "corporation",
+            "club",
+            "team",
+            "board",
+        ];
+        let named = run.clone().any(|at| reading.is(at, &own)) && run.len() > 1;
+        named && reading.is_capital(run.start) && !reading.is(run.end, &["of"])
     }
 
     /// Where capitalised words behind a name end in a word of bodies: `Ground Force`, `Management Office`.
