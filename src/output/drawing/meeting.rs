@@ -184,7 +184,7 @@ fn layout(out: &mut String, scene: &Scene) {
     );
     for (place, state) in scene.states.iter().enumerate() {
         let hue = hue(Some(place));
-        let people = scene.people().filter(|figure| figure.state.as_ref() == Some(state));
+        let people = scene.figures.iter().filter(|figure| figure.state.as_ref() == Some(state));
         let people: String = people.map(|figure| format!(" {};", quoted(&figure.id))).collect();
         if people.is_empty() {
             continue;
@@ -199,6 +199,10 @@ fn layout(out: &mut String, scene: &Scene) {
             hue.text,
             quoted(state)
         );
+    }
+    let homeless = scene.figures.iter().filter(|figure| figure.state.is_none() && !is_event(figure));
+    for figure in homeless {
+        let _ = writeln!(out, "    {};", quoted(&figure.id));
     }
     let events: String = scene
         .figures

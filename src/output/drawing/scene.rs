@@ -145,24 +145,26 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Places, offices and articles stand in the labels of others; they are drawn only where nothing else is.
+    /// Places, offices and articles stand in the labels of others, and so do states and bodies that do
+    /// nothing themselves; all are drawn only where nothing else is.
     fn drawn(&self) -> Vec<NodeId> {
-        let main: Vec<NodeId> = self
-            .answer
-            .nodes
-            .values()
-            .filter(|node| {
-                !matches!(kind(node), Kind::Other | Kind::State)
-                    || (kind(node) == Kind::State && self.acts(node.id))
-            })
-            .map(|node| node.id)
-            .collect();
+        let shown = |node: &&NodeRecord| match kind(node) {
+            Kind::State | Kind::Organization => self.acts(node.id),
+            Kind::Other => false,
+            _ => true,
+        };
+        let main: Vec<NodeId> = self.answer.nodes.values().filter(shown).map(|node| node.id).collect();
         if main.is_empty() { self.answer.nodes.keys().copied().collect() } else { main }
     }
 
-    /// Whether a state does something itself here, beside having officers and places.
+    /// Whether a state or body does something itself here, beside having officers, places and pacts.
     fn acts(&self, id: NodeId) -> bool {
-        let silent = |edge: &RelationshipRecord| matches!(&*edge.kind, "OF" | "IN" | "PART_OF" | "REPORTS");
+        let people = self.answer.nodes.values().any(|node| kind(node) == Kind::Person);
+        let silent = |edge: &RelationshipRecord| match &*edge.kind {
+            "OF" | "IN" | "PART_OF" | "REPORTS" => true,
+            "PARTY_TO" => people,
+            _ => false,
+        };
         self.answer.relationships.values().any(|edge| (edge.from == id || edge.to == id) && !silent(edge))
     }
 
@@ -208,14 +210,15 @@ impl Reader<'_> {
         }
     }
 
-    /// The office seen last, its state, and whether it is a former one.
+    /// The office seen last, of those that lead to a state where any does; its state, and whether it is a
+    /// former one.
     fn office(&self, person: NodeId) -> Option<(String, Option<String>, bool)> {
         let held =
             self.answer.relationships.values().filter(|edge| edge.from == person && &*edge.kind == "HOLDS");
         let last = held.max_by_key(|edge| {
             let former = edge.properties.get("former") == Some(&Value::Boolean(true));
             let seen = edge.properties.get("lastSeen").and_then(Value::as_str).unwrap_or("").to_owned();
-            (!former, seen, std::cmp::Reverse(edge.id))
+            (!former, self.state_of(edge.to).is_some(), seen, std::cmp::Reverse(edge.id))
         })?;
         let role = self.answer.nodes.get(&last.to)?;
         let former = last.properties.get("former") == Some(&Value::Boolean(true));
