@@ -18,7 +18,7 @@ pub fn merge(doc: &Document<'_>) -> Vec<Agreement> {
         namings.into_iter().partition(|naming| doc.in_title(naming.sentence));
     let mut all: Vec<Gathered> = Vec::new();
     for naming in body {
-        let known = all.iter().rposition(|known| known.takes(&naming));
+        let known = all.iter().rposition(|known| known.takes(&naming)).or_else(|| only_one(&all, &naming));
         match known {
             Some(place) => all[place].namings.push(naming),
             None if naming.bare && naming.definite => {}
@@ -35,10 +35,23 @@ pub fn merge(doc: &Document<'_>) -> Vec<Agreement> {
     all.iter().filter(|known| known.matters()).map(|known| known.agreement(doc)).collect()
 }
 
+/// `the border agreement` where one agreement was told just before: that one, by another name.
+fn only_one(all: &[Gathered], naming: &Naming) -> Option<usize> {
+    const NEAR: usize = 4;
+    let [known] = all else { return None };
+    let last = known.namings.last()?;
+    let near = naming.sentence.saturating_sub(last.sentence) <= NEAR;
+    let told = |party: &String| known.namings.iter().any(|known| known.parties.contains(party));
+    let fits = naming.parties.iter().all(told) && known.same_kind(naming);
+    let first_new = !known.namings[0].definite && !known.namings[0].proper;
+    let by_other_name = naming.definite && !naming.proper && naming.year.is_none();
+    (near && first_new && by_other_name && fits).then_some(0)
+}
+
 impl Gathered {
     /// Whether a naming speaks of this agreement.
     fn takes(&self, naming: &Naming) -> bool {
-        if !self.namings.iter().any(|known| family(known.kind) == family(naming.kind)) {
+        if !self.same_kind(naming) {
             return false;
         }
         let year = self.namings.iter().find_map(|known| known.year);
@@ -46,8 +59,8 @@ impl Gathered {
             return false;
         }
         let apart = |known: &Naming| {
-            !known.parties.is_empty()
-                && !naming.parties.is_empty()
+            known.parties.len() > 1
+                && naming.parties.len() > 1
                 && !known.parties.iter().any(|party| naming.parties.contains(party))
         };
         if self.namings.iter().any(apart) {
@@ -61,6 +74,11 @@ impl Gathered {
             known.content.iter().any(|word| significant(word) && naming.content.contains(word))
                 || (known.content.is_empty() && !known.parties.is_empty() && known.parties == naming.parties)
         })
+    }
+
+    /// Of one family, with no party of the one missing in the other.
+    fn same_kind(&self, naming: &Naming) -> bool {
+        self.namings.iter().any(|known| family(known.kind) == family(naming.kind))
     }
 
     /// A bare `a deal` that nobody signs is nothing.
@@ -93,7 +111,9 @@ impl Gathered {
                 parties.push(party.clone());
             }
         }
-        let told = self.namings.iter().max_by_key(|naming| (naming.action, usize::MAX - naming.sentence));
+        let told = self.namings.iter().max_by_key(|naming| {
+            (naming.action, !doc.in_title(naming.sentence), usize::MAX - naming.sentence)
+        });
         let mut sentences: Vec<usize> = self.namings.iter().map(|naming| naming.sentence).collect();
         sentences.dedup();
         Agreement {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Action, Need, heads};
 use crate::extract::document::{Document, Kind, PersonId, StateForm};
+use crate::extract::syntax::{Model, Tag};
 use crate::extract::time::{self, Base, Tense};
 use crate::model::PartialDate;
 
@@ -33,13 +34,20 @@ pub fn find(doc: &Document<'_>, sentence: usize) -> Vec<Naming> {
     let Some(found) = doc.segments.sentences.get(sentence) else { return vec![] };
     let tokens = found.tokens.clone();
     let mut namings: Vec<Naming> = Vec::new();
+    let mut tags: Vec<Tag> = Vec::new();
     for token in tokens.clone() {
         if doc.word(token).len() > 14 || namings.last().is_some_and(|last| token < last.tokens.end) {
             continue;
         }
         let lower = doc.word(token).to_lowercase();
-        if let Some(head) = heads().get(lower.as_str()) {
-            let phrase = Phrase { doc, sentence: tokens.clone(), head: token };
+        // "a ceasefire agreement" has one head, the last.
+        let compound = heads().contains_key(doc.word(token + 1).to_lowercase().as_str());
+        if let Some(head) = heads().get(lower.as_str()).filter(|_| !compound) {
+            if tags.is_empty() {
+                let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
+                tags = Model::embedded().tag(&words);
+            }
+            let phrase = Phrase { doc, sentence: tokens.clone(), head: token, tags: &tags };
             namings.extend(phrase.read(sentence, head.kind, head.need));
         }
     }
@@ -50,6 +58,8 @@ struct Phrase<'d, 'a> {
     doc: &'d Document<'a>,
     sentence: Range<usize>,
     head: usize,
+    /// Parts of speech of the sentence's words.
+    tags: &'d [Tag],
 }
 
 /// How many tokens around the head are looked at for what was done.
@@ -78,7 +88,7 @@ impl Phrase<'_, '_> {
         let action = self.action(from, to);
         let named = proper
             || !years.is_empty()
-            || !self.states(from..self.head).is_empty()
+            || (from..self.head).any(|token| self.doc.mention_at(token).is_some())
             || content.iter().any(|word| word == "joint");
         let signed = action == Some(Action::Signed) && !content.is_empty();
         let fits = match need {
@@ -98,14 +108,16 @@ impl Phrase<'_, '_> {
         if bare && !definite && action != Some(Action::Signed) {
             return None;
         }
+        self.committed(from, &mut parties);
         if parties.is_empty() && action == Some(Action::Signed) {
             self.makers(from, &mut parties);
         }
         let people = if action.is_some() { self.actors(from) } else { vec![] };
+        let truce = content.iter().any(|word| matches!(word.as_str(), "ceasefire" | "truce"));
         Some(Naming {
             sentence,
             tokens: from..to,
-            kind,
+            kind: if truce { "ceasefire" } else { kind },
             content,
             year: years.first().copied(),
             parties,
@@ -133,6 +145,16 @@ impl Phrase<'_, '_> {
                 }
                 break;
             }
+            let doing = action_of(&lower).is_some() && !word.ends_with("ed") && !word.ends_with("ing");
+            let tagged = self.tags.get(left - self.sentence.start) == Some(&Tag::Verb);
+            if doing || (tagged && !word.ends_with("ed") && !word.ends_with("ing")) {
+                break;
+            }
+            let dash = matches!(word, "–" | "-" | "—") && left > self.sentence.start;
+            if dash && self.is_state(left - 1) && self.is_state(left + 1) {
+                from = left;
+                continue;
+            }
             let joined = lower == "and"
                 && from < self.head
                 && left > self.sentence.start
@@ -148,6 +170,10 @@ impl Phrase<'_, '_> {
             from = left;
         }
         from
+    }
+
+    fn is_state(&self, token: usize) -> bool {
+        self.doc.mention_at(token).is_some_and(|mention| matches!(mention.kind, Kind::State { .. }))
     }
 
     /// Behind the head: `of understanding`, `on trade`, `between X and Y`, `to restore relations`, `signed in Y`.
@@ -168,6 +194,13 @@ impl Phrase<'_, '_> {
             next.as_str(),
             "on" | "for" | "concerning" | "regarding" | "between" | "of" | "to" | "with" | "in"
         ) || (next == "signed" && self.lower(to + 1) == "in");
+        let with_person = next == "with"
+            && (to + 1..to + 4)
+                .any(|token| self.doc.mention_at(token).is_some_and(|mention| !mention.people.is_empty()));
+        let of_talks = next == "in" && matches!(self.lower(to + 2).as_str(), "talks" | "visit" | "meeting");
+        if with_person || of_talks {
+            return to;
+        }
         if !opens || (next == "to" && self.doc.mention_at(to + 1).is_some()) {
             return to;
         }
@@ -259,7 +292,10 @@ impl Phrase<'_, '_> {
         let mut token = tokens.start;
         while token < tokens.end {
             if let Some(mention) = self.doc.mention_at(token) {
+                // "a treaty in Paris": where it was made is no party.
+                let within = token > 0 && self.lower(token - 1) == "in";
                 match &mention.kind {
+                    _ if within => {}
                     Kind::State { name, form }
                         if *form != StateForm::Capital
                             || tokens.contains(&self.head) && token > self.head =>
@@ -283,6 +319,19 @@ impl Phrase<'_, '_> {
         if let Some(between) = (to..last).find(|token| self.lower(*token) == "between") {
             for state in self.states(between..(between + 10).min(self.sentence.end)) {
                 add(parties, &state);
+            }
+        }
+    }
+
+    /// `Iraq's commitment to the pact` makes Iraq a party.
+    fn committed(&self, from: usize, parties: &mut Vec<String>) {
+        let low = from.saturating_sub(8).max(self.sentence.start);
+        for token in (low..from).filter(|token| {
+            matches!(self.lower(*token).as_str(), "commitment" | "obligations" | "adherence" | "accession")
+        }) {
+            let owner = token.checked_sub(2).and_then(|owner| self.doc.mention_at(owner));
+            if let Some(Kind::State { name, .. }) = owner.map(|mention| &mention.kind) {
+                add(parties, name);
             }
         }
     }

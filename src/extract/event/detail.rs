@@ -37,14 +37,13 @@ fn tokens(line: &Line<'_>, told: &Told) -> std::ops::Range<usize> {
 }
 
 fn date(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Option<PartialDate> {
-    let tense = if told.status == Status::Planned { Tense::Future } else { Tense::Past };
-    let base = Base { published: line.doc.article.published, tense, anchor };
+    let mut base = Base { published: line.doc.article.published, tense: Tense::Past, anchor };
     let mut best: Option<(usize, PartialDate)> = None;
-    let mut base = base;
     let low = told.trigger.saturating_sub(60);
     let high = (told.trigger + 80).min(line.len());
     for at in low..high {
         let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
+        base.tense = tense_of(line, told, at);
         let Some(date) = time.when.resolve(&base) else { continue };
         if !matches!(time.when, When::Later { .. }) {
             // "in May …, two months earlier": counts from the date before it.
@@ -67,11 +66,38 @@ fn date(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Option<Par
     best.map(|(_, date)| date)
 }
 
+/// A planned event lies ahead, unless the date is that of a journey towards it; a meeting called off lay ahead too
+/// where it was `scheduled for Monday`.
+fn tense_of(line: &Line<'_>, told: &Told, at: usize) -> Tense {
+    let scheduled = (1..=5).any(|back| at >= back && line.is(at - back, Class::Plan));
+    let under_way = governing_verb(line, at).is_some_and(|verb| JOURNEYS.contains(&line.word(verb)));
+    match told.status {
+        Status::Planned if !under_way => Tense::Future,
+        Status::Denied if scheduled => Tense::Future,
+        _ => Tense::Past,
+    }
+}
+
+const JOURNEYS: &[&str] =
+    &["flew", "arrived", "travelled", "traveled", "left", "came", "landed", "went", "departed"];
+
 /// Whether a date is that of the event, not of the saying or of another clause.
 fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| line.word(before));
+    if matches!(before, "of" | "since" | "until") {
+        // "the agreement of March 10"
+        return false;
+    }
+    if at > told.trigger && of_the_matter(line, told, at) {
+        return false;
+    }
     match governing_verb(line, at) {
         None => true,
         Some(verb) => {
+            if at < told.trigger && verb > told.trigger && !boundary(line, at, told.trigger) {
+                // "On Monday A had talks with B, who said": the noun and its light verb come first.
+                return true;
+            }
             if verb == told.trigger {
                 return true;
             }
@@ -99,6 +125,17 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
                 || verb < told.trigger && at < told.trigger && !boundary(line, verb, told.trigger)
         }
     }
+}
+
+/// `talks on the war in June`: a month or year behind the matter dates the matter.
+fn of_the_matter(line: &Line<'_>, told: &Told, at: usize) -> bool {
+    let day = line.get(at).and_then(|unit| unit.time.as_ref()).is_some_and(|time| time.when.is_day());
+    let last = told.parties.iter().copied().max().unwrap_or(0).max(told.trigger);
+    let matter = |place: usize| {
+        matches!(line.word(place), "about" | "over" | "regarding")
+            || line.word(place) == "on" && !line.is_time(place + 1)
+    };
+    !day && (last..at).any(matter)
 }
 
 fn boundary(line: &Line<'_>, from: usize, to: usize) -> bool {
@@ -144,7 +181,21 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
     let start = told.clause.start.min(told.trigger);
     let end = told.clause.end.max(told.trigger + 1).min(line.len());
     let low = if start > 0 { leading(line, start) } else { start };
+    let last_party = told.parties.iter().copied().max().unwrap_or(0);
+    let matter = line.is(told.trigger, Class::Discuss);
+    let mut purpose = false;
     for at in low..end {
+        let behind = at > told.trigger;
+        purpose |= behind && purpose_begins(line, at);
+        if behind && best.is_some() && line.is_verb(at) {
+            break;
+        }
+        if matter && at > told.trigger && at < last_party.max(told.trigger + 2)
+            || matter && at > told.trigger && last_party <= told.trigger
+        {
+            // What was discussed lies there, not the meeting.
+            continue;
+        }
         let Some(unit) = line
             .get(at)
             .filter(|unit| unit.is_word() && matches!(unit.word.as_str(), "in" | "at" | "near" | "outside"))
@@ -153,7 +204,7 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         };
         let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
         let Some(found) = place::behind(line.doc, unit.tokens.start, stop) else { continue };
-        if topical(line, at) {
+        if topical(line, at) || purpose && found.rank == place::Rank::State {
             continue;
         }
         let better = match &best {
@@ -165,6 +216,12 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         }
     }
     best.map(|(_, _, name)| name)
+}
+
+/// `to discuss …`, `about …`: what follows is the matter.
+fn purpose_begins(line: &Line<'_>, at: usize) -> bool {
+    let verb = line.is_verb(at + 1) || line.any(at + 1, &[Class::Discuss]);
+    line.word(at) == "to" && verb || matches!(line.word(at), "about" | "regarding" | "concerning")
 }
 
 /// The first unit of the phrases that lead the clause: `In Abuja on Friday, …`, `that in the capital he had met`.
@@ -347,6 +404,7 @@ pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
             Kind::State { form: StateForm::Capital, .. } => doc.words(&mention.tokens).to_string(),
             _ => continue,
         };
+        let named = small_letters(&named);
         let ends = (mention.tokens.end..(first + LONG).min(sentence.tokens.end))
             .find(|token| matches!(doc.word(*token), ":" | "—" | "–" | "-" | "--"));
         let plain = ends.is_some_and(|end| {
@@ -357,4 +415,19 @@ pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
         }
     }
     None
+}
+
+/// `BAGHDAD` as `Baghdad`.
+fn small_letters(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_string();
+    }
+    let mut first = true;
+    name.chars()
+        .flat_map(|letter| {
+            let kept = first || !letter.is_alphabetic();
+            first = !letter.is_alphabetic();
+            if kept { vec![letter] } else { letter.to_lowercase().collect() }
+        })
+        .collect()
 }

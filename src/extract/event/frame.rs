@@ -38,6 +38,10 @@ pub struct Told {
     /// Units of the clause that tells it, for dates, places and topics.
     pub clause: std::ops::Range<usize>,
     pub trigger: usize,
+    /// The units of all parties.
+    pub parties: Vec<usize>,
+    /// `their meeting`: whose it is depends on what was told before.
+    pub theirs: bool,
 }
 
 /// What a rule found around a trigger, before status and people are worked out.
@@ -88,6 +92,14 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     told
 }
 
+/// Whether all the telling knows of who met is a plural pronoun.
+fn theirs(line: &Line<'_>, frame: &Frame) -> bool {
+    let pronoun = |unit: &usize| {
+        line.mention(*unit).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { plural: true, .. }))
+    };
+    frame.others.is_empty() && !frame.subject.is_empty() && frame.subject.iter().all(pronoun)
+}
+
 fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
     let low = telling.trigger.saturating_sub(6);
     (low..telling.trigger).any(|place| line.word(place) == "for")
@@ -114,6 +126,8 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         confidence: frame.confidence,
         clause: frame.start..frame.end.max(at + 1),
         trigger: at,
+        parties: frame.subject.iter().chain(&frame.others).copied().collect(),
+        theirs: theirs(line, &frame),
     };
     told.hosts = told.gather(line, &frame.subject);
     told.guests = told.gather(line, &frame.others);
@@ -125,7 +139,7 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     told.apart |= apart(line, &frame);
-    told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && one_state(line, &told.guests);
+    told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && one_state(line, &told);
     Some(told)
 }
 
@@ -246,12 +260,32 @@ fn apart(line: &Line<'_>, frame: &Frame) -> bool {
     })
 }
 
-/// Several people who hold offices of one state: a guest calls on them one after the other.
-fn one_state(line: &Line<'_>, people: &[PersonId]) -> bool {
-    // Hosts named without their state are those of the place.
-    let mut states = people.iter().map(|person| line.doc.state_of(*person));
-    let first = states.next();
-    states.all(|state| Some(state) == first)
+/// Several people who hold offices of one state: a guest calls on them one after the other. Hosts named without
+/// their state are those of the place.
+fn one_state(line: &Line<'_>, told: &Told) -> bool {
+    let states: Vec<String> =
+        told.parties.iter().filter_map(|unit| state_of(line, *unit, &told.guests)).collect();
+    let together = (told.clause.start..told.clause.end.min(line.len()))
+        .any(|place| matches!(line.word(place), "together" | "jointly"));
+    !together && states.iter().all(|state| Some(state) == states.first())
+}
+
+/// The state of a guest: of the office, or named before the name (`Turkey's Hakan Fidan`).
+fn state_of(line: &Line<'_>, unit: usize, guests: &[PersonId]) -> Option<String> {
+    let mention =
+        line.mention(unit).filter(|mention| mention.people.iter().any(|person| guests.contains(person)))?;
+    let named = line.doc.mentions_in(&mention.extent).iter().find_map(|inner| match &inner.kind {
+        Kind::State { name, .. } => Some(name.clone()),
+        _ => None,
+    });
+    let known = mention.people.first().and_then(|person| line.doc.state_of(*person)).map(str::to_string);
+    let is_state = |name: &String| {
+        line.doc
+            .mentions
+            .iter()
+            .any(|mention| matches!(&mention.kind, Kind::State { name: known, .. } if known == name))
+    };
+    known.filter(is_state).or(named)
 }
 
 /// Whether a unit can be a party that is a human being or a group of them.

@@ -108,6 +108,13 @@ impl Merging<'_, '_> {
             }
         }
         let discussed = people.is_empty() && telling.neutral && telling.hosts.is_empty();
+        if telling.theirs && telling.rule == "A's meeting with B" {
+            // "It was their first meeting": never a meeting of its own beside one told before.
+            if let Some(place) = near {
+                self.meetings[place].tell(telling, &Detail { date: None, place: None, ..detail.clone() });
+                return;
+            }
+        }
         if telling.anaphoric && (telling.unnamed.is_empty() || discussed) {
             let same = near
                 .filter(|place| people.iter().all(|person| self.meetings[*place].people.contains(person)));

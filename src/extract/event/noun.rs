@@ -59,6 +59,9 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let before = before(line, at);
+    if at > 0 && matches!(line.word(at - 1), "news" | "press") {
+        return None;
+    }
     if line.words_before(before.start, &["sidelines", "of"])
         || line.words_before(before.start, &["margins", "of"])
     {
@@ -417,6 +420,9 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
 
 /// What a verb before the noun phrase says of it: `called off a meeting`, `will precede a meeting`.
 fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
+    if start > 0 && matches!(line.word(start - 1), "during" | "after" | "at" | "in" | "following" | "since") {
+        return;
+    }
     let low = start.saturating_sub(6);
     for left in (low..start).rev() {
         if matches!(line.word(left), "," | ";" | ".") || line.mention(left).is_some() {

@@ -51,6 +51,8 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         confidence: 0.82,
         clause: 0..line.len(),
         trigger: at,
+        parties: people.clone(),
+        theirs: false,
     };
     telling.guests = telling.gather(line, &people);
     if !telling.guests.is_empty() || !telling.unnamed.is_empty() {

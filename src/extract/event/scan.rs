@@ -429,6 +429,10 @@ impl Line<'_> {
             return open.checked_sub(1).filter(|place| self.party(*place).is_some());
         }
         let free = |place: usize| self.party(place).is_some() && !self.is_governed_alone(place);
+        if free(before) && self.is_apposed(before) {
+            // "A, adviser to B, met": two members of a list would have `and` between them.
+            return before.checked_sub(2);
+        }
         if free(before) && !self.opens_insertion(before) {
             return Some(before);
         }
@@ -451,6 +455,15 @@ impl Line<'_> {
             first -= 1;
         }
         role && first >= 2 && self.word(first - 1) == "," && self.names_one(first - 2)
+    }
+
+    /// Between two commas behind a name.
+    fn is_apposed(&self, at: usize) -> bool {
+        at >= 2
+            && self.word(at - 1) == ","
+            && self.names_one(at - 2)
+            && !self.is_governed(at - 2)
+            && self.element_left(at - 2) == Some(at - 2)
     }
 
     fn is_governed_alone(&self, at: usize) -> bool {
