@@ -7,8 +7,10 @@ use crate::model::{NodeId, Value};
 use crate::query::{Answer, Params};
 use crate::session::Session;
 
-/// All nodes and relationships but the articles'.
-pub const EVERYTHING: &str = "MATCH (n) WHERE NOT n:Article OPTIONAL MATCH (n)-[e]->(o) RETURN n, e, o";
+/// All nodes and relationships.
+pub const EVERYTHING: &str = "MATCH (n) OPTIONAL MATCH (n)-[e]->(o) RETURN n, e, o";
+/// The same without the articles, which a picture shows as evidence.
+pub const PICTURED: &str = "MATCH (n) WHERE NOT n:Article OPTIONAL MATCH (n)-[e]->(o) RETURN n, e, o";
 
 /// Meetings of the answer with all who took part, their places and subjects.
 const MEETINGS: &str = "MATCH (m:Meeting)-[e:ATTENDED|HELD_IN|ABOUT]-(o) WHERE id(m) IN $ids RETURN m, e, o";
@@ -18,6 +20,8 @@ const AGREEMENTS: &str = "MATCH (g:Agreement)<-[e]-(o) WHERE id(g) IN $ids AND N
 /// The offices of people, and whose they are.
 const OFFICES: &str = "MATCH (p:Person)-[h:HOLDS]->(r:Role) WHERE id(p) IN $ids OPTIONAL MATCH (r)-[o:OF]->(b) \
     RETURN p, h, r, o, b";
+/// The states that bodies belong to.
+const BODIES: &str = "MATCH (b:Organization)-[u:PART_OF]->(s) WHERE id(b) IN $ids RETURN b, u, s";
 const PLACES: &str = "MATCH (p:Place)-[i:IN]->(s:State) WHERE id(p) IN $ids RETURN p, i, s";
 /// One node with what it did and where it was.
 const ONE: &str = "MATCH (n)-[e]-(o) WHERE id(n) = $id AND NOT o:Article AND NOT o:Role RETURN n, e, o";
@@ -28,7 +32,7 @@ const ONE: &str = "MATCH (n)-[e]-(o) WHERE id(n) = $id AND NOT o:Article AND NOT
 /// Those of the statements.
 pub fn around(found: &Answer, session: &mut Session) -> Outcome<Answer> {
     let mut whole = found.clone();
-    for statement in [MEETINGS, AGREEMENTS, OFFICES, PLACES] {
+    for statement in [MEETINGS, AGREEMENTS, OFFICES, BODIES, PLACES] {
         let ids = whole.nodes.keys().map(|id| Value::Integer(i64::from(id.0))).collect();
         let mut params = Params::new();
         params.insert("ids".to_owned(), Value::list(ids));

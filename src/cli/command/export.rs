@@ -53,13 +53,13 @@ pub fn run(args: &Export, global: &Global, console: &mut Console) -> Outcome {
     let target = Target::of(&args.target)?;
     let layout = args.layout.as_deref().map(str::parse::<Style>).transpose().map_err(Error::usage)?;
     let mut session = place::for_reading(global, console)?;
-    let drawn = !matches!(target, Target::Other(_));
+    let drawn = matches!(target, Target::Dot | Target::Image(_) | Target::Other(Kind::Html));
     let (mut found, mut caption) = part(args, &mut session, drawn)?;
     if let Some(title) = &args.title {
         caption.title.clone_from(title);
     }
     caption.as_of = global.as_of.map(|date| date.to_string());
-    if drawn || matches!(target, Target::Other(Kind::Html)) {
+    if drawn {
         found = neighbourhood::around(&found, &mut session)?;
     }
     write(target, &found, &caption, layout, args.force, args.output.as_deref(), console)
@@ -132,14 +132,9 @@ fn part(args: &Export, session: &mut Session, drawn: bool) -> Outcome<(Answer, C
         let title = about.clone().unwrap_or_else(|| name.clone());
         return Ok((found, Caption { title, query: format!("around {name}"), about, ..Caption::default() }));
     }
-    if drawn && session.graph().node_count() > UNREADABLE && !args.force {
-        return Err(too_large(session.graph().node_count()));
-    }
-    let found = engine::execute(session, neighbourhood::EVERYTHING, &params, &limits)?;
-    Ok((
-        found,
-        Caption { title: "Everything".into(), query: neighbourhood::EVERYTHING.into(), ..Caption::default() },
-    ))
+    let statement = if drawn { neighbourhood::PICTURED } else { neighbourhood::EVERYTHING };
+    let found = engine::execute(session, statement, &params, &limits)?;
+    Ok((found, Caption { title: "Everything".into(), query: statement.into(), ..Caption::default() }))
 }
 
 fn crowd(nodes: usize, force: bool, console: &mut Console) -> Outcome {
