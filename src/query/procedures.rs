@@ -26,6 +26,8 @@ pub type Body = dyn Fn(&Graph, &[Value], &Stop) -> Result<Vec<Vec<Value>>> + Sen
 pub struct Procedure {
     pub name: String,
     pub takes: Vec<(String, Types)>,
+    /// How many arguments may be left out, at the end.
+    pub optional: usize,
     pub gives: Vec<(String, Types)>,
     pub doc: &'static str,
     pub body: Arc<Body>,

@@ -244,7 +244,14 @@ impl World {
             Ok(fitting.map(|row| row[inputs..].to_vec()).collect())
         };
         let name = name.trim().to_owned();
-        self.options.procedures.add(Procedure { name, takes, gives, doc: "", body: Arc::new(body) });
+        self.options.procedures.add(Procedure {
+            name,
+            takes,
+            optional: 0,
+            gives,
+            doc: "",
+            body: Arc::new(body),
+        });
         Ok(())
     }
 }

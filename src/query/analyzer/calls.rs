@@ -172,7 +172,8 @@ impl Analyzer<'_> {
         let span = call.name.span;
         let arguments = match &call.arguments {
             Some(arguments) => {
-                check_count(&call.name, procedure.takes.len(), procedure.takes.len(), arguments.len(), span)?;
+                let most = procedure.takes.len();
+                check_count(&call.name, most - procedure.optional, most, arguments.len(), span)?;
                 let mut list = Vec::new();
                 for (argument, (name, wanted)) in arguments.iter().zip(&procedure.takes) {
                     let (argument, types) = self.expression(argument)?;
@@ -187,7 +188,8 @@ impl Analyzer<'_> {
             }
             None => {
                 let mut list = Vec::new();
-                for (name, _) in &procedure.takes {
+                let needed = procedure.takes.len() - procedure.optional;
+                for (name, _) in &procedure.takes[..needed] {
                     let parameter = ast::Expr::new(Ast::Parameter(name.as_str().into()), span);
                     list.push(self.expression(&parameter)?.0);
                 }

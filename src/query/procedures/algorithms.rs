@@ -1,6 +1,6 @@
 //! Graph algorithms as procedures: `CALL graph.pageRank({labels: ['Person']}) YIELD node, score`.
 //!
-//! Every one takes a map of options that choose what it looks at: `labels` and `types` (all where they
+//! Every one takes, as its last argument, a map of options that choose what it looks at: `labels` and `types` (all where they
 //! are missing), `direction` (`'out'`, `'in'` or `'both'`) and `weight`, the property that weighs edges.
 
 use std::collections::BTreeMap;
@@ -101,13 +101,23 @@ fn procedure(
 ) -> Procedure {
     let named =
         |list: &[(&str, Types)]| list.iter().map(|(name, types)| ((*name).to_owned(), *types)).collect();
-    Procedure { name: name.to_owned(), takes: named(takes), gives: named(gives), doc, body: Arc::new(body) }
+    Procedure {
+        name: name.to_owned(),
+        takes: named(takes),
+        // The options come last.
+        optional: 1,
+        gives: named(gives),
+        doc,
+        body: Arc::new(body),
+    }
 }
 
 fn options(given: &[Value], place: usize) -> Result<&Entries> {
+    static NONE: Entries = Entries::new();
     match given.get(place) {
+        None | Some(Value::Null) => Ok(&NONE),
         Some(Value::Map(entries)) => Ok(entries),
-        _ => Err(wrong("the options are a map; write {} for none".to_owned())),
+        _ => Err(wrong("the options are a map such as {labels: ['Person']}".to_owned())),
     }
 }
 

@@ -28,6 +28,7 @@ pub fn all() -> Vec<Procedure> {
     let lists = LISTS.into_iter().map(|(name, field, doc, names)| Procedure {
         name: name.to_owned(),
         takes: Vec::new(),
+        optional: 0,
         gives: vec![(field.to_owned(), Types::STRING)],
         doc,
         body: Arc::new(move |graph, _, _| {
@@ -49,6 +50,7 @@ fn procedures() -> Procedure {
     Procedure {
         name: "dbms.procedures".to_owned(),
         takes: Vec::new(),
+        optional: 0,
         gives: texts(&["name", "signature", "description"]),
         doc: "every procedure that comes with the language",
         body: Arc::new(move |_, _, _| Ok(Procedures::built_in().iter().map(row).collect())),
@@ -59,6 +61,7 @@ fn functions() -> Procedure {
     Procedure {
         name: "dbms.functions".to_owned(),
         takes: Vec::new(),
+        optional: 0,
         gives: texts(&["name", "description"]),
         doc: "every function of expressions",
         body: Arc::new(|_, _, _| {
