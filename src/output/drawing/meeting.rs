@@ -142,7 +142,7 @@ pub(super) fn tooltip(figure: &Figure) -> String {
 
 fn edge(scene: &Scene, deed: &Deed, right: &[String]) -> String {
     let (from, to) = (&scene.figures[deed.from], &scene.figures[deed.to]);
-    let back = from.kind == Kind::Person && from.state.as_ref().is_some_and(|state| right.contains(state));
+    let back = !is_event(from) && from.state.as_ref().is_some_and(|state| right.contains(state));
     let within = is_event(from) && is_event(to);
     let mut attributes = Vec::new();
     if back {
