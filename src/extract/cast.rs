@@ -42,10 +42,7 @@ impl Cast {
                 self.people.len() - 1
             });
             let join = |range| {
-                in_title_case(
-                    document,
-                    &document.words(range).split_whitespace().collect::<Vec<_>>().join(" "),
-                )
+                in_title_case(&document.words(range).split_whitespace().collect::<Vec<_>>().join(" "))
             };
             let form = join(&names[place].tokens);
             let styled = join(&names[place].styled);

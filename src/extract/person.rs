@@ -1,7 +1,7 @@
 //! Names to people: which names of one text are one person, what its fullest name is, which offices it has.
 
 use crate::extract::name::{is_particle, is_suffix};
-use crate::extract::{Document, Office, Person};
+use crate::extract::{Office, Person};
 use crate::gazetteer::plain;
 
 /// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
@@ -190,6 +190,8 @@ pub(super) fn title_words(title: &str) -> Vec<String> {
             "spokesman" | "spokeswoman" => "spokesperson",
             "premier" => "prime minister",
             "pm" => "prime minister",
+            "amir" => "emir",
+            "undersecretary" => "under secretary",
             other => other,
         };
         words.extend(word.split(' ').map(str::to_string));
@@ -247,13 +249,12 @@ fn same_title(one: &[String], other: &[String]) -> bool {
 }
 
 /// A name written in capitals as it is written elsewhere: `JOHN GORTON` is `John Gorton`.
-pub(super) fn in_title_case(document: &Document, form: &str) -> String {
+pub(super) fn in_title_case(form: &str) -> String {
     let long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
     let shouted = form.split_whitespace().all(|word| word.chars().all(|c| !c.is_lowercase()));
     if !shouted || !form.split_whitespace().any(long) {
         return form.to_string();
     }
-    let _ = document;
     let mut out = String::with_capacity(form.len());
     let mut start = true;
     for c in form.chars() {

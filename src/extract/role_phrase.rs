@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
 use crate::gazetteer::{Entry, StateForm, TitleClass};
@@ -197,7 +198,7 @@ impl Grower<'_, '_> {
             number: left.number,
             counterpart: false,
             former: left.former || title.former,
-            title: text,
+            title: in_title_case(&text),
             of,
             home: left.home || right.home,
             owner: title.title.owner,

@@ -390,6 +390,13 @@ fn is_abbreviation(word: &str, number_follows: impl Fn() -> bool) -> bool {
 
 /// Written before a name, so that a sentence does not end with them.
 pub(super) fn is_title_abbreviation(word: &str) -> bool {
+    // Headlines in capitals: `MR. GORTON`.
+    if matches!(
+        word,
+        "MR" | "MRS" | "MS" | "DR" | "PROF" | "GEN" | "LT" | "COL" | "HON" | "SEN" | "AMB" | "ST"
+    ) {
+        return true;
+    }
     matches!(
         word,
         "Mr" | "Mrs"
