@@ -53,7 +53,7 @@ fn made(setup: &str) -> Graph {
     let mut graph = Graph::new();
     for span in split(setup).0 {
         run(span.of(setup), &Params::new(), Access::Write(&mut graph), &Options::default())
-            .expect(span.of(setup));
+            .unwrap_or_else(|error| panic!("{}: {error}", span.of(setup)));
     }
     graph
 }

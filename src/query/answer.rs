@@ -50,6 +50,7 @@ pub struct RelationshipRecord {
 
 /// One piece of evidence with what is known of its article.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly all evidence is sentences")]
 pub enum EvidenceRecord {
     Sentence {
         /// The article's node.

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::graph::{Direction, Graph, KeyId, LabelId, TypeId};
@@ -246,7 +247,7 @@ pub enum ExprKind {
         value: Box<Expr>,
         not: bool,
     },
-    HasLabels(Box<Expr>, Arc<Labels>),
+    HasLabels(Box<Expr>, Rc<Labels>),
     List(Vec<Expr>),
     Coalesce(Vec<Expr>),
     Map(Vec<(Arc<str>, Expr)>),

@@ -1,13 +1,15 @@
 //! The whole way of a statement: parse, analyze, plan, execute.
 
+use std::thread;
+
 use crate::error::{Code, Error, Result};
 use crate::query::analyzer::analyze;
 use crate::query::answer::Answer;
-use crate::query::ast::Mode;
+use crate::query::ast::{Mode, Statement};
 use crate::query::executor::{Access, Shared, execute};
 use crate::query::explain::Drawing;
 use crate::query::options::{Options, Params};
-use crate::query::parser::parse;
+use crate::query::parser::{DEEPEST, Parsed, ROOMY, SHALLOW, parse};
 use crate::query::planner::plan;
 
 /// Runs one statement on a graph. A statement that writes needs [`Access::Write`]; the answer then holds
@@ -16,7 +18,8 @@ use crate::query::planner::plan;
 /// # Errors
 /// What is wrong with the statement, with its place in the text.
 pub fn run(text: &str, params: &Params, mut access: Access<'_>, options: &Options) -> Result<Answer> {
-    answer(text, params, &mut access, options).map_err(|error| with_source(error, text))
+    let result = with_statement(text, |statement| answer(text, statement, params, &mut access, options));
+    result.map_err(|error| with_source(error, text))
 }
 
 /// Whether a statement would write.
@@ -24,12 +27,31 @@ pub fn run(text: &str, params: &Params, mut access: Access<'_>, options: &Option
 /// # Errors
 /// Where the text is no statement.
 pub fn writes(text: &str) -> Result<bool> {
-    parse(text).map(|statement| statement.query.writes()).map_err(|error| with_source(error, text))
+    with_statement(text, |statement| Ok(statement.query.writes())).map_err(|error| with_source(error, text))
 }
 
-fn answer(text: &str, params: &Params, access: &mut Access<'_>, options: &Options) -> Result<Answer> {
-    let statement = parse(text)?;
-    let (statement, notices) = analyze(&statement, access.graph(), params, options)?;
+/// Parses a statement and hands it on; one that nests deep gets a stack with room for its depth.
+fn with_statement<T: Send>(text: &str, then: impl FnOnce(&Statement) -> Result<T> + Send) -> Result<T> {
+    let Parsed { statement, too_deep } = parse(text, SHALLOW);
+    if !too_deep {
+        return then(&statement?);
+    }
+    thread::scope(|scope| {
+        let roomy = thread::Builder::new().stack_size(ROOMY);
+        let deep = roomy.spawn_scoped(scope, || then(&parse(text, DEEPEST).statement?));
+        let deep = deep.map_err(|error| Error::system(format!("no thread for a deep statement: {error}")))?;
+        deep.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+fn answer(
+    text: &str,
+    statement: &Statement,
+    params: &Params,
+    access: &mut Access<'_>,
+    options: &Options,
+) -> Result<Answer> {
+    let (statement, notices) = analyze(statement, access.graph(), params, options)?;
     if statement.writes && matches!(access, Access::Read(_)) && statement.mode != Mode::Explain {
         let message = "this statement writes, and statements only read here";
         let code = Code::compile("SyntaxError", "InvalidClauseComposition");

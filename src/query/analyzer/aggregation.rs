@@ -121,8 +121,8 @@ fn each_child<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
 }
 
 fn each_property<'e>(pattern: &'e PathPattern, visit: &mut dyn FnMut(&'e Expr)) {
-    pattern.first.properties.iter().for_each(|e| visit(e));
+    pattern.first.properties.iter().for_each(&mut *visit);
     for (edge, node) in &pattern.steps {
-        edge.properties.iter().chain(&node.properties).for_each(|e| visit(e));
+        edge.properties.iter().chain(&node.properties).for_each(&mut *visit);
     }
 }

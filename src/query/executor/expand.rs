@@ -206,7 +206,7 @@ impl Reader<'_, '_> {
 pub fn is_walked(slots: &[Slot], edge: EdgeId, frame: &Frame) -> bool {
     slots.iter().any(|slot| match &frame[*slot] {
         Value::Relationship(other) => *other == edge,
-        Value::List(items) => items.iter().any(|item| *item == Value::Relationship(edge)),
+        Value::List(items) => items.contains(&Value::Relationship(edge)),
         _ => false,
     })
 }

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::model::{Span, Value};
 use crate::query::ast::{ArithmeticOp, ComparisonOp, Expr, ExprKind, TextOp};
 use crate::query::lexer::TokenKind;
-use crate::query::parser::{DEEPEST, Parser, syntax};
+use crate::query::parser::Parser;
 
 impl Parser<'_> {
     pub(super) fn expression(&mut self) -> Result<Expr> {
@@ -106,12 +106,8 @@ impl Parser<'_> {
     }
 
     /// A chain that cannot be kept flat counts like nesting.
-    fn check_height(&self, height: usize) -> Result<()> {
-        if self.depth + height <= DEEPEST {
-            return Ok(());
-        }
-        let message = format!("this nests more than {DEEPEST} levels deep");
-        Err(syntax("UnexpectedSyntax", message, Some(self.span())).hint("split the expression with WITH"))
+    fn check_height(&mut self, height: usize) -> Result<()> {
+        self.check_depth(self.depth + height)
     }
 
     fn text_op(&mut self) -> Option<TextOp> {
@@ -158,9 +154,9 @@ impl Parser<'_> {
         let start = self.span();
         let first = operand(self)?;
         let mut rest = Vec::new();
-        loop {
-            let TokenKind::Symbol(symbol) = self.token().kind else { break };
-            let Some(op) = op(symbol) else { break };
+        while let TokenKind::Symbol(symbol) = self.token().kind
+            && let Some(op) = op(symbol)
+        {
             self.place += 1;
             rest.push((op, operand(self)?));
         }

@@ -14,29 +14,36 @@ use crate::model::Span;
 use crate::query::ast::{Mode, Name, Statement};
 use crate::query::lexer::{Token, TokenKind, tokens};
 
-/// How deep brackets, subqueries and prefixes may nest. Recursion through all stages stays well
-/// within a thread's 2 MiB of stack.
-pub const DEEPEST: usize = 150;
+/// How deep brackets, subqueries and prefixes may nest.
+pub const DEEPEST: usize = 400;
+
+/// Statements that nest no deeper run through all stages on any thread's stack.
+pub const SHALLOW: usize = 20;
+
+/// The bytes of stack for those that nest deeper. A level takes some 20 frames here and in the later stages.
+pub const ROOMY: usize = 256 << 20;
 
 /// Statements longer than this are refused; a load from articles has no need of them.
 pub const LONGEST: usize = 16 << 20;
 
-/// Parses one statement; a semicolon at its end is allowed.
-///
-/// # Errors
-/// Where the text is no statement: with the whole token that does not fit.
-pub fn parse(text: &str) -> Result<Statement> {
+/// A statement, or why there is none.
+pub struct Parsed {
+    /// The error has the whole token that does not fit.
+    pub statement: Result<Statement>,
+    /// Whether it failed because it nests deeper than it was allowed to.
+    pub too_deep: bool,
+}
+
+/// Parses one statement that nests at most so deep; a semicolon at its end is allowed.
+pub fn parse(text: &str, deepest: usize) -> Parsed {
     if text.len() > LONGEST {
-        return Err(syntax("UnexpectedSyntax", "this statement is longer than 16 MiB", None)
-            .hint("split it into several"));
+        let error = syntax("UnexpectedSyntax", "this statement is longer than 16 MiB", None);
+        return Parsed { statement: Err(error.hint("split it into several")), too_deep: false };
     }
-    let mut parser = Parser::new(text);
-    let statement = parser.statement()?;
-    parser.accept(";");
-    if !parser.at_end() {
-        return Err(parser.unexpected("the end of the statement"));
-    }
-    Ok(statement)
+    let mut parser = Parser::new(text, deepest);
+    let statement = parser.whole_statement();
+    let too_deep = statement.is_err() && parser.too_deep;
+    Parsed { statement, too_deep }
 }
 
 /// The statements of a script: the bytes of each without its semicolon, and whether the last one has one.
@@ -60,6 +67,8 @@ struct Parser<'t> {
     tokens: Vec<Token>,
     place: usize,
     depth: usize,
+    deepest: usize,
+    too_deep: bool,
     /// Places where a bracket is known to open no pattern, so that nested brackets are not tried again and again.
     no_pattern: HashSet<usize>,
 }
@@ -72,8 +81,18 @@ const RESERVED: [&str; 31] = [
 ];
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str) -> Self {
-        Parser { text, tokens: tokens(text), place: 0, depth: 0, no_pattern: HashSet::new() }
+    fn new(text: &'t str, deepest: usize) -> Self {
+        let tokens = tokens(text);
+        Parser { text, tokens, place: 0, depth: 0, deepest, too_deep: false, no_pattern: HashSet::new() }
+    }
+
+    fn whole_statement(&mut self) -> Result<Statement> {
+        let statement = self.statement()?;
+        self.accept(";");
+        if !self.at_end() {
+            return Err(self.unexpected("the end of the statement"));
+        }
+        Ok(statement)
     }
 
     fn statement(&mut self) -> Result<Statement> {
@@ -186,15 +205,21 @@ impl<'t> Parser<'t> {
 
     /// One level deeper, as long as that is not too deep.
     fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        if self.depth >= DEEPEST {
-            let message = format!("this nests more than {DEEPEST} levels deep");
-            let hint = "split the expression with WITH";
-            return Err(syntax("UnexpectedSyntax", message, Some(self.span())).hint(hint));
-        }
+        self.check_depth(self.depth + 1)?;
         self.depth += 1;
         let result = inner(self);
         self.depth -= 1;
         result
+    }
+
+    fn check_depth(&mut self, depth: usize) -> Result<()> {
+        if depth <= self.deepest {
+            return Ok(());
+        }
+        self.too_deep = true;
+        let message = format!("this nests more than {} levels deep", self.deepest);
+        let error = syntax("UnexpectedSyntax", message, Some(self.span()));
+        Err(error.hint("split the expression with WITH"))
     }
 
     /// The error of a token that does not fit.
@@ -232,13 +257,30 @@ pub fn syntax(detail: &'static str, message: impl Into<String>, span: Option<Spa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::ast::Query;
+
+    /// On a stack like that of the statements which nest deeper.
+    fn parsed(text: &str) -> Result<Statement> {
+        let roomy = std::thread::Builder::new().stack_size(ROOMY);
+        std::thread::scope(|scope| {
+            let thread = roomy.spawn_scoped(scope, || {
+                let statement = parse(text, DEEPEST).statement;
+                // Trees are taken down where there is room for it.
+                statement.map(|_| Statement {
+                    mode: Mode::Run,
+                    query: Query { branches: Vec::new(), unions: Vec::new() },
+                })
+            });
+            thread.expect("a thread").join().expect("no panic")
+        })
+    }
 
     #[test]
     fn deep_nesting_is_an_error_and_no_overflow() {
         let pairs = [("(", ")"), ("[", "]"), ("{a: ", "}"), ("NOT ", ""), ("-", ""), ("size(", ")")];
         for (open, close) in pairs {
             let text = format!("RETURN {}1{}", open.repeat(100_000), close.repeat(100_000));
-            let error = parse(&text).expect_err("100,000 levels are too many");
+            let error = parsed(&text).expect_err("100,000 levels are too many");
             assert!(error.to_string().contains("levels deep"), "{open}: {error}");
         }
     }
@@ -247,16 +289,16 @@ mod tests {
     fn long_chains_are_not_deep() {
         for joint in [" + ", " AND ", " = ", " ^ "] {
             let text = format!("RETURN {}", vec!["1"; 50_000].join(joint));
-            parse(&text).expect("a long chain");
+            parsed(&text).expect("a long chain");
         }
         let text = format!("RETURN {}", vec!["1"; 50_000].join(" UNION ALL RETURN "));
-        parse(&text).expect("many branches");
+        parsed(&text).expect("many branches");
     }
 
     #[test]
     fn nested_brackets_are_read_in_linear_time() {
         let text = format!("RETURN {}1{}", "({a: ".repeat(70), "})".repeat(70));
-        parse(&text).expect("brackets that might have been patterns");
+        parsed(&text).expect("brackets that might have been patterns");
     }
 
     #[test]
@@ -269,7 +311,7 @@ mod tests {
 
     #[test]
     fn errors_point_at_the_whole_token() {
-        let error = parse("MATCH (n) RETRUN n").expect_err("a misspelt keyword");
+        let error = parsed("MATCH (n) RETRUN n").expect_err("a misspelt keyword");
         let Error::Input(input) = error else { panic!("an input error") };
         assert_eq!(input.span, Some(Span::new(10, 16)));
         assert_eq!(input.hint.as_deref(), Some("did you mean RETURN?"));

@@ -21,8 +21,8 @@ pub struct PatternPlanner<'g> {
     paths: Vec<Path>,
     /// Conditions that wait for their variables.
     filters: Vec<Expr>,
-    /// The pattern's relationships that are walked by now, for uniqueness.
-    walked: Vec<Slot>,
+    /// The pattern's relationships that are walked by now, with their types, for uniqueness.
+    walked: Vec<(Slot, Vec<Symbol>)>,
     /// Whether a node's own conditions are among the filters already.
     placed: Vec<bool>,
     steps: Vec<Step>,
@@ -340,8 +340,8 @@ impl<'g> PatternPlanner<'g> {
         let Some(edge) = self.relationships[place].take() else { return };
         let (from_bound, to_bound) = (self.is_bound(edge.from), self.is_bound(edge.to));
         let (from, to) = (edge.from, edge.to);
-        let unlike = self.walked.clone();
-        self.walked.push(edge.slot);
+        let unlike = self.may_be_the_same(&edge);
+        self.walked.push((edge.slot, edge.types.clone()));
         let (kind, factor) = if edge.bound {
             (self.ends(edge, from_bound, to_bound, unlike), Some(1.0))
         } else if edge.shortest.is_some() {
@@ -357,6 +357,16 @@ impl<'g> PatternPlanner<'g> {
         self.push(kind, factor);
         self.node_filters(from);
         self.node_filters(to);
+    }
+
+    /// Relationships walked before that this one may be; one of other types is another one anyway.
+    fn may_be_the_same(&self, edge: &Relationship) -> Vec<Slot> {
+        let common = |types: &[Symbol]| {
+            types.is_empty()
+                || edge.types.is_empty()
+                || types.iter().any(|kind| edge.types.iter().any(|other| other.name == kind.name))
+        };
+        self.walked.iter().filter(|(_, types)| common(types)).map(|(slot, _)| *slot).collect()
     }
 
     fn expand(&self, edge: Relationship, forward: bool, into: bool, unlike: Vec<Slot>) -> StepKind {
