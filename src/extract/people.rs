@@ -19,7 +19,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let names = name::names(document, &reading, &phrases);
     let giver = Giver::give(document, &reading, &phrases, &names);
     let (given, mut used) = (giver.given, giver.used);
-    let real = real_names(document, &reading, &phrases, &names, &given);
+    let real = real_names(document, &reading, &names, &given);
     let mut persons = Cast::default();
     persons.gather(document, &phrases, &names, &given, &real);
     persons.give_offices(&given);
@@ -65,13 +65,7 @@ fn covered(mentions: &[Mention], phrase: &Phrase) -> bool {
 }
 
 /// Which of the runs are people's names.
-fn real_names(
-    document: &Document,
-    reading: &Reading<'_>,
-    phrases: &[Phrase],
-    names: &[Name],
-    given: &[Given],
-) -> Vec<bool> {
+fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given: &[Given]) -> Vec<bool> {
     let sure = |place: usize| -> bool {
         let name = &names[place];
         let words = name.tokens.len();
