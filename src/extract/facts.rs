@@ -25,10 +25,28 @@ pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
     };
     let names = Names::of(doc);
     facts.agreements = agreements.iter().map(|agreement| agreed(agreement, &names, &mut evidence)).collect();
+    let mut spoken: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (place, agreement) in agreements.iter().enumerate() {
+        for sentence in &agreement.sentences {
+            spoken.entry(*sentence).or_default().push(place);
+        }
+    }
     facts.meetings = meetings
         .iter()
         .filter(|meeting| says_something(meeting))
-        .map(|meeting| met(meeting, &agreements, &names, &mut evidence))
+        .map(|meeting| {
+            let mut about: Vec<usize> = meeting
+                .sentences
+                .iter()
+                .filter_map(|sentence| spoken.get(sentence))
+                .flatten()
+                .copied()
+                .collect();
+            about.sort_unstable();
+            about.dedup();
+            let named = about.into_iter().map(|place| agreements[place].name.clone()).collect();
+            met(meeting, named, &names, &mut evidence)
+        })
         .collect();
     facts.people = (0..doc.persons.len())
         .map(PersonId)
@@ -118,13 +136,10 @@ fn says_something(meeting: &Meeting) -> bool {
 
 fn met(
     meeting: &Meeting,
-    agreements: &[Agreement],
+    agreements: Vec<String>,
     names: &Names,
     evidence: &mut Evidence<'_, '_>,
 ) -> MeetingFact {
-    let spoken = agreements
-        .iter()
-        .filter(|agreement| meeting.sentences.iter().any(|sentence| agreement.sentences.contains(sentence)));
     MeetingFact {
         participants: names.all(&meeting.people),
         unnamed: meeting
@@ -140,7 +155,7 @@ fn met(
         precision: meeting.date.map(|date| date.precision().name().to_string()),
         place: meeting.place.clone(),
         about: meeting.about.clone(),
-        agreements: spoken.map(|agreement| agreement.name.clone()).collect(),
+        agreements,
         confidence: meeting.confidence,
         evidence: evidence.of(meeting.sentence),
     }

@@ -307,9 +307,12 @@ fn is_event(doc: &Document<'_>, token: usize) -> bool {
     EVENTS.contains(&next.as_str()) && !next.is_empty()
 }
 
+/// How many of an article's mentions are looked through; keeps long articles linear.
+const LOOK: usize = 4000;
+
 /// The capital of a state, where the text or the tables name it.
 fn capital_of(doc: &Document<'_>, state: &str) -> Option<String> {
-    let named = doc.mentions.iter().find(|mention| {
+    let named = doc.mentions.iter().take(LOOK).find(|mention| {
         matches!(&mention.kind, Kind::State { name, form: crate::extract::document::StateForm::Capital } if name == state)
     });
     named.map(|mention| doc.words(&mention.tokens).to_string())

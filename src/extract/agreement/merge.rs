@@ -10,6 +10,9 @@ struct Gathered {
     namings: Vec<Naming>,
 }
 
+/// How many agreements back a naming may reach; keeps long articles linear.
+const WINDOW: usize = 200;
+
 /// The agreements of an article. Namings in the title only add to what the body tells.
 pub fn merge(doc: &Document<'_>) -> Vec<Agreement> {
     let count = doc.segments.sentences.len();
@@ -18,7 +21,9 @@ pub fn merge(doc: &Document<'_>) -> Vec<Agreement> {
         namings.into_iter().partition(|naming| doc.in_title(naming.sentence));
     let mut all: Vec<Gathered> = Vec::new();
     for naming in body {
-        let known = all.iter().rposition(|known| known.takes(&naming)).or_else(|| only_one(&all, &naming));
+        let from = all.len().saturating_sub(WINDOW);
+        let recent = all[from..].iter().rposition(|known| known.takes(&naming));
+        let known = recent.map(|place| from + place).or_else(|| only_one(&all, &naming));
         match known {
             Some(place) => all[place].namings.push(naming),
             None if naming.bare && naming.definite => {}

@@ -301,6 +301,9 @@ pub fn setting(
         if doc.in_title(before) || !(about || same && before + 1 == sentence) {
             continue;
         }
+        if doc.segments.sentences.get(before).is_none_or(|sentence| sentence.tokens.len() > 2 * REACH) {
+            continue;
+        }
         let line = Line::new(doc, before);
         let base = Base { published: doc.article.published, tense: Tense::Past, anchor: None };
         for at in 0..line.len().min(REACH) {

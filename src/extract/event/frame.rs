@@ -270,6 +270,9 @@ fn one_state(line: &Line<'_>, told: &Told) -> bool {
     !together && states.iter().all(|state| Some(state) == states.first())
 }
 
+/// How many of an article's mentions are looked through for a state; keeps long articles linear.
+const LOOK: usize = 4000;
+
 /// The state of a guest: of the office, or named before the name (`Turkey's Hakan Fidan`).
 fn state_of(line: &Line<'_>, unit: usize, guests: &[PersonId]) -> Option<String> {
     let mention =
@@ -283,6 +286,7 @@ fn state_of(line: &Line<'_>, unit: usize, guests: &[PersonId]) -> Option<String>
         line.doc
             .mentions
             .iter()
+            .take(LOOK)
             .any(|mention| matches!(&mention.kind, Kind::State { name: known, .. } if known == name))
     };
     known.filter(is_state).or(named)

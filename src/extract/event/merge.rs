@@ -36,12 +36,14 @@ const CAPTION: usize = 3;
 const CREDENTIALS: &str = "A presented credentials to B";
 /// Nobody reads a list of more people than this as one meeting; it also keeps pairs countable.
 const MOST_PEOPLE: usize = 64;
+/// How many meetings back a telling may reach; keeps long articles linear.
+const WINDOW: usize = 200;
 /// A telling further away than this many sentences speaks of another meeting.
 const NEAR: usize = 14;
 
 /// The meetings of an article.
 pub fn merge(doc: &Document<'_>, told: &[Told]) -> Vec<Meeting> {
-    let mut all = Merging { doc, meetings: vec![], current: None, anchor: None, pending: None };
+    let mut all = Merging { doc, meetings: vec![], current: None, anchor: None, pending: None, line: None };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
     for telling in body {
@@ -62,12 +64,16 @@ struct Merging<'d, 'a> {
     anchor: Option<PartialDate>,
     /// What a sentence said of a meeting that no sentence has told of yet, such as a caption.
     pending: Option<(usize, Detail)>,
+    /// The line of the sentence read last: a sentence may hold many tellings.
+    line: Option<Line<'d>>,
 }
 
-impl Merging<'_, '_> {
+impl<'d> Merging<'d, '_> {
     fn add(&mut self, telling: &Told, title: bool) {
-        let line = Line::new(self.doc, telling.sentence);
+        let line = self.line.take().filter(|line| line.sentence == telling.sentence);
+        let line = line.unwrap_or_else(|| Line::new(self.doc, telling.sentence));
         let detail = detail::of(&line, telling, self.anchor);
+        self.line = Some(line);
         self.anchor = detail.date.or(self.anchor);
         for people in groups(telling) {
             self.place_group(telling, &detail, people, title);
@@ -147,8 +153,11 @@ impl Merging<'_, '_> {
             self.meetings[place].tell(telling, detail);
             return;
         }
-        let known =
-            self.meetings.iter().position(|meeting| meeting.is_told_by(telling, detail, &people, title));
+        let from = self.meetings.len().saturating_sub(WINDOW);
+        let known = self.meetings[from..]
+            .iter()
+            .position(|meeting| meeting.is_told_by(telling, detail, &people, title));
+        let known = known.map(|place| from + place);
         match known {
             Some(place) => {
                 self.meetings[place].tell(telling, detail);
@@ -209,7 +218,7 @@ impl Merging<'_, '_> {
                 continue;
             };
             let related = || {
-                before.iter().rev().filter(|other| {
+                before.iter().rev().take(WINDOW).filter(|other| {
                     other.status == Status::Held
                         && other.people.iter().any(|person| meeting.people.contains(person))
                 })

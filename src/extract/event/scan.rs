@@ -568,7 +568,7 @@ impl Line<'_> {
                 ) || self.mention(before).is_none() && self.is_time(before) && before <= 1
             }
         };
-        if opens || !(0..from).any(|place| self.is_verb(place)) {
+        if opens || !(from.saturating_sub(REACH)..from).any(|place| self.is_verb(place)) {
             let right = self.subject_behind(from);
             if !right.is_empty() {
                 return right;

@@ -336,7 +336,7 @@ fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     let mut subject = subject_or_none(line, at);
     let end = clause_end(line, at + 1);
     let greeted = (subject.start.min(at)..end.max(at))
-        .chain(0..line.len().min(end + 12))
+        .chain(at.saturating_sub(60)..line.len().min(end + 12))
         .any(|place| DOORSTEP.contains(&line.word(place)));
     if greeted {
         return None;
