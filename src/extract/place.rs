@@ -280,7 +280,7 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
         return None;
     }
     let acronym = doc.word(from).chars().all(char::is_uppercase);
-    if doc.word(to) == "'s" && !venue || (acronym && !venue) {
+    if !venue && (acronym || doc.word(to) == "'s") {
         return None;
     }
     if let Some(town) = town_behind(doc, to) {

@@ -182,12 +182,11 @@ impl Phrase<'_, '_> {
         if self.lower(to) == "of" && self.lower(to + 1) == "understanding" {
             to += 2;
         }
-        if self.lower(to) == "(" {
-            if let Some(close) =
+        if self.lower(to) == "("
+            && let Some(close) =
                 (to..(to + 4).min(self.sentence.end)).find(|token| self.doc.word(*token) == ")")
-            {
-                to = close + 1;
-            }
+        {
+            to = close + 1;
         }
         let next = self.lower(to);
         let opens = matches!(
@@ -228,7 +227,7 @@ impl Phrase<'_, '_> {
         let last = (to + SUBJECT).min(self.sentence.end);
         let stop = (to + 1..last).find(|token| {
             let word = self.lower(*token);
-            let follows = matches!(
+            matches!(
                 word.as_str(),
                 "," | "."
                     | ";"
@@ -259,8 +258,7 @@ impl Phrase<'_, '_> {
             ) || (word == "and" && next != "between" && *token > to + 2 && !next.eq("for"))
                 || (word == "on" && next != "on")
                 || (word == "with" && next != "with")
-                || (word == "in" && !matches!(next.as_str(), "in" | "signed"));
-            follows
+                || (word == "in" && !matches!(next.as_str(), "in" | "signed"))
         });
         stop.unwrap_or(last)
     }

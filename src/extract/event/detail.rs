@@ -40,7 +40,7 @@ fn date(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Option<Par
     let mut base = Base { published: line.doc.article.published, tense: Tense::Past, anchor };
     let mut best: Option<(usize, PartialDate)> = None;
     let low = told.trigger.saturating_sub(60);
-    let high = (told.trigger + 80).min(line.len());
+    let high = (told.trigger + 80).min(line.length());
     for at in low..high {
         let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
         base.tense = tense_of(line, told, at);
@@ -173,13 +173,13 @@ fn governing_verb(line: &Line<'_>, at: usize) -> Option<usize> {
             return Some(left);
         }
     }
-    (at + 1..(at + REACH).min(line.len())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place))
+    (at + 1..(at + REACH).min(line.length())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place))
 }
 
 fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
     let mut best: Option<(place::Rank, usize, String)> = None;
     let start = told.clause.start.min(told.trigger);
-    let end = told.clause.end.max(told.trigger + 1).min(line.len());
+    let end = told.clause.end.max(told.trigger + 1).min(line.length());
     let low = if start > 0 { leading(line, start) } else { start };
     let last_party = told.parties.iter().copied().max().unwrap_or(0);
     let matter = line.is(told.trigger, Class::Discuss);
@@ -190,9 +190,7 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         if behind && best.is_some() && line.is_verb(at) {
             break;
         }
-        if matter && at > told.trigger && at < last_party.max(told.trigger + 2)
-            || matter && at > told.trigger && last_party <= told.trigger
-        {
+        if matter && behind && (at < last_party.max(told.trigger + 2) || last_party <= told.trigger) {
             // What was discussed lies there, not the meeting.
             continue;
         }
@@ -266,7 +264,7 @@ fn topical(line: &Line<'_>, preposition: usize) -> bool {
 
 fn goes_on(line: &Line<'_>, told: &Told) -> bool {
     let start = told.clause.start.min(told.trigger);
-    (start.saturating_sub(3)..told.clause.end.min(line.len())).any(|place| {
+    (start.saturating_sub(3)..told.clause.end.min(line.length())).any(|place| {
         matches!(
             line.word(place),
             "also"
@@ -306,7 +304,7 @@ pub fn setting(
         }
         let line = Line::new(doc, before);
         let base = Base { published: doc.article.published, tense: Tense::Past, anchor: None };
-        for at in 0..line.len().min(REACH) {
+        for at in 0..line.length().min(REACH) {
             if let Some(time) =
                 line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())
             {
@@ -379,12 +377,13 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
                     "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited" | "for"
                 )
             });
-            if tour && !future && matches!(next, "to" | "in") {
-                if let Some(named) =
+            if tour
+                && !future
+                && matches!(next, "to" | "in")
+                && let Some(named) =
                     place::behind(doc, token + 1, tokens.end).filter(|named| named.rank != place::Rank::Venue)
-                {
-                    return Some(named.name);
-                }
+            {
+                return Some(named.name);
             }
         }
     }

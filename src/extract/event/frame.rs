@@ -67,7 +67,7 @@ pub struct Frame {
 /// All tellings of a sentence.
 pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
-    for at in 0..line.len() {
+    for at in 0..line.length() {
         let Some(unit) = line.get(at).filter(|unit| unit.is_word()) else { continue };
         if unit.classes.is_empty() {
             continue;
@@ -186,7 +186,7 @@ impl Told {
 
 /// `had not met since 2019`: says nothing about a meeting that was denied.
 fn historic(line: &Line<'_>, frame: &Frame) -> bool {
-    let end = (frame.end + 3).min(line.len());
+    let end = (frame.end + 3).min(line.length());
     (frame.start..end).any(|place| matches!(line.word(place), "since" | "until" | "before" | "yet"))
 }
 
@@ -246,7 +246,7 @@ fn kind(line: &Line<'_>, at: usize, frame: &Frame) -> MeetingKind {
 
 /// `separately`, `each`, `in turn`: several meetings.
 fn apart(line: &Line<'_>, frame: &Frame) -> bool {
-    let end = (frame.end + 4).min(line.len());
+    let end = (frame.end + 4).min(line.length());
     (frame.start..end).any(|place| {
         matches!(line.word(place), "separately" | "separate" | "individually" | "respectively" | "each")
             || line.words_at(place, &["in", "turn"])
@@ -265,7 +265,7 @@ fn apart(line: &Line<'_>, frame: &Frame) -> bool {
 fn one_state(line: &Line<'_>, told: &Told) -> bool {
     let states: Vec<String> =
         told.parties.iter().filter_map(|unit| state_of(line, *unit, &told.guests)).collect();
-    let together = (told.clause.start..told.clause.end.min(line.len()))
+    let together = (told.clause.start..told.clause.end.min(line.length()))
         .any(|place| matches!(line.word(place), "together" | "jointly"));
     !together && states.iter().all(|state| Some(state) == states.first())
 }
@@ -304,7 +304,7 @@ pub fn is_human(line: &Line<'_>, at: usize) -> bool {
 
 /// The end of the clause that begins at `at`: a full stop, a semicolon, a comma before a new clause, a relative.
 pub fn clause_end(line: &Line<'_>, at: usize) -> usize {
-    let last = (at + 60).min(line.len());
+    let last = (at + 60).min(line.length());
     for place in at..last {
         if matches!(line.word(place), ";" | "." | "?" | "!" | ":" | "\"" | "”") || line.is(place, Class::But)
         {
@@ -316,7 +316,10 @@ pub fn clause_end(line: &Line<'_>, at: usize) -> usize {
         if matches!(line.word(place), "who" | "which" | "while" | "where" | "whose") && place > at {
             return place;
         }
-        if line.is(place, Class::And) && place + 1 < line.len() && line.begins_clause(place + 1) && place > at
+        if line.is(place, Class::And)
+            && place + 1 < line.length()
+            && line.begins_clause(place + 1)
+            && place > at
         {
             return place;
         }

@@ -61,7 +61,8 @@ impl<'d> Line<'d> {
         Line { doc, sentence, units }
     }
 
-    pub fn len(&self) -> usize {
+    /// The number of units.
+    pub fn length(&self) -> usize {
         self.units.len()
     }
 

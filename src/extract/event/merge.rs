@@ -185,11 +185,11 @@ impl<'d> Merging<'d, '_> {
                 if let Some((_, caption)) = self
                     .pending
                     .take_if(|(sentence, _)| telling.sentence.saturating_sub(*sentence) <= CAPTION)
+                    && telling.status == Status::Held
+                    && agree(meeting.date, caption.date)
                 {
-                    if telling.status == Status::Held && agree(meeting.date, caption.date) {
-                        meeting.date = meeting.date.or(caption.date);
-                        meeting.place = caption.place.or(meeting.place);
-                    }
+                    meeting.date = meeting.date.or(caption.date);
+                    meeting.place = caption.place.or(meeting.place);
                 }
                 self.meetings.push(meeting);
                 if !title && telling.kind != MeetingKind::Visit && telling.status == Status::Held {

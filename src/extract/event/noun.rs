@@ -142,9 +142,8 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     frame.others = with;
     frame.others.extend(host);
     after_status(line, at, end, &mut frame);
-    let people = frame.subject.iter().chain(&frame.others).filter(|unit| is_human(line, **unit)).count();
     let parties = frame.subject.len() + frame.others.len();
-    if people == 0 && parties == 0 && !(before.definite && !before.plural) {
+    if parties == 0 && (!before.definite || before.plural) {
         return None;
     }
     if frame.rule.is_empty() {
@@ -163,8 +162,8 @@ fn leads_in(line: &Line<'_>, start: usize) -> bool {
 fn happening(line: &Line<'_>, end: usize) -> usize {
     let from = if line.word(end) == "," { end + 1 } else { end };
     let from = if matches!(line.word(from), "which" | "that") { from + 1 } else { from };
-    let verb =
-        (from..(from + 4).min(line.len())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place));
+    let verb = (from..(from + 4).min(line.length()))
+        .find(|place| line.is_verb(*place) && !line.is_auxiliary(*place));
     match verb {
         Some(verb)
             if matches!(
@@ -217,7 +216,7 @@ fn is_nominal(line: &Line<'_>, at: usize) -> bool {
 /// A name behind the noun: `the summit "Peace 2024"`, `meeting (CFM)`.
 fn skip_names(line: &Line<'_>, at: usize) -> usize {
     if line.word(at) == "(" {
-        return (at + 1..(at + 12).min(line.len()))
+        return (at + 1..(at + 12).min(line.length()))
             .find(|place| line.word(*place) == ")")
             .map_or(at, |close| close + 1);
     }
@@ -444,7 +443,7 @@ fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
 
 /// What follows the noun: `was called off`, `is scheduled for`, `will take place`.
 fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
-    let last = (end + 8).min(line.len());
+    let last = (end + 8).min(line.length());
     for place in at + 1..last {
         if line.is(place, Class::Say) || matches!(line.word(place), ";" | "." | "\"") {
             break;

@@ -11,7 +11,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     let mut people: Vec<usize> = Vec::new();
     let mut rule = "";
     let mut first = None;
-    for at in 0..line.len() {
+    for at in 0..line.length() {
         if let Some((found, name)) = present(line, at) {
             first = first.or(Some(at));
             rule = name;
@@ -49,7 +49,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         neutral: true,
         joins: true,
         confidence: 0.82,
-        clause: 0..line.len(),
+        clause: 0..line.length(),
         trigger: at,
         parties: people.clone(),
         theirs: false,
@@ -85,7 +85,7 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     if (0..at).any(|place| is_human(line, place) || line.is_verb(place)) {
         return None;
     }
-    let last = (at + 14).min(line.len());
+    let last = (at + 14).min(line.length());
     let be = (at + 1..last)
         .find(|place| matches!(line.word(*place), "were" | "was" | "are" | "is" | "included" | "include"))?;
     let list = line.subject_list(be + 1);
@@ -104,7 +104,7 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         return None;
     }
     let mut people = subject.parties;
-    let last = (at + 60).min(line.len());
+    let last = (at + 60).min(line.length());
     if let Some(colon) = (at..last).find(|place| line.word(*place) == ":") {
         people.extend(line.subject_list(colon + 1).units);
     }
@@ -145,7 +145,7 @@ fn attended(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         next += 1;
     }
-    let last = (next + 5).min(line.len());
+    let last = (next + 5).min(line.length());
     let object = (next..last).find(|place| OCCASIONS.contains(&line.word(*place)))?;
     let definite = (next..object).any(|place| matches!(line.word(place), "the" | "that" | "this"))
         || line.word(object) == "them";

@@ -46,7 +46,7 @@ impl Line<'_> {
 
     fn list_from(&self, mut at: usize, subject: bool) -> Parties {
         let mut list = Parties { edge: at, ..Parties::default() };
-        let last = (at + REACH).min(self.len());
+        let last = (at + REACH).min(self.length());
         while at < last {
             let Some(end) = self.element_right(at, &mut list) else { break };
             list.edge = end;
@@ -94,7 +94,7 @@ impl Line<'_> {
         }
         let mut end = at + 1;
         if self.word(end) == "(" {
-            end = (end..(end + 8).min(self.len())).find(|place| self.word(*place) == ")")? + 1;
+            end = (end..(end + 8).min(self.length())).find(|place| self.word(*place) == ")")? + 1;
         }
         while end < at + 16 && self.in_noun_phrase(end) {
             end += 1;
@@ -129,17 +129,16 @@ impl Line<'_> {
         if matches!(self.word(at), "of" | "from") && self.is_country(at + 1) {
             at += 2;
         }
-        if matches!(self.word(at), "(" | "[") {
-            if let Some(close) =
-                (at + 1..(at + 16).min(self.len())).find(|place| matches!(self.word(*place), ")" | "]"))
-            {
-                at = close + 1;
-            }
+        if matches!(self.word(at), "(" | "[")
+            && let Some(close) =
+                (at + 1..(at + 16).min(self.length())).find(|place| matches!(self.word(*place), ")" | "]"))
+        {
+            at = close + 1;
         }
         let relative = usize::from(self.word(at) == ",");
         if self.is(at + relative, Class::Rel) && !matches!(self.word(at + relative), "that" | "where") {
-            let end =
-                (at + relative + 1..(at + INSERTION).min(self.len())).find(|place| self.word(*place) == ",");
+            let end = (at + relative + 1..(at + INSERTION).min(self.length()))
+                .find(|place| self.word(*place) == ",");
             if let Some(end) = end {
                 // Only where the list goes on behind the relative clause.
                 if self
@@ -322,10 +321,8 @@ impl Line<'_> {
             {
                 at = left - 1;
             } else if let Some(stop) = self.meet_left(left, verb, found, depth) {
-                match stop {
-                    Some(on) => at = on,
-                    None => return,
-                }
+                let Some(on) = stop else { return };
+                at = on;
             } else {
                 return;
             }
@@ -590,7 +587,7 @@ impl Line<'_> {
 
     /// The subject behind a leading phrase: `In talks with X, Y and Z said …`.
     fn subject_behind(&self, from: usize) -> Vec<usize> {
-        let last = (from + INSERTION).min(self.len());
+        let last = (from + INSERTION).min(self.length());
         for comma in (from + 1..last).filter(|place| self.word(*place) == ",") {
             let mut start = comma + 1;
             while self.is_adverb(start) {

@@ -24,7 +24,7 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
 
 /// `… to meet B were called off`.
 fn called_off_behind(line: &Line<'_>, at: usize) -> bool {
-    let last = (at + REACH).min(line.len());
+    let last = (at + REACH).min(line.length());
     (at..last).take_while(|place| !matches!(line.word(*place), ";" | ".")).any(|place| {
         let off = line.is(place, Class::Deny)
             || line.words_at(place, &["called", "off"])
@@ -43,8 +43,8 @@ fn supposed(line: &Line<'_>, start: usize, at: usize) -> bool {
         clause.into_iter().any(|place| matches!(line.word(place), "if" | "whether" | "unless" | "should"));
     let asked = (low..start).any(|place| matches!(line.word(place), "asked" | "asking"))
         && (low..start).any(|place| line.word(place) == "when");
-    let question =
-        asked || line.word(line.len().saturating_sub(1)) == "?" && line.len() < 40 && at < line.len();
+    let question = asked
+        || line.word(line.length().saturating_sub(1)) == "?" && line.length() < 40 && at < line.length();
     conditional || question
 }
 

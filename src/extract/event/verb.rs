@@ -200,7 +200,7 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
 /// The first unit of a list behind a preposition.
 fn first_party(line: &Line<'_>, at: usize) -> Option<usize> {
     let at = if matches!(line.word(at), "both" | "each" | "the") { at + 1 } else { at };
-    (at..(at + 9).min(line.len())).find(|place| {
+    (at..(at + 9).min(line.length())).find(|place| {
         line.party(*place).is_some()
             && (at..*place).all(|between| !line.is(between, Class::Prep) && !line.is_verb(between))
     })
@@ -314,7 +314,7 @@ const DOORSTEP: &[&str] = &[
 
 /// `A presented his credentials to B`; `B received the credentials of A`.
 fn credentials(line: &Line<'_>, at: usize) -> Option<Frame> {
-    let near = at + 1..(at + 9).min(line.len());
+    let near = at + 1..(at + 9).min(line.length());
     let letters = near.clone().find(|place| matches!(line.word(*place), "credentials" | "credence"))?;
     let markers: &[&str] = if line.is(at, Class::Receive) { &["from", "of"] } else { &["to"] };
     let others = with_list(line, letters + 1, markers);
@@ -336,7 +336,7 @@ fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     let mut subject = subject_or_none(line, at);
     let end = clause_end(line, at + 1);
     let greeted = (subject.start.min(at)..end.max(at))
-        .chain(at.saturating_sub(60)..line.len().min(end + 12))
+        .chain(at.saturating_sub(60)..line.length().min(end + 12))
         .any(|place| DOORSTEP.contains(&line.word(place)));
     if greeted {
         return None;
@@ -442,7 +442,7 @@ fn transitive(line: &Line<'_>, at: usize, next: usize, rule: &'static str) -> Op
 
 /// `called on B`, `paid a courtesy call on B`; an appeal goes on with `to`.
 fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
-    let end = (at + 6).min(line.len());
+    let end = (at + 6).min(line.length());
     let on = (at + 1..end).find(|place| matches!(line.word(*place), "on"))?;
     let courtesy = (at + 1..on).any(|place| matches!(line.word(place), "call" | "visit"));
     if !courtesy && on != at + 1 {
@@ -453,7 +453,7 @@ fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let list = line.list_right(next);
-    let appeal = (list.edge..(list.edge + 4).min(line.len()))
+    let appeal = (list.edge..(list.edge + 4).min(line.length()))
         .any(|place| line.word(place) == "to" && !line.is_time(place));
     if appeal && !courtesy {
         return None;
@@ -540,7 +540,7 @@ fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
     if line.word(at + 1) == "for" {
         // "A signed for X, and B (signed) for Y": every other signatory of the sentence.
         let mut signed = subject.parties.clone();
-        for other in (at + 1..line.len().min(at + 60))
+        for other in (at + 1..line.length().min(at + 60))
             .filter(|place| line.is(*place, Class::Sign) && line.word(place + 1) == "for")
         {
             signed.extend(line.subject(other).parties);

@@ -67,9 +67,7 @@ fn month_day(month: u32, day: u32, base: &Base) -> Option<PartialDate> {
     let of_year = |year| NaiveDate::from_ymd_opt(year, month, day);
     let candidates = (-4..=4).filter_map(|years| of_year(today.year() + years));
     let found = match base.tense {
-        Tense::Past => {
-            candidates.filter(|date| *date <= shift_days(today, ZONE_DAYS).unwrap_or(today)).last()
-        }
+        Tense::Past => candidates.filter(|date| *date <= shift_days(today, ZONE_DAYS).unwrap_or(today)).max(),
         Tense::Future => candidates.filter(|date| *date >= today).min(),
     };
     found.map(PartialDate::day)
