@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
+use crate::error::{Code, Error, Result};
 use crate::model::Value;
 use crate::model::temporal::{DateTime, Time};
 
@@ -151,6 +152,33 @@ pub fn all(terms: impl Iterator<Item = Option<bool>>) -> Option<bool> {
         }
     }
     result
+}
+
+/// How deep lists and maps may stand in each other: printing, comparing and freeing them goes down level by level.
+const DEEPEST: usize = 500;
+/// The most lists and maps that are looked at to find that out; what grows level by level is found by few.
+const LOOKS: usize = 10_000;
+
+/// Hands on a list or map just put together.
+///
+/// # Errors
+/// Where lists and maps stand deeper in it than [`DEEPEST`].
+pub fn shallow(value: Value) -> Result<Value> {
+    let mut open = vec![(&value, 1)];
+    for _ in 0..LOOKS {
+        let Some((next, depth)) = open.pop() else { break };
+        if depth > DEEPEST {
+            let message = format!("lists and maps may stand in each other {DEEPEST} deep, no deeper");
+            return Err(Error::input(Code::runtime("ArgumentError", "NumberOutOfRange"), message, None));
+        }
+        let holds = |value: &&Value| matches!(value, Value::List(_) | Value::Map(_));
+        match next {
+            Value::List(items) => open.extend(items.iter().filter(holds).map(|item| (item, depth + 1))),
+            Value::Map(entries) => open.extend(entries.values().filter(holds).map(|item| (item, depth + 1))),
+            _ => {}
+        }
+    }
+    Ok(value)
 }
 
 pub fn is_number(value: &Value) -> bool {

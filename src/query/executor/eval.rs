@@ -15,7 +15,7 @@ use crate::query::functions::temporal::temporal_property;
 use crate::query::functions::{Context, Function};
 use crate::query::resolved::{Expr, ExprKind, Key, Labels, Slot, SubqueryKind};
 use crate::query::types::Types;
-use crate::query::value::{equals, less};
+use crate::query::value::{equals, less, shallow};
 
 /// Reads the graph: evaluates expressions and runs what does not write.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ impl<'r, 'p> Reader<'r, 'p> {
             ExprKind::Arithmetic(first, rest) => self.arithmetic(first, rest, frame, expr.span),
             ExprKind::List(items) => {
                 let items: Result<Vec<Value>> = items.iter().map(|item| self.eval(item, frame)).collect();
-                Ok(Value::list(items?))
+                shallow(Value::list(items?)).map_err(|error| at(error, expr.span))
             }
             ExprKind::Coalesce(items) => {
                 for item in items {
@@ -70,7 +70,7 @@ impl<'r, 'p> Reader<'r, 'p> {
                 for (key, value) in entries {
                     map.insert(key.clone(), self.eval(value, frame)?);
                 }
-                Ok(Value::map(map))
+                shallow(Value::map(map)).map_err(|error| at(error, expr.span))
             }
             ExprKind::MapProjection { base, all, entries } => self.project_map(base, *all, entries, frame),
             ExprKind::Call(function, arguments) => self.call(function.0, arguments, frame, expr.span),
@@ -367,7 +367,7 @@ impl<'r, 'p> Reader<'r, 'p> {
         for (key, value) in entries {
             map.insert(key.clone(), self.eval(value, frame)?);
         }
-        Ok(Value::map(map))
+        shallow(Value::map(map))
     }
 
     fn call(&self, function: &Function, arguments: &[Expr], frame: &mut Frame, span: Span) -> Result<Value> {
@@ -424,7 +424,7 @@ impl<'r, 'p> Reader<'r, 'p> {
                 None => item.clone(),
             });
         }
-        Ok(Value::list(result))
+        shallow(Value::list(result))
     }
 
     fn quantifier(
