@@ -1,6 +1,8 @@
 //! Grouping and aggregates. Groups come out in the order in which their first rows came.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::error::{Code, Error, Result};
 use crate::model::Value;
@@ -11,13 +13,16 @@ use crate::query::executor::eval::{Reader, at};
 use crate::query::executor::table::{Table, size};
 use crate::query::resolved::{Aggregate, AggregateKind, Expr, Slot};
 use crate::query::types::Types;
-use crate::query::value::{self, Key, Keys, is_number};
+use crate::query::value::{self, Key, is_number};
 
 pub struct Groups<'r, 'p, 'a> {
     reader: Reader<'r, 'p>,
     keys: &'a [(Slot, Expr)],
     aggregates: &'a [Aggregate],
-    numbers: FxHashMap<Keys, usize>,
+    /// Groups by the hash of their keys.
+    numbers: FxHashMap<u64, Vec<usize>>,
+    /// The keys of the row at hand.
+    row: Vec<Value>,
     /// Keys and totals by group.
     groups: Vec<(Box<[Value]>, Vec<Total>)>,
 }
@@ -37,41 +42,53 @@ struct Total {
 
 impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
     pub fn new(reader: Reader<'r, 'p>, keys: &'a [(Slot, Expr)], aggregates: &'a [Aggregate]) -> Self {
-        let mut groups =
-            Groups { reader, keys, aggregates, numbers: FxHashMap::default(), groups: Vec::new() };
+        let mut groups = Groups {
+            reader,
+            keys,
+            aggregates,
+            numbers: FxHashMap::default(),
+            row: Vec::new(),
+            groups: Vec::new(),
+        };
         if keys.is_empty() {
             // Without keys there is one group, also of no rows.
-            groups.group(Box::default());
+            groups.group(0);
         }
         groups
     }
 
-    fn group(&mut self, keys: Box<[Value]>) -> usize {
+    /// A new group for the keys of the row at hand.
+    fn group(&mut self, hash: u64) -> usize {
         let number = self.groups.len();
         let totals = self.aggregates.iter().map(Total::new).collect();
-        self.numbers.insert(Keys(keys.clone()), number);
-        self.groups.push((keys, totals));
+        self.numbers.entry(hash).or_default().push(number);
+        self.groups.push((self.row.as_slice().into(), totals));
         number
     }
 
-    pub fn add(&mut self, frame: &mut Frame) -> Result<()> {
-        let number = if self.keys.is_empty() {
-            0
-        } else {
-            let mut keys = Vec::with_capacity(self.keys.len());
-            for (_, key) in self.keys {
-                keys.push(self.reader.eval(key, frame)?);
-            }
-            let keys = Keys(keys.into());
-            match self.numbers.get(&keys) {
-                Some(number) => *number,
-                None => {
-                    let bytes = keys.0.iter().map(size).sum::<usize>() * 2 + 96 * self.aggregates.len();
-                    self.reader.shared.claim(bytes, "grouping")?;
-                    self.group(keys.0)
-                }
-            }
+    /// The group of the row in the frame.
+    fn find(&mut self, frame: &mut Frame) -> Result<usize> {
+        self.row.clear();
+        for (_, key) in self.keys {
+            self.row.push(self.reader.eval(key, frame)?);
+        }
+        let mut hasher = FxHasher::default();
+        self.row.iter().for_each(|key| value::hash(key, &mut hasher));
+        let hash = hasher.finish();
+        let same = |number: &&usize| {
+            let known = &self.groups[**number].0;
+            known.iter().zip(&self.row).all(|(known, key)| value::equivalent(known, key))
         };
+        if let Some(number) = self.numbers.get(&hash).and_then(|numbers| numbers.iter().find(same)) {
+            return Ok(*number);
+        }
+        let bytes = self.row.iter().map(size).sum::<usize>() + 128 * (self.aggregates.len() + 1);
+        self.reader.shared.claim(bytes, "grouping")?;
+        Ok(self.group(hash))
+    }
+
+    pub fn add(&mut self, frame: &mut Frame) -> Result<()> {
+        let number = if self.keys.is_empty() { 0 } else { self.find(frame)? };
         for (place, aggregate) in self.aggregates.iter().enumerate() {
             let value = match &aggregate.argument {
                 Some(argument) => self.reader.eval(argument, frame)?,

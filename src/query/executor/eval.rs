@@ -168,6 +168,9 @@ impl<'r, 'p> Reader<'r, 'p> {
         right: &Expr,
         frame: &mut Frame,
     ) -> Result<Option<bool>> {
+        if let Some(equal) = self.same_text(op, left, right, frame) {
+            return Ok(Some(equal == (op == ComparisonOp::Equal)));
+        }
         let (left, right) = (self.eval(left, frame)?, self.eval(right, frame)?);
         Ok(match op {
             ComparisonOp::Equal => equals(&left, &right),
@@ -179,6 +182,31 @@ impl<'r, 'p> Reader<'r, 'p> {
         })
     }
 
+    /// Whether a property is a given text, told without a copy of it; none where it takes more to know.
+    fn same_text(&self, op: ComparisonOp, left: &Expr, right: &Expr, frame: &Frame) -> Option<bool> {
+        if !matches!(op, ComparisonOp::Equal | ComparisonOp::Unequal) {
+            return None;
+        }
+        let (ExprKind::Constant(Value::String(wanted)) | ExprKind::Parameter(Value::String(wanted))) =
+            &right.kind
+        else {
+            return None;
+        };
+        self.property_text(left, frame).map(|found| found == &**wanted)
+    }
+
+    /// A text that is a property of what a slot holds, where it lies in the graph.
+    fn property_text(&self, expr: &Expr, frame: &Frame) -> Option<&'r str> {
+        let ExprKind::Property(inner, key) = &expr.kind else { return None };
+        let ExprKind::Slot(slot) = inner.kind else { return None };
+        let element = match frame[slot] {
+            Value::Node(id) => Element::Node(id),
+            Value::Relationship(id) => Element::Edge(id),
+            _ => return None,
+        };
+        self.graph.text(element, key.id(self.graph)?)
+    }
+
     fn text(
         &self,
         op: TextOp,
@@ -187,12 +215,21 @@ impl<'r, 'p> Reader<'r, 'p> {
         frame: &mut Frame,
         span: Span,
     ) -> Result<Option<bool>> {
-        let (left, right) = (self.eval(left, frame)?, self.eval(right, frame)?);
-        let (Value::String(left), Value::String(right)) = (&left, &right) else { return Ok(None) };
+        let right = self.eval(right, frame)?;
+        let held;
+        let left = match self.property_text(left, frame) {
+            Some(text) => text,
+            None => {
+                held = self.eval(left, frame)?;
+                let Some(text) = held.as_str() else { return Ok(None) };
+                text
+            }
+        };
+        let Some(right) = right.as_str() else { return Ok(None) };
         Ok(Some(match op {
-            TextOp::StartsWith => left.starts_with(&**right),
-            TextOp::EndsWith => left.ends_with(&**right),
-            TextOp::Contains => left.contains(&**right),
+            TextOp::StartsWith => left.starts_with(right),
+            TextOp::EndsWith => left.ends_with(right),
+            TextOp::Contains => left.contains(right),
             TextOp::Matches => {
                 return crate::query::functions::pattern::matches(left, right)
                     .map(Some)

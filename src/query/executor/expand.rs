@@ -14,13 +14,16 @@ use crate::query::resolved::{Slot, Symbol};
 /// The types that a relationship may have: all, or some of which none may be known to the graph.
 pub enum Kinds {
     All,
+    One(TypeId),
     Some(Vec<TypeId>),
 }
 
 impl Reader<'_, '_> {
     pub(super) fn kinds(&self, types: &[Symbol]) -> Kinds {
-        if types.is_empty() {
-            return Kinds::All;
+        match types {
+            [] => return Kinds::All,
+            [one] => return one.kind(self.graph).map_or(Kinds::Some(Vec::new()), Kinds::One),
+            _ => {}
         }
         let mut kinds: Vec<TypeId> = types.iter().filter_map(|kind| kind.kind(self.graph)).collect();
         kinds.sort_unstable();
@@ -47,6 +50,7 @@ impl Reader<'_, '_> {
         };
         match kinds {
             Kinds::All => through(None),
+            Kinds::One(kind) => through(Some(*kind)),
             Kinds::Some(kinds) => {
                 for kind in kinds {
                     if through(Some(*kind))? == Flow::Enough {
@@ -163,7 +167,12 @@ impl Reader<'_, '_> {
 
     fn edge_ends(&self, edge: EdgeId, direction: Direction, kinds: &Kinds) -> Vec<(NodeId, NodeId)> {
         let Some((kind, from, to)) = self.graph.ends(edge) else { return Vec::new() };
-        if matches!(kinds, Kinds::Some(kinds) if !kinds.contains(&kind)) {
+        let fits = match kinds {
+            Kinds::All => true,
+            Kinds::One(one) => *one == kind,
+            Kinds::Some(kinds) => kinds.contains(&kind),
+        };
+        if !fits {
             return Vec::new();
         }
         match direction {
