@@ -12,7 +12,8 @@ use chancery::error::Error;
 use chancery::graph::Graph;
 use chancery::model::Value;
 use chancery::query::display::literal;
-use chancery::query::{Access, Answer, Options, Params, run, split};
+use chancery::query::{Access, Answer, Options, Params, run};
+use chancery::session::statements::split;
 
 #[test]
 fn golden_scripts() {
@@ -51,7 +52,7 @@ fn play(script: &str) -> String {
 
 fn made(setup: &str) -> Graph {
     let mut graph = Graph::new();
-    for span in split(setup).0 {
+    for span in split(setup).spans {
         run(span.of(setup), &Params::new(), Access::Write(&mut graph), &Options::default())
             .unwrap_or_else(|error| panic!("{}: {error}", span.of(setup)));
     }

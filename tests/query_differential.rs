@@ -76,6 +76,8 @@ fn conditions() -> impl Strategy<Value = &'static str> {
         " WHERE EXISTS { (a)-[:R*1..3]->(z) WHERE z.x <> a.x }",
         " WHERE a:B OR a.x IN [1, 3]",
         " WHERE id(a) = 1",
+        " WHERE a.x IN [1, 3, 1, null]",
+        " WHERE a.x IN [2.0, 'text'] AND a:A",
     ])
 }
 

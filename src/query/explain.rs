@@ -151,10 +151,11 @@ impl Drawing<'_> {
             StepKind::LabelScan { slot, label } => {
                 ("NodesByLabel", format!("{}:{}", self.slot(*slot), label.name))
             }
-            StepKind::Seek { slot, label, key, value } => {
+            StepKind::Seek { slot, label, key, value, any } => {
                 let label = label.as_ref().map(|label| format!(":{}", label.name)).unwrap_or_default();
                 let operator = if label.is_empty() { "ValueJoin" } else { "IndexSeek" };
-                (operator, format!("{}{label} {} = {}", self.slot(*slot), key.name, self.expr(value)))
+                let is = if *any { "IN" } else { "=" };
+                (operator, format!("{}{label} {} {is} {}", self.slot(*slot), key.name, self.expr(value)))
             }
             StepKind::Range { slot, label, key, low, high } => {
                 let mut details = format!("{}:{} {}", self.slot(*slot), label.name, key.name);

@@ -23,5 +23,4 @@ pub mod value;
 pub use answer::{Answer, Effects, EvidenceRecord, NodeRecord, Notice, PlanRow, RelationshipRecord};
 pub use executor::Access;
 pub use options::{Options, Params, Stop};
-pub use parser::split;
 pub use run::{run, writes};

@@ -104,6 +104,8 @@ pub enum StepKind {
         label: Option<Symbol>,
         key: Key,
         value: Expr,
+        /// The value is a list, and any of its elements will do.
+        any: bool,
     },
     /// Nodes of a label whose property may lie between two bounds; the conditions still follow.
     Range {

@@ -10,7 +10,8 @@ use chancery::model::{Element, Value};
 use chancery::query::procedures::Procedure;
 use chancery::query::types::Types;
 use chancery::query::value::equivalent;
-use chancery::query::{Access, Answer, Options, Params, run, split};
+use chancery::query::{Access, Answer, Options, Params, run};
+use chancery::session::statements::split;
 
 use crate::literal::Literal;
 use crate::scenario::{Case, CaseStep};
@@ -100,7 +101,7 @@ impl World {
     fn named_graph(&mut self, name: &str) -> Result<(), String> {
         let file = self.root.join("../graphs").join(name).join(format!("{name}.cypher"));
         let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        split(&text).0.into_iter().try_for_each(|span| self.prepare(span.of(&text)))
+        split(&text).spans.into_iter().try_for_each(|span| self.prepare(span.of(&text)))
     }
 
     fn execute(&mut self, text: &str) {

@@ -239,7 +239,7 @@ impl<'r, 'p> Reader<'r, 'p> {
     }
 
     /// A list to go through; a value that is none counts as a list of itself only where it is null.
-    fn list(&self, expr: &Expr, frame: &mut Frame) -> Result<Option<Arc<Vec<Value>>>> {
+    pub(super) fn list(&self, expr: &Expr, frame: &mut Frame) -> Result<Option<Arc<Vec<Value>>>> {
         match self.eval(expr, frame)? {
             Value::List(items) => Ok(Some(items)),
             Value::Null => Ok(None),

@@ -49,6 +49,24 @@ impl Reader<'_, '_> {
         Ok(index.get().and_then(|nodes| nodes.get(&Key(value))).cloned().unwrap_or_default())
     }
 
+    /// The nodes whose property equals one of several values, by id.
+    pub(super) fn seek_any(
+        &self,
+        label: Option<&Symbol>,
+        key: &resolved::Key,
+        values: &[Value],
+        state: &State,
+    ) -> Result<Vec<NodeId>> {
+        let mut found = Vec::new();
+        for value in values {
+            self.shared.tick()?;
+            found.extend(self.seek(label, key, value.clone(), state)?);
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
     /// The nodes of a label whose date may lie between two bounds; none where the bounds are no dates.
     pub(super) fn dates_between(
         &self,

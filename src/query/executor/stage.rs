@@ -223,9 +223,14 @@ impl Reader<'_, '_> {
                 Some(label) => self.each_node(self.graph.nodes_with_label(label), *slot, frame, next),
                 None => Ok(Flow::More),
             },
-            StepKind::Seek { slot, label, key, value } => {
-                let value = self.eval(value, frame)?;
-                let found = self.seek(label.as_ref(), key, value, state)?;
+            StepKind::Seek { slot, label, key, value, any } => {
+                let found = if *any {
+                    let list = self.list(value, frame)?;
+                    self.seek_any(label.as_ref(), key, list.as_deref().map_or(&[], Vec::as_slice), state)?
+                } else {
+                    let value = self.eval(value, frame)?;
+                    self.seek(label.as_ref(), key, value, state)?
+                };
                 self.each_node(found.into_iter(), *slot, frame, next)
             }
             StepKind::Range { slot, label, key, low, high } => {

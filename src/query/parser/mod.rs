@@ -46,22 +46,6 @@ pub fn parse(text: &str, deepest: usize) -> Parsed {
     Parsed { statement, too_deep }
 }
 
-/// The statements of a script: the bytes of each without its semicolon, and whether the last one has one.
-pub fn split(text: &str) -> (Vec<Span>, bool) {
-    let mut statements = Vec::new();
-    let mut start: Option<Span> = None;
-    for token in tokens(text) {
-        match token.kind {
-            TokenKind::Symbol(";") => statements.extend(start.take()),
-            TokenKind::End => {}
-            _ => start = Some(start.map_or(token.span, |span| span.to(token.span))),
-        }
-    }
-    let closed = start.is_none();
-    statements.extend(start);
-    (statements, closed)
-}
-
 struct Parser<'t> {
     text: &'t str,
     tokens: Vec<Token>,
@@ -299,14 +283,6 @@ mod tests {
     fn nested_brackets_are_read_in_linear_time() {
         let text = format!("RETURN {}1{}", "({a: ".repeat(70), "})".repeat(70));
         parsed(&text).expect("brackets that might have been patterns");
-    }
-
-    #[test]
-    fn a_script_is_split_at_semicolons_outside_strings() {
-        let text = "RETURN ';'; // a; b\nRETURN 2";
-        let (spans, closed) = split(text);
-        assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["RETURN ';'", "RETURN 2"]);
-        assert!(!closed);
     }
 
     #[test]

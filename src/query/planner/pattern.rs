@@ -278,9 +278,9 @@ impl<'g> PatternPlanner<'g> {
         found
     }
 
-    /// Whether it says `slot.key = value` with a value that is known before.
+    /// Whether it says `slot.key = value` or `slot.key IN list` with a value that is known before.
     fn seekable(&self, filter: &Expr, slot: Slot) -> bool {
-        is_equality_on(filter, slot).is_some_and(|(_, value)| self.known_before(value))
+        is_lookup_on(filter, slot).is_some_and(|(_, value)| self.known_before(value))
     }
 
     fn known_before(&self, value: &Expr) -> bool {
@@ -309,10 +309,11 @@ impl<'g> PatternPlanner<'g> {
             Access::Seek { label, filter } => {
                 let labels = label.map(|label| self.nodes[place].labels.remove(label));
                 let filter = self.filters.remove(filter);
-                match is_equality_on(&filter, slot) {
+                match is_lookup_on(&filter, slot) {
                     Some((key, value)) => {
                         let label = labels.as_ref().and_then(single).cloned();
-                        StepKind::Seek { slot, label, key: key.clone(), value: value.clone() }
+                        let any = matches!(filter.kind, ExprKind::In(..));
+                        StepKind::Seek { slot, label, key: key.clone(), value: value.clone(), any }
                     }
                     None => StepKind::Filter(filter),
                 }
@@ -449,6 +450,14 @@ fn is_equality_on(filter: &Expr, slot: Slot) -> Option<(&Key, &Expr)> {
         (Some(key), _) => Some((key, right)),
         (_, Some(key)) => Some((key, left)),
         _ => None,
+    }
+}
+
+/// Key and value where it says `slot.key = value`, or `slot.key IN value`.
+fn is_lookup_on(filter: &Expr, slot: Slot) -> Option<(&Key, &Expr)> {
+    match &filter.kind {
+        ExprKind::In(item, list) => property_of(item, slot).map(|key| (key, &**list)),
+        _ => is_equality_on(filter, slot),
     }
 }
 
