@@ -1,5 +1,7 @@
 //! What the store promises whoever commits, closes and opens again.
 
+#![allow(clippy::print_stdout)]
+
 use std::path::{Path, PathBuf};
 
 use chancery::error::Error;
