@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::extract::name::Name;
-use crate::extract::person::{bones, in_title_case, sameness, strong_words, title_words};
+use crate::extract::person::{bones, halves, in_title_case, sameness, strong_words, title_words};
 use crate::extract::role::Given;
 use crate::extract::role_phrase::Phrase;
 use crate::extract::{Document, Person};
@@ -36,7 +36,9 @@ impl Cast {
         let mut order: Vec<usize> = (0..names.len()).filter(|place| real[*place]).collect();
         order.sort_by_key(|place| (words[*place].len() < 2, *place));
         for place in order {
-            let person = self.match_for(place, &words[place], names, given, phrases).unwrap_or_else(|| {
+            let regnal = is_regnal(document.words(&names[place].styled));
+            let person = self.match_for(place, &words[place], regnal, names, given, phrases);
+            let person = person.unwrap_or_else(|| {
                 self.people.push(Person::default());
                 self.words.push(vec![]);
                 self.people.len() - 1
@@ -48,7 +50,8 @@ impl Cast {
             let styled = join(&names[place].styled);
             self.people[person].call(&form, &styled);
             if !self.words[person].contains(&words[place]) {
-                for word in &words[place] {
+                let halves = halves(document.words(&names[place].tokens));
+                for word in words[place].iter().chain(&halves) {
                     let known = self.by_bones.entry(bones(word)).or_default();
                     if !known.contains(&person) {
                         known.push(person);
@@ -132,6 +135,7 @@ impl Cast {
         &self,
         place: usize,
         words: &[String],
+        regnal: bool,
         names: &[Name],
         given: &[Given],
         phrases: &[Phrase],
@@ -144,6 +148,10 @@ impl Cast {
         near.dedup();
         let mut best: Vec<(u8, usize)> =
             near.into_iter().map(|person| (likeness(person), person)).filter(|(sure, _)| *sure > 0).collect();
+        if regnal && words.len() == 1 {
+            // "King Salman" is no "Mohammed bin Salman": only another king bears the name alone.
+            best.retain(|(_, person)| self.reigns(*person, given));
+        }
         let top = best.iter().map(|(sure, _)| *sure).max()?;
         // A surname may be written first: of one word, last and first places are weighed by the offices.
         let least = if words.len() == 1 && top == 3 { 2 } else { top };
@@ -187,4 +195,21 @@ impl Cast {
             })
             .map(|(_, person)| person)
     }
+
+    /// Whether somebody is called or said to be a monarch.
+    fn reigns(&self, person: usize, given: &[Given]) -> bool {
+        let known = &self.people[person];
+        let called = std::iter::once(&known.name).chain(&known.aliases).any(|name| is_regnal(name));
+        let names = self.of_name.iter().enumerate().filter(|(_, known)| **known == Some(person));
+        let mut titles =
+            names.flat_map(|(name, _)| &given[name].offices).map(|office| title_words(&office.title));
+        called || titles.any(|words| words.iter().any(|word| REIGNS.contains(&word.as_str())))
+    }
+}
+
+const REIGNS: [&str; 7] = ["king", "queen", "pope", "emperor", "sultan", "emir", "monarch"];
+
+/// `King Abdullah II`: a name that a monarch bears without another.
+fn is_regnal(styled: &str) -> bool {
+    styled.split_whitespace().next().is_some_and(|word| REIGNS.contains(&word.to_lowercase().as_str()))
 }

@@ -91,8 +91,21 @@ fn sounds(word: &str) -> String {
     out
 }
 
+/// The second half of a double name may stand for it where it has so many letters.
+const HALF: usize = 7;
+
+/// The second halves of double names: `abdollahian` of `Amir-Abdollahian`.
+pub(super) fn halves(name: &str) -> Vec<String> {
+    let second = name.split_whitespace().filter_map(|word| word.rsplit_once('-'));
+    second.map(|(_, half)| plain(half)).filter(|half| half.chars().count() >= HALF).collect()
+}
+
+/// Also the second half of a double name: `Abdollahian` of `Amir-Abdollahian`.
 fn same_word(one: &str, other: &str) -> bool {
-    one == other || one.len() > 3 && other.len() > 3 && sounds(one) == sounds(other)
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    one == other
+        || short.len() > 3 && sounds(one) == sounds(other)
+        || short.len() >= HALF && long.len() > short.len() + 2 && long.ends_with(short)
 }
 
 /// How surely two names of one text are one person's: 0 not at all, 4 the same words.

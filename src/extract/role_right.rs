@@ -425,6 +425,8 @@ impl Grower<'_, '_> {
         }
         let title = reading.title_at(next).filter(|title| !title.title.is_style() && reading.is(at, &["to"]));
         match title {
+            // "adviser to President Jane Doe": the inner office is hers, the outer somebody else's.
+            Some(title) if next == at + 1 && reading.is_capital(title.tokens.end) => false,
             Some(title) if title.tokens.end <= self.bounds.end => {
                 right.title.push_str(&format!(" {}", self.join(at..title.tokens.end)));
                 right.end = title.tokens.end;
