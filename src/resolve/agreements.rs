@@ -12,6 +12,56 @@ use super::known::{self, Known};
 use crate::graph::{Direction, Graph};
 use crate::model::{AgreementFact, NodeId, PartialDate};
 
+/// What many agreements are about: alone, these words do not say which one is meant.
+const COMMON: &[&str] = &[
+    "security",
+    "border",
+    "peace",
+    "trade",
+    "free",
+    "nuclear",
+    "defense",
+    "defence",
+    "military",
+    "economic",
+    "economy",
+    "cooperation",
+    "strategic",
+    "comprehensive",
+    "partnership",
+    "energy",
+    "gas",
+    "oil",
+    "water",
+    "prisoner",
+    "exchange",
+    "swap",
+    "investment",
+    "customs",
+    "visa",
+    "maritime",
+    "sea",
+    "land",
+    "air",
+    "transit",
+    "transport",
+    "grain",
+    "relation",
+    "tie",
+    "normalization",
+    "normalisation",
+    "humanitarian",
+    "hostage",
+    "minerals",
+    "mineral",
+    "counterterrorism",
+    "extradition",
+    "tax",
+    "labour",
+    "labor",
+    "tariff",
+];
+
 /// One telling of an agreement, or what all tellings of it say together.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Telling {
@@ -91,14 +141,35 @@ const SMALL: &[&str] = &[
     "last",
     "year",
     "this",
-    "cooperation",
-    "comprehensive",
-    "strategic",
-    "partnership",
     "draft",
     "final",
     "initial",
     "existing",
+    "full",
+    "general",
+    "first",
+    "dozen",
+    "separate",
+    "previous",
+    "earlier",
+    "current",
+    "under",
+    "as",
+    "that",
+    "from",
+    "it",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 impl Telling {
@@ -126,7 +197,8 @@ impl Telling {
                 && !word.is_empty()
                 && !known.is_of_state(word)
         });
-        let subject: Vec<String> = words.map(stem).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut subject: Vec<String> = words.map(stem).collect::<BTreeSet<_>>().into_iter().collect();
+        without_place(&mut subject, &key, known);
         if self.dates.is_empty()
             && let Some(year) = key.split(' ').find_map(year_of)
         {
@@ -200,6 +272,19 @@ impl Telling {
 
 /// Stands for the parties of an agreement that names none.
 const NOBODY: &str = "nobody";
+
+/// Where something was signed is no part of its subject, unless it is all that is known: `the border pact in
+/// Baghdad`, `the agreement in Cairo`.
+fn without_place(subject: &mut Vec<String>, name: &str, known: &Known) {
+    if let Some((_, place)) = name.rsplit_once(" in ")
+        && known.place(place).is_some()
+    {
+        let words: Vec<String> = place.split(' ').map(stem).collect();
+        if subject.iter().any(|word| !words.contains(word)) {
+            subject.retain(|word| !words.contains(word));
+        }
+    }
+}
 
 fn year_of(word: &str) -> Option<PartialDate> {
     let year = word.parse().ok().filter(|year| (1900..2100).contains(year))?;
@@ -344,10 +429,12 @@ fn fits(telling: &Telling, told: &Telling) -> (f64, Vec<String>) {
         _ if long => 0.5,
         (Subject::Same, true, _) => 1.0,
         (Subject::Same, _, true) => 0.95,
-        (Subject::Same, false, false) => 0.85,
+        (Subject::Same, false, false) if telling_word(telling, told) => 0.85,
+        (Subject::Same, false, false) => 0.6,
         (Subject::Part, true, true) => 0.9,
         (Subject::Part, true, false) => 0.8,
-        (Subject::Part, false, true) => 0.7,
+        (Subject::Part, false, _) if telling_word(telling, told) => 0.7,
+        (Subject::Part, false, true) => 0.6,
         (Subject::Unknown, true, true) => 0.8,
         (Subject::Unknown, true, false) => 0.6,
         (Subject::Unknown, false, _) if named && same_date => 0.6,
@@ -380,6 +467,12 @@ fn subject(telling: &Telling, told: &Telling) -> Subject {
     } else {
         Subject::Other
     }
+}
+
+/// Whether both names have a word that says which agreement is meant: `Windsor`, `Gaza`.
+fn telling_word(telling: &Telling, told: &Telling) -> bool {
+    let mut words = telling.subjects.iter().flatten().filter(|word| !COMMON.contains(&word.as_str()));
+    words.any(|word| told.subjects.iter().any(|subject| subject.contains(word)))
 }
 
 fn within(one: &[String], other: &[String]) -> bool {

@@ -63,7 +63,7 @@ impl World {
             self.draft.set(holds, "to", stored(agreed_date(to)))?;
         }
         let told = self.spellings_of(person);
-        let Some(name) = best_spelling(&told, Tie::Earlier) else { return Ok(false) };
+        let Some(name) = best_spelling(&told) else { return Ok(false) };
         let before = self.draft.text(person, "name");
         self.set_names(person, &name, &told)?;
         Ok(before.as_deref() != Some(&*name))
@@ -98,7 +98,7 @@ impl World {
 
     fn settle_agreement(&mut self, agreement: NodeId) -> Result<()> {
         let told = self.spellings_of(agreement);
-        if let Some(name) = best_spelling(&told, Tie::Longer) {
+        if let Some(name) = best_spelling(&told) {
             self.set_names(agreement, &name, &told)?;
         }
         let reports = self.draft.edges_at(agreement, Direction::Incoming, "REPORTS");
@@ -260,15 +260,9 @@ struct Spellings {
     forms: Vec<Arc<str>>,
 }
 
-/// Which of two equally frequent spellings is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tie {
-    Earlier,
-    Longer,
-}
-
-/// The spelling that most articles use as the fullest, of two words without initials where there is one.
-fn best_spelling(told: &[Spellings], tie: Tie) -> Option<Arc<str>> {
+/// The spelling that most articles use as the fullest; of equally frequent ones the earliest, then the longest.
+/// Single words and initials stand back behind full names, and so does what has caught half a sentence.
+fn best_spelling(told: &[Spellings]) -> Option<Arc<str>> {
     let mut counts: BTreeMap<&Arc<str>, (usize, NaiveDate)> = BTreeMap::new();
     for told in told {
         if let Some(form) = told.forms.first() {
@@ -279,12 +273,9 @@ fn best_spelling(told: &[Spellings], tie: Tie) -> Option<Arc<str>> {
         }
     }
     let rank = |form: &str, (count, first): (usize, NaiveDate)| {
-        let full = form.split_whitespace().count() > 1 && !form.contains('.');
-        let (first, length) = (Reverse(first), form.chars().count());
-        match tie {
-            Tie::Earlier => (full, count, first, length),
-            Tie::Longer => (full, count, Reverse(NaiveDate::MIN), length),
-        }
+        let words: Vec<&str> = form.split_whitespace().collect();
+        let initial = words.iter().any(|word| word.trim_end_matches('.').chars().count() == 1);
+        ((2..=6).contains(&words.len()) && !initial, count, Reverse(first), form.chars().count())
     };
     let best = counts.iter().max_by(|a, b| rank(a.0, *a.1).cmp(&rank(b.0, *b.1)).then(b.0.cmp(a.0)));
     best.map(|(form, _)| (*form).clone())

@@ -67,7 +67,7 @@ fn judge_word(mention: &Profile, known: &Profile, offices: &Common) -> Judgement
         (true, _) => (Verdict::Same, 0.86),
         (_, true) if both_lone => (Verdict::Same, 0.8),
         (_, true) => (Verdict::Uncertain, 0.6),
-        _ if both_lone => (Verdict::Uncertain, 0.5),
+        _ if both_lone || mention.full().next().is_none() => (Verdict::Uncertain, 0.5),
         _ => (Verdict::Different, 0.3),
     };
     offices.judgement(verdict, score, reasons)

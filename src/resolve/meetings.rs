@@ -233,7 +233,7 @@ impl World {
             && telling.bodies == told.bodies
             && telling.dates.iter().all(|date| told.dates.contains(date))
             && telling.kinds == told.kinds
-            && telling.statuses == told.statuses
+            && statuses_agree(telling, told)
             && self.places_agree(telling, told) != Some(false);
         if same { 1.0 } else { 0.0 }
     }

@@ -82,6 +82,9 @@ impl Office {
     }
 }
 
+/// A surname that more people bear tells nothing.
+const FEW: usize = 3;
+
 #[derive(Default)]
 pub(super) struct People {
     /// By folded spelling.
@@ -171,13 +174,13 @@ impl People {
             }
         }
         if mention.full().next().is_none() {
-            // A lone word leads to people of the same state; without a state to those who bear it alone.
+            // A lone word leads to people of the same state; without a state to the few who bear it.
             let states = mention.states();
-            for (_, name) in &mention.spellings {
-                for word in name.word_keys() {
-                    for state in &states {
-                        found.extend(self.words.get(&(word.to_owned(), Some(*state))).into_iter().flatten());
-                    }
+            for word in mention.spellings.iter().flat_map(|(_, name)| name.word_keys()) {
+                let bearers = |state| self.words.get(&(word.to_owned(), state)).into_iter().flatten();
+                states.iter().for_each(|state| found.extend(bearers(Some(*state))));
+                if states.is_empty() && bearers(None).count() <= FEW {
+                    found.extend(bearers(None));
                 }
             }
         } else {

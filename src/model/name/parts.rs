@@ -256,11 +256,7 @@ fn solid(word: String) -> String {
         let mut letters = rest.chars();
         let first = letters.next();
         let doubled = first.is_some() && first == rest.chars().nth(1);
-        if rest.len() > 4
-            && (first == Some('l') || doubled)
-            && !rest.starts_with("llah")
-            && !rest.starts_with("lla")
-        {
+        if rest.len() > 4 && (first == Some('l') || doubled) && !rest.starts_with("llah") {
             return format!("abd{}", letters.as_str());
         }
         return word;
