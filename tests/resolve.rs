@@ -288,7 +288,7 @@ fn printed(graph: &Graph) -> String {
         let hidden = ["name", "title", "of", "iso2", "iso3", "precision"];
         let state = matches!(label.as_deref(), Some("State" | "Organization"));
         let properties =
-            properties(graph, node.into(), |key| !hidden.contains(&key) && !(state && key == "aliases"));
+            properties(graph, node.into(), |key| !(hidden.contains(&key) || state && key == "aliases"));
         lines.push(format!(
             "{} {}{properties}{}",
             label.unwrap_or_default(),
