@@ -33,6 +33,10 @@ impl Name {
     }
 }
 
+/// What stands before the name of a day or month.
+const DATING: [&str; 12] =
+    ["on", "last", "next", "this", "since", "until", "by", "in", "early", "late", "every", "of"];
+
 const PARTICLES: [&str; 37] = [
     "al", "el", "bin", "ibn", "bint", "ben", "van", "der", "den", "de", "da", "do", "dos", "das", "di",
     "del", "della", "la", "le", "von", "zu", "ter", "ten", "y", "e", "ap", "ould", "uld", "abu", "ul", "ur",
@@ -338,8 +342,10 @@ impl Finder<'_> {
         if !self.document.word(at).is_ascii() && self.reading.word(at).len() < 4 {
             kind = WordKind::default();
         }
-        // `Jan Kowalik` is no month.
+        // `Jan Kowalik` is no month, but `on Sunday Ana Brito signed` names a day.
+        let dated = at > self.tokens.start && DATING.contains(&self.reading.word(at - 1));
         if kind.weak()
+            && !dated
             && self.is_name_word(at)
             && (self.reading.is_capital(at + 1) && self.reading.kind(at + 1) == WordKind::default()
                 || is_particle(self.reading.word(at + 1)) && self.reading.word(at + 1).len() > 2)
