@@ -33,7 +33,7 @@ pub fn merge(doc: &Document<'_>) -> Vec<Agreement> {
     for naming in title {
         match all.iter().position(|known| known.takes(&naming)) {
             Some(place) => all[place].namings.push(naming),
-            None if naming.bare => {}
+            None if naming.bare || (naming.action != Action::Signed && naming.parties.len() < 2) => {}
             None => all.push(Gathered { namings: vec![naming] }),
         }
     }

@@ -76,7 +76,7 @@ impl Phrase<'_, '_> {
         let determiner = from.checked_sub(1).map_or(String::new(), |before| self.lower(before));
         let definite =
             matches!(determiner.as_str(), "the" | "this" | "that" | "their" | "its" | "both" | "'s" | "his");
-        let to = self.complement();
+        let to = self.complement(from);
         let mut parties = self.states(from..to);
         self.states_beside(to, &mut parties);
         let head_word = self.doc.word(self.head);
@@ -177,7 +177,7 @@ impl Phrase<'_, '_> {
     }
 
     /// Behind the head: `of understanding`, `on trade`, `between X and Y`, `to restore relations`, `signed in Y`.
-    fn complement(&self) -> usize {
+    fn complement(&self, from: usize) -> usize {
         let mut to = self.head + 1;
         if self.lower(to) == "of" && self.lower(to + 1) == "understanding" {
             to += 2;
@@ -200,7 +200,10 @@ impl Phrase<'_, '_> {
         if with_person || of_talks {
             return to;
         }
-        if !opens || (next == "to" && self.doc.mention_at(to + 1).is_some()) {
+        let destined = next == "to" && (self.doc.mention_at(to + 1).is_some() || self.lower(to + 1) == "be");
+        // Where it was made is a name for an agreement that has no other.
+        let has_name = next == "in" && (from..self.head).any(|token| !is_article(&self.lower(token)));
+        if !opens || destined || has_name {
             return to;
         }
         if next == "on" {
@@ -227,40 +230,56 @@ impl Phrase<'_, '_> {
         let last = (to + SUBJECT).min(self.sentence.end);
         let stop = (to + 1..last).find(|token| {
             let word = self.lower(*token);
-            matches!(
-                word.as_str(),
-                "," | "."
-                    | ";"
-                    | ":"
-                    | ")"
-                    | "("
-                    | "which"
-                    | "that"
-                    | "who"
-                    | "was"
-                    | "were"
-                    | "is"
-                    | "has"
-                    | "had"
-                    | "will"
-                    | "during"
-                    | "after"
-                    | "before"
-                    | "at"
-                    | "said"
-                    | "by"
-                    | "when"
-                    | "while"
-                    | "along"
-                    | "as"
-                    | "\""
-                    | "”"
-            ) || (word == "and" && next != "between" && *token > to + 2 && !next.eq("for"))
+            self.clause_begins(*token)
+                || matches!(
+                    word.as_str(),
+                    "," | "."
+                        | ";"
+                        | ":"
+                        | ")"
+                        | "("
+                        | "which"
+                        | "that"
+                        | "who"
+                        | "was"
+                        | "were"
+                        | "is"
+                        | "has"
+                        | "had"
+                        | "will"
+                        | "during"
+                        | "after"
+                        | "before"
+                        | "at"
+                        | "said"
+                        | "by"
+                        | "when"
+                        | "while"
+                        | "along"
+                        | "as"
+                        | "\""
+                        | "”"
+                )
+                || (word == "and" && next != "between" && *token > to + 2 && !next.eq("for"))
                 || (word == "on" && next != "on")
                 || (word == "with" && next != "with")
                 || (word == "in" && !matches!(next.as_str(), "in" | "signed"))
         });
         stop.unwrap_or(last)
+    }
+
+    /// Whether a new subject or a finite verb stands here, so that the phrase before it has ended.
+    fn clause_begins(&self, token: usize) -> bool {
+        let tag = |at: usize| at.checked_sub(self.sentence.start).and_then(|at| self.tags.get(at));
+        let word = self.lower(token);
+        let before = self.lower(token - 1);
+        match tag(token) {
+            Some(Tag::Aux) => before != "to",
+            Some(Tag::Verb) => before != "to" && !word.ends_with("ing") && !word.ends_with("ed"),
+            Some(Tag::Det | Tag::Pron) => matches!(tag(token - 1), Some(Tag::Noun | Tag::Propn | Tag::Num)),
+            Some(Tag::Adv) => matches!(word.as_str(), "still" | "now" | "already" | "also" | "soon" | "yet"),
+            _ => false,
+        }
     }
 
     fn content(&self, tokens: Range<usize>) -> Vec<String> {
@@ -628,4 +647,8 @@ fn add(names: &mut Vec<String>, name: &str) {
     if !names.iter().any(|known| known == name) {
         names.push(name.to_string());
     }
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "'s")
 }
