@@ -2,8 +2,9 @@
 
 use super::frame::{Told, clause_end};
 use super::line::{Line, REACH};
+use super::merge::Meeting;
 use super::words::Class;
-use crate::extract::document::{Document, Kind, PersonId, StateForm};
+use crate::extract::document::{Document, Kind, StateForm};
 use crate::extract::place;
 use crate::extract::time::{Base, Tense, When};
 use crate::extract::topic;
@@ -20,11 +21,16 @@ pub struct Detail {
 }
 
 /// The details of a telling; `anchor` is the date last spoken of.
-pub fn of(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Detail {
+pub fn of(
+    line: &Line<'_>,
+    told: &Told,
+    today: Option<PartialDate>,
+    anchor: Option<PartialDate>,
+) -> Detail {
     let tokens = tokens(line, told);
     Detail {
-        date: date(line, told, anchor),
-        place: place_of(line, told),
+        date: date(line, told, Base { published: today, tense: Tense::Past, anchor }),
+        place: place_of(line, told).or_else(|| reached(line, told)),
         about: topic::topics(line.doc, &tokens),
         goes_on: goes_on(line, told),
     }
@@ -36,8 +42,7 @@ fn tokens(line: &Line<'_>, told: &Told) -> std::ops::Range<usize> {
     from..to.max(from)
 }
 
-fn date(line: &Line<'_>, told: &Told, anchor: Option<PartialDate>) -> Option<PartialDate> {
-    let mut base = Base { published: line.doc.article.published, tense: Tense::Past, anchor };
+fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<PartialDate> {
     let mut best: Option<(usize, PartialDate)> = None;
     let low = told.trigger.saturating_sub(60);
     let high = (told.trigger + 80).min(line.length());
@@ -86,6 +91,13 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| line.word(before));
     if matches!(before, "of" | "since" | "until") {
         // "the agreement of March 10"
+        return false;
+    }
+    let towards = |place: usize| {
+        matches!(line.word(place), "preparations" | "upcoming" | "ahead" | "invitation" | "plans")
+    };
+    if told.status == Status::Held && (told.trigger..at).any(towards) {
+        // "discussed preparations for the session on December 6"
         return false;
     }
     if at > told.trigger && of_the_matter(line, told, at) {
@@ -222,6 +234,38 @@ fn purpose_begins(line: &Line<'_>, at: usize) -> bool {
     line.word(at) == "to" && verb || matches!(line.word(at), "about" | "regarding" | "concerning")
 }
 
+/// `There was no meeting with them`, `no such talks took place`: said by the other side.
+pub fn says_none(doc: &Document<'_>, sentence: usize) -> bool {
+    let Some(found) = doc.segments.sentences.get(sentence) else { return false };
+    let end = found.tokens.end.min(found.tokens.start + 12);
+    (found.tokens.start..end).any(|token| {
+        let noun = if doc.word(token + 2) == "such" { token + 3 } else { token + 2 };
+        matches!(doc.word(token), "was" | "were")
+            && doc.word(token.wrapping_sub(1)).eq_ignore_ascii_case("there")
+            && doc.word(token + 1) == "no"
+            && matches!(doc.word(noun), "meeting" | "meetings" | "talks" | "call" | "encounter")
+    })
+}
+
+/// Where the clause itself stands: `visited the Senate, where she met B`, `flew to Hanoi for talks with B`.
+fn reached(line: &Line<'_>, told: &Told) -> Option<String> {
+    const FAR: usize = 12;
+    let low = told.trigger.saturating_sub(FAR);
+    let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
+    let to = (low..told.trigger).rev().find(|at| {
+        let journey = line.word(*at) == "to"
+            && (at.saturating_sub(3)..*at).any(|verb| JOURNEYS.contains(&line.word(verb)));
+        let relative = line.word(*at) == "in"
+            && (*at..told.trigger).any(|place| line.word(place) == "where" && place <= *at + 4);
+        journey || relative
+    })?;
+    if (to..told.trigger).any(|place| matches!(line.word(place), ";" | "before" | "after" | "from")) {
+        return None;
+    }
+    let from = line.get(to)?.tokens.start;
+    place::behind(line.doc, from, stop).filter(|named| named.rank != place::Rank::State).map(|named| named.name)
+}
+
 /// The first unit of the phrases that lead the clause: `In Abuja on Friday, …`, `that in the capital he had met`.
 fn leading(line: &Line<'_>, start: usize) -> usize {
     let low = start.saturating_sub(14);
@@ -278,6 +322,8 @@ fn goes_on(line: &Line<'_>, told: &Told) -> bool {
                 | "too"
                 | "subsequently"
                 | "meanwhile"
+                | "another"
+                | "there"
         )
     })
 }
@@ -286,10 +332,10 @@ fn goes_on(line: &Line<'_>, told: &Told) -> bool {
 /// `On 11 October A, in Ashgabat on a visit, laid a wreath. A had a meeting with B.`
 pub fn setting(
     doc: &Document<'_>,
-    sentence: usize,
-    people: &[PersonId],
-    same: bool,
+    today: Option<PartialDate>,
+    meeting: &Meeting,
 ) -> (Option<PartialDate>, Option<String>) {
+    let (sentence, people, same) = (meeting.sentence, &meeting.people, meeting.is_anaphoric());
     let mut found = (None, None);
     for before in (sentence.saturating_sub(2)..sentence).rev() {
         let about = doc
@@ -303,7 +349,7 @@ pub fn setting(
             continue;
         }
         let line = Line::new(doc, before);
-        let base = Base { published: doc.article.published, tense: Tense::Past, anchor: None };
+        let base = Base { published: today, tense: Tense::Past, anchor: None };
         for at in 0..line.length().min(REACH) {
             if let Some(time) =
                 line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())

@@ -5,6 +5,7 @@
 
 use super::detail::{self, Detail};
 use super::frame::Told;
+use super::lead;
 use super::line::Line;
 use crate::extract::document::{Document, Office, PersonId};
 use crate::extract::event::office;
@@ -43,7 +44,9 @@ const NEAR: usize = 14;
 
 /// The meetings of an article.
 pub fn merge(doc: &Document<'_>, told: &[Told]) -> Vec<Meeting> {
-    let mut all = Merging { doc, meetings: vec![], current: None, anchor: None, pending: None, line: None };
+    let today = lead::today(doc);
+    let mut all =
+        Merging { doc, meetings: vec![], current: None, anchor: None, today, pending: None, line: None };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
     for telling in body {
@@ -62,6 +65,8 @@ struct Merging<'d, 'a> {
     current: Option<usize>,
     /// The date spoken of last.
     anchor: Option<PartialDate>,
+    /// The day from which the text counts.
+    today: Option<PartialDate>,
     /// What a sentence said of a meeting that no sentence has told of yet, such as a caption.
     pending: Option<(usize, Detail)>,
     /// The line of the sentence read last: a sentence may hold many tellings.
@@ -72,12 +77,21 @@ impl<'d> Merging<'d, '_> {
     fn add(&mut self, telling: &Told, title: bool) {
         let line = self.line.take().filter(|line| line.sentence == telling.sentence);
         let line = line.unwrap_or_else(|| Line::new(self.doc, telling.sentence));
-        let detail = detail::of(&line, telling, self.anchor);
+        let detail = detail::of(&line, telling, self.today, self.anchor);
         self.line = Some(line);
         self.anchor = detail.date.or(self.anchor);
+        let ahead = telling.status == Status::Held && self.is_ahead(detail.date);
+        let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });
+        let telling = planned.as_ref().unwrap_or(telling);
         for people in groups(telling) {
             self.place_group(telling, &detail, people, title);
         }
+    }
+
+    /// Whether a date lies ahead of the article; a day more, since it may be stamped in another time zone.
+    fn is_ahead(&self, date: Option<PartialDate>) -> bool {
+        let today = self.today.filter(|_| self.doc.article.published.is_some());
+        date.zip(today).is_some_and(|(date, today)| (date.first_day() - today.last_day()).num_days() > 1)
     }
 
     fn place_group(&mut self, telling: &Told, detail: &Detail, people: Vec<PersonId>, title: bool) {
@@ -201,6 +215,7 @@ impl<'d> Merging<'d, '_> {
 
     fn finish(mut self) -> Vec<Meeting> {
         self.inherit();
+        self.contradict();
         self.call_off();
         for meeting in &mut self.meetings {
             meeting.people.sort_unstable();
@@ -212,6 +227,7 @@ impl<'d> Merging<'d, '_> {
     /// Dates and places that hold on: `A met B in Tehran on Tuesday. He also met C.`
     fn inherit(&mut self) {
         let dateline = detail::dateline(self.doc);
+        let lead = lead::of(self.doc, &self.meetings, self.today);
         for at in 0..self.meetings.len() {
             let (before, rest) = self.meetings.split_at_mut(at);
             let Some(meeting) = rest.first_mut().filter(|meeting| meeting.status == Status::Held) else {
@@ -235,7 +251,7 @@ impl<'d> Merging<'d, '_> {
                 .and_then(|other| other.date);
             let needs = meeting.date.is_none() || meeting.place.is_none();
             let set = if needs {
-                detail::setting(self.doc, meeting.sentence, &meeting.people, meeting.anaphoric)
+                detail::setting(self.doc, self.today, meeting)
             } else {
                 (None, None)
             };
@@ -245,8 +261,17 @@ impl<'d> Merging<'d, '_> {
                 let line = dateline.as_ref().filter(|(sentence, _)| *sentence == meeting.sentence);
                 meeting.place = place.or_else(journey).or_else(|| line.map(|(_, town)| town.clone()));
             }
+            if let Some(town) = meeting.place.as_deref().and_then(|place| lead.sharper(place)) {
+                meeting.place = Some(town);
+            }
             if meeting.date.is_none() {
                 meeting.date = date;
+            }
+            if meeting.date.is_none() && meeting.recent(self.doc) {
+                meeting.date = lead.day_of(meeting, before);
+            }
+            if meeting.place.is_none() && meeting.recent(self.doc) {
+                meeting.place = lead.town_of(self.doc, meeting);
             }
         }
         let published = self.doc.article.published;
@@ -261,6 +286,25 @@ impl<'d> Merging<'d, '_> {
             // News tells of what has just been: the month of publication is as sharp as that allows.
             if meeting.recent(self.doc) {
                 meeting.date = month;
+            }
+        }
+    }
+
+    /// `A met B, said one side. "There was no meeting," said the other.`: not known to have been held.
+    fn contradict(&mut self) {
+        const BEHIND: usize = 3;
+        for sentence in 0..self.doc.segments.sentences.len() {
+            if !detail::says_none(self.doc, sentence) {
+                continue;
+            }
+            let told = self.meetings.iter_mut().rev().find(|meeting| {
+                meeting.people.len() > 1
+                    && meeting.sentence < sentence
+                    && meeting.sentence + BEHIND >= sentence
+                    && meeting.status == Status::Held
+            });
+            if let Some(meeting) = told {
+                meeting.status = Status::Denied;
             }
         }
     }
@@ -380,6 +424,16 @@ impl Meeting {
         if !self.sentences.contains(&telling.sentence) {
             self.sentences.push(telling.sentence);
         }
+    }
+
+    /// Said to go on from what was told before.
+    pub fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+
+    /// Whether it speaks of `the meeting` as known.
+    pub fn is_anaphoric(&self) -> bool {
+        self.anaphoric
     }
 
     /// Told as news, not as background.

@@ -8,6 +8,7 @@
 
 mod detail;
 mod frame;
+mod lead;
 mod line;
 mod merge;
 mod noun;

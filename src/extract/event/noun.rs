@@ -75,7 +75,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         anaphoric: before.definite,
         confidence: 0.88,
         end: clause_end(line, at + 1),
-        kind: phone(line, before.start, at),
+        kind: phone(line, before.start, at).or_else(|| courtesy(line, before.start, at)),
         ..Frame::default()
     };
     let next = skip_names(line, at + 1);
@@ -221,6 +221,13 @@ fn skip_names(line: &Line<'_>, at: usize) -> usize {
             .map_or(at, |close| close + 1);
     }
     at
+}
+
+/// `a courtesy call on B` is no call by telephone.
+fn courtesy(line: &Line<'_>, start: usize, at: usize) -> Option<MeetingKind> {
+    (start..at)
+        .any(|place| matches!(line.word(place), "courtesy" | "farewell" | "introductory"))
+        .then_some(MeetingKind::Meeting)
 }
 
 fn phone(line: &Line<'_>, start: usize, at: usize) -> Option<MeetingKind> {
@@ -441,10 +448,30 @@ fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
     }
 }
 
+/// Behind `, announced last week,` or `, which was on the programme,` where the clause goes on.
+fn behind_insertion(line: &Line<'_>, end: usize) -> Option<usize> {
+    const LONGEST: usize = 18;
+    let open = if line.word(end) == "," { end } else { end.checked_sub(1).filter(|at| line.word(*at) == ",")? };
+    let inserts = line.is(open + 1, Class::Rel) || is_participle(line.word(open + 1));
+    if !inserts {
+        return None;
+    }
+    let close = (open + 2..(open + LONGEST).min(line.length())).find(|place| line.word(*place) == ",")?;
+    (line.is_auxiliary(close + 1)).then_some(close + 1)
+}
+
+fn is_participle(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") || matches!(word, "set" | "due" | "held" | "made")
+}
+
 /// What follows the noun: `was called off`, `is scheduled for`, `will take place`.
 fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
-    let last = (end + 8).min(line.length());
+    let inserted = behind_insertion(line, end);
+    let last = (inserted.unwrap_or(end) + 8).min(line.length());
     for place in at + 1..last {
+        if inserted.is_some_and(|behind| (end..behind).contains(&place)) {
+            continue;
+        }
         if line.is(place, Class::Say) || matches!(line.word(place), ";" | "." | "\"") {
             break;
         }

@@ -2,12 +2,21 @@
 //! of A`, `The meeting was attended by A`, `A joined the talks`.
 
 use super::frame::{Told, is_human};
-use super::line::Line;
+use super::line::{Line, REACH};
 use super::words::Class;
+use crate::extract::document::Kind;
 use crate::model::{MeetingKind, Status};
 
 /// Adds the people who were there to the telling of this sentence, or as a telling of the meeting before it.
 pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
+    if let Some((whose, party)) = in_whose_presence(line) {
+        if let Some(telling) = told.iter_mut().find(|telling| telling.trigger > whose) {
+            let more = telling.gather(line, &[party]);
+            let known = telling.people();
+            telling.guests.extend(more.into_iter().filter(|person| !known.contains(person)));
+            telling.apart = false;
+        }
+    }
     let mut people: Vec<usize> = Vec::new();
     let mut rule = "";
     let mut first = None;
@@ -68,13 +77,48 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             Some((line.list_right(at + 2).units, "in the presence of B"))
         }
         "attended" | "witnessed" | "joined" if line.word(at + 1) == "by" => {
-            Some((line.list_right(at + 2).units, "attended by B"))
+            let subject = line.subject(at);
+            (!subject.planned && !subject.negated)
+                .then(|| (line.list_right(at + 2).units, "attended by B"))
         }
+        "led" | "headed" if line.word(at + 1) == "by" => side(line, at),
+        "took" | "participated" if in_which(line, at).is_some() => in_which(line, at),
         "attending" | "participating" | "present" | "attendance" | "taking" | "joining" | "participants"
         | "attendees" => inverted(line, at).or_else(|| standing(line, at)),
         "attended" | "joined" | "participated" | "took" => attended(line, at),
         _ => None,
     }
+}
+
+/// `The Chinese side was led by B`.
+fn side(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let group = be.checked_sub(1)?;
+    let sides = matches!(line.word(group), "side" | "delegation" | "team")
+        || line.mention(group).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }));
+    let opens = (0..group).all(|place| !line.is_verb(place));
+    (sides && opens).then(|| (line.list_right(at + 2).units, "their side was led by B"))
+}
+
+/// `…, in which A, B and C took part`.
+fn in_which(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    if line.word(at) == "took" && line.word(at + 1) != "part" {
+        return None;
+    }
+    let low = at.saturating_sub(REACH / 2);
+    let which = (low..at).rev().find(|place| line.words_before(*place + 1, &["in", "which"]))?;
+    let list = line.subject_list(which + 1);
+    let joined = list.edge >= at || (list.edge..at).all(|place| line.is_adverb(place) || line.word(place) == ",");
+    (joined && list.units.iter().any(|unit| is_human(line, *unit)))
+        .then_some((list.units, "in which B took part"))
+}
+
+/// The person in whose presence the others of a sentence acted, by the unit of `whose`.
+fn in_whose_presence(line: &Line<'_>) -> Option<(usize, usize)> {
+    let whose = (2..line.length().min(REACH)).find(|place| line.words_at(*place, &["whose", "presence"]))?;
+    let before = if line.word(whose - 1) == "in" { whose - 1 } else { return None };
+    let party = (before.saturating_sub(3)..before).rev().find(|place| is_human(line, *place))?;
+    Some((whose, party))
 }
 
 /// `Also attending (the meeting) were A and B`, `Taking part were A and B`, `Among the participants were A and B`.

@@ -63,6 +63,8 @@ impl Line<'_> {
     fn element_right(&self, at: usize, list: &mut Parties) -> Option<usize> {
         let at =
             if matches!(self.word(at), "both" | "also" | "then" | "with" | "even") { at + 1 } else { at };
+        let at = if self.is_host(at) { at + 2 } else { at };
+        let at = if self.word(at) == "," && at > 0 && self.word(at - 1) == "host" { at + 1 } else { at };
         if self.party(at).is_some() && !self.is_possessor(at) {
             // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
             let person = self.person_of(at).unwrap_or(at);
@@ -82,6 +84,16 @@ impl Line<'_> {
             list.nameless.push(noun);
         }
         (end > at).then(|| self.behind(end))
+    }
+
+    /// `the host, B`, `his host, B`: the word says nothing that the name does not.
+    fn is_host(&self, at: usize) -> bool {
+        let led = self.word(at) == "the"
+            || self
+                .mention(at)
+                .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
+        let next = if self.word(at + 2) == "," { at + 3 } else { at + 2 };
+        led && self.word(at + 1) == "host" && self.party(next).is_some()
     }
 
     /// The person whose office a state or body at `at` opens, where no connector stands between.
@@ -126,6 +138,7 @@ impl Line<'_> {
 
     /// Behind what belongs to a party: a bracket, `, who …,` or an apposition that ends with a comma.
     fn behind(&self, mut at: usize) -> usize {
+        at = self.behind_name(at);
         if matches!(self.word(at), "of" | "from") && self.is_country(at + 1) {
             at += 2;
         }
@@ -159,6 +172,24 @@ impl Line<'_> {
             }
         }
         at
+    }
+
+    /// Behind a name of which only the title was understood: `Tonga's Lord Somebody, and B`.
+    fn behind_name(&self, at: usize) -> usize {
+        const LONGEST: usize = 4;
+        let title = at > 0
+            && self.mention(at - 1).is_some_and(|mention| {
+                matches!(mention.kind, Kind::Role { plural: false }) && mention.people.is_empty()
+            });
+        let name = |place: usize| {
+            self.get(place).is_some_and(|unit| {
+                unit.is_word()
+                    && unit.classes.is_empty()
+                    && self.doc.word(unit.tokens.start).starts_with(char::is_uppercase)
+            })
+        };
+        let end = (at..at + LONGEST).take_while(|place| title && name(*place)).count() + at;
+        if matches!(self.word(end), "," | ";" | "and") { end } else { at }
     }
 
     fn is_country(&self, at: usize) -> bool {
@@ -424,6 +455,11 @@ impl Line<'_> {
         if matches!(self.word(close), ")") {
             let open = (close.saturating_sub(16)..close).rev().find(|place| self.word(*place) == "(")?;
             return open.checked_sub(1).filter(|place| self.party(*place).is_some());
+        }
+        let led = ["led", "headed"].iter().any(|word| self.words_before(before, &[word, "by"]));
+        if led && self.party(before).is_some() {
+            // "a delegation of the region, headed by X, met"
+            return Some(before);
         }
         let free = |place: usize| self.party(place).is_some() && !self.is_governed_alone(place);
         if free(before) && self.is_apposed(before) {

@@ -17,9 +17,36 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
         return Some(Status::Denied);
     }
     if frame.planned || planned_before(line, frame.start) {
-        return Some(if called_off_behind(line, at) { Status::Denied } else { Status::Planned });
+        let off = called_off_behind(line, at) || was_off(line, frame.start, at);
+        return Some(if off { Status::Denied } else { Status::Planned });
     }
     Some(Status::Held)
+}
+
+/// `A had been expected to see B`; `The trip was put off. A was to have talks with B`.
+fn was_off(line: &Line<'_>, start: usize, at: usize) -> bool {
+    let group = start..at;
+    let had_been = group.clone().any(|place| {
+        line.words_at(place, &["had", "been"])
+            && (place + 2..place + 4).any(|next| line.is(next, Class::Plan))
+    });
+    let was_to = group.clone().any(|place| {
+        matches!(line.word(place), "was" | "were")
+            && (line.word(place + 1) == "to" || line.is(place + 1, Class::Plan))
+    });
+    had_been || was_to && (line.sentence.saturating_sub(2)..=line.sentence).any(|near| tells_of_end(line, near))
+}
+
+/// Whether a sentence says that something was called off or put off.
+fn tells_of_end(line: &Line<'_>, sentence: usize) -> bool {
+    let Some(found) = line.doc.segments.sentences.get(sentence) else { return false };
+    let end = found.tokens.end.min(found.tokens.start + 4 * REACH);
+    !line.doc.in_title(sentence)
+        && (found.tokens.start..end).any(|token| match line.doc.word(token) {
+            "postponed" | "cancelled" | "canceled" | "scrapped" | "shelved" => true,
+            "called" | "put" => line.doc.word(token + 1) == "off",
+            _ => false,
+        })
 }
 
 /// `… to meet B were called off`.

@@ -53,6 +53,12 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     if matches!(unit.word.as_str(), "co-chaired" | "co-chairs" | "cochaired") {
         let subject = subject_or_none(line, at);
+        if line.word(at + 1) == "with" {
+            // "co-chaired with B a meeting on the Sahel"
+            let others = with_list(line, at + 1, &["with"]);
+            let named = !subject.parties.is_empty() && others.iter().any(|unit| is_human(line, *unit));
+            return named.then(|| build(line, at, "A co-chaired with B", subject, others, 0.86));
+        }
         let several = heads(line, &subject.parties) >= 2;
         return several.then(|| build(line, at, "A and B co-chaired", subject, vec![], 0.86));
     }
@@ -164,10 +170,55 @@ fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
             at += 4;
         } else if line.words_at(at, &["up"]) {
             at += 1;
+        } else if let Some(end) = aside(line, at) {
+            at = end;
         } else {
             return at;
         }
     }
+}
+
+/// Behind an adverbial between commas: `met, in turn, A and B`, `met, separately, A`.
+fn aside(line: &Line<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    if line.word(at) != "," {
+        return None;
+    }
+    let close = (at + 2..(at + LONGEST).min(line.length())).find(|place| line.word(*place) == ",")?;
+    let adverbial = line.words_at(at + 1, &["in", "turn"])
+        || (at + 1..close).all(|place| line.is_adverb(place) || line.is_time(place) || line.is(place, Class::Prep));
+    adverbial.then_some(close + 1)
+}
+
+/// Behind the phrases of time and place between a verb and its object: `received at the palace on Tuesday the
+/// Ambassador of Jordan`. Nothing where another preposition governs what follows.
+fn behind_phrases(line: &Line<'_>, at: usize) -> usize {
+    const LONGEST: usize = 14;
+    let mut next = at;
+    let mut phrase = false;
+    while next < (at + LONGEST).min(line.length()) {
+        if phrase && is_human(line, next) && !line.is_possessor(next) {
+            return next;
+        }
+        let place = line.place(next).is_some();
+        let word = line.word(next);
+        let opens = matches!(word, "in" | "at" | "on");
+        let inner = phrase
+            && line.get(next).is_some_and(|unit| {
+                unit.is_word() && (unit.classes.is_empty() || unit.classes.has(Class::Det) || word == ",")
+            })
+            && !line.is_verb(next);
+        let described = phrase && line.is(next, Class::Noun) && line.word(next) == "audience";
+        if !(opens || place || inner || described || line.is_time(next) || line.is_adverb(next)) {
+            return at;
+        }
+        if opens && line.words_at(next + 1, &["behalf"]) || line.word(next + 1) == "presence" {
+            return at;
+        }
+        phrase |= opens;
+        next += 1;
+    }
+    at
 }
 
 /// The list behind `with` in the clause that begins at `at`, over phrases of time, place and matter.
@@ -184,6 +235,16 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
                 found.extend(list.units);
             }
             place = list.edge.max(place + 1);
+            // "with A on Monday, with B on Tuesday": the next stop.
+            let mut stop = place;
+            while stop < end && (line.is_time(stop) || line.word(stop) == "on" && line.is_time(stop + 1)) {
+                stop += 1;
+            }
+            let joint = line.word(stop) == "," || line.is(stop, Class::And);
+            let again = (stop + 1..stop + 3).any(|next| markers.contains(&line.word(next)));
+            if stop > place && joint && again {
+                place = stop;
+            }
             // "with A and with B": go on; otherwise the list is over.
             if !(line.is(place, Class::And) || line.words_at(place, &[","])) {
                 break;
@@ -260,11 +321,25 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
 fn talking(line: &Line<'_>, at: usize) -> bool {
     (matches!(line.word(at), "sat" | "sit" | "sits" | "sitting") && matches!(line.word(at + 1), "down"))
         || (matches!(line.word(at), "shook" | "shakes") && line.word(at + 1) == "hands")
+        || across(line, at)
         || (matches!(line.word(at), "got" | "came") && line.words_at(at + 1, &["together", "with"]))
+}
+
+/// `sat across from B`, `sat opposite B`.
+fn across(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "sat" | "sit" | "sits")
+        && (line.words_at(at + 1, &["across", "from"])
+            || line.words_at(at + 1, &["across", "the", "table", "from"])
+            || line.word(at + 1) == "opposite")
 }
 
 fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
     let subject = subject_or_none(line, at);
+    if across(line, at) {
+        let others = with_list(line, at + 1, &["from", "opposite"]);
+        let named = !subject.parties.is_empty() && others.iter().any(|unit| is_human(line, *unit));
+        return named.then(|| build(line, at, "A sat across from B", subject, others, 0.85));
+    }
     let speaking =
         matches!(line.word(at), "spoke" | "speak" | "speaks" | "spoken" | "speaking" | "talked" | "talks");
     let markers: &[&str] = if speaking { &["with", "to"] } else { &["with"] };
@@ -346,7 +421,10 @@ fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
             .find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
         line.list_right(by + 1).units
     } else {
-        let next = behind_adverbs(line, at + 1);
+        let mut next = behind_adverbs(line, at + 1);
+        if !is_human(line, next) {
+            next = behind_phrases(line, next);
+        }
         if !is_human(line, next) || line.is_possessor(next) {
             return None;
         }
@@ -367,6 +445,9 @@ fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
                 | "palace"
                 | "house"
                 | "residence"
+                | "hotel"
+                | "ministry"
+                | "headquarters"
                 | "dinner"
                 | "lunch"
         ) || line.mention(place).is_some_and(|mention| matches!(mention.kind, Kind::Place { .. }))
@@ -480,6 +561,11 @@ fn visit(line: &Line<'_>, at: usize) -> Option<Frame> {
 fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     let next = behind_adverbs(line, at + 1);
     let named = |unit: usize| line.party(unit).is_some_and(|mention| !mention.people.is_empty());
+    if line.words_at(next, &["each", "other"]) || line.words_at(next, &["one", "another"]) {
+        let subject = subject_or_none(line, at);
+        let several = heads(line, &subject.parties) >= 2;
+        return several.then(|| build(line, at, "A and B saw each other", subject, vec![], 0.82));
+    }
     let passive = at > 0 && line.is(at - 1, Class::Be);
     if passive || !is_human(line, next) || !named(next) || line.is_possessor(next) {
         return None;
@@ -510,10 +596,19 @@ const OCCASIONS: &[&str] = &[
     "conference",
     "session",
     "negotiations",
+    "consultations",
 ];
 
-/// `A joined B in Paris for talks`.
+/// `A joined B in Paris for talks`; `A will be joined by B for talks`.
 fn join(line: &Line<'_>, at: usize) -> Option<Frame> {
+    if line.word(at + 1) == "by" {
+        let subject = subject_or_none(line, at);
+        let list = line.list_right(at + 2);
+        let occasion =
+            (list.edge..clause_end(line, list.edge)).any(|place| OCCASIONS.contains(&line.word(place)));
+        let ahead = subject.planned && !subject.parties.is_empty() && occasion;
+        return ahead.then(|| build(line, at, "A will be joined by B", subject, list.units, 0.82));
+    }
     let next = behind_adverbs(line, at + 1);
     if !is_human(line, next) || line.is_possessor(next) {
         return None;
@@ -533,7 +628,14 @@ fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
     let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
     let mut subject = subject_or_none(line, at);
     if let Some(by) = by.filter(|_| passive || subject.parties.iter().all(|unit| !is_human(line, *unit))) {
-        subject.parties = line.list_right(by + 1).units;
+        let mut list = line.list_right(by + 1);
+        let mut signed = std::mem::take(&mut list.units);
+        // "by A and by B"
+        while line.is(list.edge, Class::And) && line.word(list.edge + 1) == "by" {
+            list = line.list_right(list.edge + 2);
+            signed.append(&mut list.units);
+        }
+        subject.parties = signed;
     } else if passive {
         return None;
     }

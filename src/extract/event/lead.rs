@@ -1,0 +1,138 @@
+//! The day and the town of what an article tells first; what follows on the same day without its own has them too.
+
+use super::detail;
+use super::line::Line;
+use super::merge::Meeting;
+use crate::extract::document::{Document, Kind, StateForm};
+use crate::extract::time::{self, Base, Tense, When};
+use crate::model::{MeetingKind, PartialDate, Precision, Status};
+
+/// Sentences of the body in which the main event is told.
+const HEAD: usize = 5;
+/// News is not older than this many days.
+const FRESH: i64 = 9;
+
+#[derive(Debug, Clone, Default)]
+pub struct Lead {
+    pub day: Option<PartialDate>,
+    pub town: Option<String>,
+    /// The state in which the town of the dateline lies.
+    state: Option<String>,
+    dateline: Option<String>,
+    /// The first sentence of the body.
+    first: usize,
+}
+
+/// The day from which the text counts: that of publication, else the first full date of the article's head.
+pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
+    if doc.article.published.is_some() {
+        return doc.article.published;
+    }
+    doc.segments.sentences.iter().take(HEAD).find_map(|sentence| {
+        let end = sentence.tokens.end.min(sentence.tokens.start + super::line::REACH);
+        let words: Vec<&str> = (sentence.tokens.start..end).map(|token| doc.word(token)).collect();
+        time::find(&words).into_iter().find_map(|found| match found.when {
+            When::Fixed(date) if date.precision() == Precision::Day => Some(date),
+            _ => None,
+        })
+    })
+}
+
+/// What the first meetings and sentences say of day and town.
+pub fn of(doc: &Document<'_>, meetings: &[Meeting], today: Option<PartialDate>) -> Lead {
+    let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
+    let dateline = detail::dateline(doc).map(|(_, town)| town);
+    let early = || {
+        meetings.iter().filter(|meeting| {
+            meeting.status == Status::Held
+                && meeting.kind != MeetingKind::Visit
+                && (first..first + HEAD).contains(&meeting.sentence)
+        })
+    };
+    let day = early().filter_map(|meeting| meeting.date).find(|date| is_fresh(*date, today));
+    let told = early().find(|meeting| meeting.date.is_some() && meeting.date == day);
+    let town = told.and_then(|meeting| meeting.place.clone()).or_else(|| dateline.clone());
+    let state = dateline.as_deref().and_then(|town| state_of(doc, town));
+    Lead { day: day.or_else(|| spoken(doc, first, today)), town, state, dateline, first }
+}
+
+fn is_fresh(date: PartialDate, today: Option<PartialDate>) -> bool {
+    let age = today.map_or(0, |today| (today.first_day() - date.first_day()).num_days());
+    date.precision() == Precision::Day && (-1..=FRESH).contains(&age)
+}
+
+/// The first day spoken of in the first two sentences, that of a dateline last.
+fn spoken(doc: &Document<'_>, first: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
+    let mut stamp = None;
+    for sentence in first..(first + 2).min(doc.segments.sentences.len()) {
+        let line = Line::new(doc, sentence);
+        let mut verb = false;
+        for at in 0..line.length().min(super::line::REACH) {
+            verb |= line.is_verb(at);
+            let Some(found) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
+            let ahead = (at.saturating_sub(8)..at).any(|place| matches!(line.word(place), "will" | "next"));
+            let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead);
+            match day {
+                Some(day) if verb => return Some(day),
+                Some(day) => stamp = stamp.or(Some(day)),
+                None => {}
+            }
+        }
+    }
+    stamp
+}
+
+/// The state in which a town of the tables lies.
+fn state_of(doc: &Document<'_>, town: &str) -> Option<String> {
+    const LOOK: usize = 400;
+    doc.mentions.iter().take(LOOK).find_map(|mention| match &mention.kind {
+        Kind::Place { name, state } if name.eq_ignore_ascii_case(town) => state.clone(),
+        Kind::State { name, form: StateForm::Capital }
+            if doc.words(&mention.tokens).eq_ignore_ascii_case(town) =>
+        {
+            Some(name.clone())
+        }
+        _ => None,
+    })
+}
+
+impl Lead {
+    /// The day of a meeting that has none: that of the lead, where it goes on from it.
+    pub fn day_of(&self, meeting: &Meeting, before: &[Meeting]) -> Option<PartialDate> {
+        const WINDOW: usize = 200;
+        let opens = (self.first..self.first + 2).contains(&meeting.sentence);
+        let shares = || {
+            before.iter().rev().take(WINDOW).any(|other| {
+                other.status == Status::Held
+                    && other.date == self.day
+                    && other.people.iter().any(|person| meeting.people.contains(person))
+            })
+        };
+        self.day.filter(|_| opens || meeting.goes_on() || shares())
+    }
+
+    /// The town of a meeting on the day of the lead, where its sentences name no other.
+    pub fn town_of(&self, doc: &Document<'_>, meeting: &Meeting) -> Option<String> {
+        let same_day = meeting.date.is_none() || self.day.is_some() && meeting.date == self.day;
+        let town = self.town.as_ref().filter(|_| same_day && meeting.kind != MeetingKind::Call)?;
+        let elsewhere = meeting.sentences.iter().flat_map(|sentence| doc.mentions_of(*sentence)).any(|mention| {
+            let named = matches!(
+                mention.kind,
+                Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. }
+            );
+            let words = doc.words(&mention.tokens);
+            named && !words.eq_ignore_ascii_case(town) && !self.is_dateline(words)
+        });
+        (!elsewhere).then(|| town.clone())
+    }
+
+    fn is_dateline(&self, words: &str) -> bool {
+        self.dateline.as_deref().is_some_and(|town| town.eq_ignore_ascii_case(words))
+    }
+
+    /// The town of the dateline where a meeting is only said to have been in its state.
+    pub fn sharper(&self, place: &str) -> Option<String> {
+        self.dateline.clone().filter(|_| self.state.as_deref() == Some(place))
+    }
+}
