@@ -503,7 +503,17 @@ impl Resolver<'_> {
                 single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]),
             )
         };
-        let here = of(mention.sentence);
+        let mut here = of(mention.sentence);
+        // "The chairman's envoy, A, was in Paris, where she met B": A, not the chairman.
+        let owner = |person: &PersonId| {
+            single
+                .iter()
+                .filter(|other| other.sentence == mention.sentence && other.people[0] == *person)
+                .all(|other| self.reading.is_possessive(other.tokens.end))
+        };
+        if here.len() > 1 && owner(&here[0]) {
+            here.rotate_left(1);
+        }
         let object = self.reading.word(at) == "him";
         if let (Some(first), false) = (here.first(), object) {
             return vec![*first];
@@ -528,7 +538,24 @@ impl Resolver<'_> {
             end + 1 == at && self.reading.is_possessive(end)
                 || end == at && matches!(other.kind, Kind::Pronoun { possessive: true, .. })
         });
-        owner.filter(|owner| owner.people.len() == 1).map(|owner| owner.people.clone()).unwrap_or_default()
+        let named = owner.filter(|owner| owner.people.len() == 1).map(|owner| owner.people.clone());
+        let the = at.checked_sub(1).is_some_and(|before| self.reading.word(before) == "the")
+            || self.reading.word(at) == "the";
+        named.or_else(|| self.head(mention, before).filter(|_| the)).unwrap_or_default()
+    }
+
+    /// `a delegation headed by A met B. The delegation later …`: A, from one of the sentences before.
+    fn head(&self, mention: &Mention, before: &[Mention]) -> Option<Vec<PersonId>> {
+        const FAR: usize = 3;
+        let near = before.iter().rev().take_while(|other| other.sentence + FAR > mention.sentence);
+        let mut heads = near.filter(|other| {
+            let start = other.extent.start.min(other.tokens.start);
+            other.people.len() == 1
+                && start >= 2
+                && self.reading.word(start - 1) == "by"
+                && self.reading.is(start - 2, &["headed", "led"])
+        });
+        heads.next().map(|other| other.people.clone())
     }
 }
 

@@ -74,6 +74,11 @@ const VENUES: &[&str] = &[
     "lodge",
 ];
 
+/// `Bayan Palace`, `State House`: a building, which says nothing of where others met later.
+pub fn is_venue(name: &str) -> bool {
+    name.rsplit(' ').next().is_some_and(|last| VENUES.contains(&last.to_lowercase().as_str()))
+}
+
 /// The place behind a preposition at token `at` (`in`, `at`), looking no further than `end`.
 pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     let preposition = doc.word(at).to_lowercase();

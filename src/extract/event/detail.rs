@@ -6,7 +6,7 @@ use super::merge::Meeting;
 use super::words::Class;
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::extract::place;
-use crate::extract::time::{Base, Tense, When};
+use crate::extract::time::{self, Base, Tense, When};
 use crate::extract::topic;
 use crate::model::{PartialDate, Status};
 
@@ -18,21 +18,19 @@ pub struct Detail {
     pub about: Vec<String>,
     /// `also`, `later`, `separately`, `afterwards`: goes on from the event told before.
     pub goes_on: bool,
+    /// `had met B`: before what the article tells of, unless it says `had earlier met B`.
+    pub before: bool,
 }
 
 /// The details of a telling; `anchor` is the date last spoken of.
-pub fn of(
-    line: &Line<'_>,
-    told: &Told,
-    today: Option<PartialDate>,
-    anchor: Option<PartialDate>,
-) -> Detail {
+pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Option<PartialDate>) -> Detail {
     let tokens = tokens(line, told);
     Detail {
         date: date(line, told, Base { published: today, tense: Tense::Past, anchor }),
         place: place_of(line, told).or_else(|| reached(line, told)),
         about: topic::topics(line.doc, &tokens),
         goes_on: goes_on(line, told),
+        before: pluperfect(line, told.trigger),
     }
 }
 
@@ -263,7 +261,9 @@ fn reached(line: &Line<'_>, told: &Told) -> Option<String> {
         return None;
     }
     let from = line.get(to)?.tokens.start;
-    place::behind(line.doc, from, stop).filter(|named| named.rank != place::Rank::State).map(|named| named.name)
+    place::behind(line.doc, from, stop)
+        .filter(|named| named.rank != place::Rank::State)
+        .map(|named| named.name)
 }
 
 /// The first unit of the phrases that lead the clause: `In Abuja on Friday, …`, `that in the capital he had met`.
@@ -304,6 +304,13 @@ fn topical(line: &Line<'_>, preposition: usize) -> bool {
             | "troops"
             | "forces"
     )
+}
+
+fn pluperfect(line: &Line<'_>, verb: usize) -> bool {
+    let group = verb.saturating_sub(3)..verb;
+    group.clone().any(|place| line.word(place) == "had")
+        && !group.into_iter().any(|place| matches!(line.word(place), "earlier" | "just"))
+        && line.is_verb(verb)
 }
 
 fn goes_on(line: &Line<'_>, told: &Told) -> bool {
@@ -444,25 +451,44 @@ pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
         doc.segments.sentences.iter().enumerate().filter(|(_, sentence)| sentence.span.start >= doc.body);
     for (place, sentence) in body.take(HEAD) {
         let first = sentence.tokens.start;
-        let Some(mention) = doc.mention_at(first).filter(|mention| mention.tokens.start == first) else {
-            continue;
-        };
-        let named = match &mention.kind {
-            Kind::Place { name, .. } => name.clone(),
-            Kind::State { form: StateForm::Capital, .. } => doc.words(&mention.tokens).to_string(),
-            _ => continue,
-        };
+        let known =
+            doc.mention_at(first).filter(|mention| mention.tokens.start == first).and_then(|mention| {
+                match &mention.kind {
+                    Kind::Place { name, .. } => Some((name.clone(), mention.tokens.end)),
+                    Kind::State { form: StateForm::Capital, .. } => {
+                        Some((doc.words(&mention.tokens).to_string(), mention.tokens.end))
+                    }
+                    _ => None,
+                }
+            });
+        let Some((named, behind)) = known.or_else(|| in_capitals(doc, first)) else { continue };
         let named = small_letters(&named);
-        let ends = (mention.tokens.end..(first + LONG).min(sentence.tokens.end))
-            .find(|token| matches!(doc.word(*token), ":" | "—" | "–" | "-" | "--"));
-        let plain = ends.is_some_and(|end| {
-            (mention.tokens.end..end).all(|token| !doc.word(token).starts_with(char::is_lowercase))
-        });
+        let last = (first + LONG).min(sentence.tokens.end);
+        let ends = (behind..last).find(|token| matches!(doc.word(*token), ":" | "—" | "–" | "-" | "--"));
+        // "GENEVA, 5 May 2021." may stand alone.
+        let words: Vec<&str> = (behind..last).map(|token| doc.word(token)).collect();
+        let alone = sentence.tokens.end <= last && time::find(&words).iter().any(|time| time.when.is_day());
+        let ends = ends.or(alone.then_some(last));
+        let plain = ends
+            .is_some_and(|end| (behind..end).all(|token| !doc.word(token).starts_with(char::is_lowercase)));
         if plain {
             return Some((place, named));
         }
     }
     None
+}
+
+/// A town of no table in capitals, with a comma, bracket or dash behind it: `PORT VILA, 5 May –`, `SOCHI — `.
+fn in_capitals(doc: &Document<'_>, first: usize) -> Option<(String, usize)> {
+    const LONGEST: usize = 4;
+    let capitals = |token: usize| {
+        let word = doc.word(token);
+        word.chars().count() > 2 && word.chars().all(|letter| letter.is_uppercase() || letter == '-')
+    };
+    let end = first + (first..first + LONGEST).take_while(|token| capitals(*token)).count();
+    let closed = matches!(doc.word(end), "," | "(" | "—" | "–" | "-" | "--");
+    let plain = doc.mention_at(first).is_none_or(|mention| matches!(mention.kind, Kind::Place { .. }));
+    (end > first && closed && plain).then(|| (doc.words(&(first..end)).to_string(), end))
 }
 
 /// `BAGHDAD` as `Baghdad`.

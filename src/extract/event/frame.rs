@@ -257,6 +257,7 @@ fn apart(line: &Line<'_>, frame: &Frame) -> bool {
             || line.words_at(place, &["bilateral", "meetings"])
             || line.words_at(place, &["bilateral", "talks"])
             || line.words_at(place, &["and", "with"])
+            || line.word(place) == "bilaterals"
     })
 }
 

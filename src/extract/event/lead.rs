@@ -4,6 +4,7 @@ use super::detail;
 use super::line::Line;
 use super::merge::Meeting;
 use crate::extract::document::{Document, Kind, StateForm};
+use crate::extract::place;
 use crate::extract::time::{self, Base, Tense, When};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
@@ -18,7 +19,7 @@ pub struct Lead {
     pub town: Option<String>,
     /// The state in which the town of the dateline lies.
     state: Option<String>,
-    dateline: Option<String>,
+    dateline: Option<(usize, String)>,
     /// The first sentence of the body.
     first: usize,
 }
@@ -41,7 +42,7 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
 /// What the first meetings and sentences say of day and town.
 pub fn of(doc: &Document<'_>, meetings: &[Meeting], today: Option<PartialDate>) -> Lead {
     let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
-    let dateline = detail::dateline(doc).map(|(_, town)| town);
+    let dateline = detail::dateline(doc);
     let early = || {
         meetings.iter().filter(|meeting| {
             meeting.status == Status::Held
@@ -51,8 +52,10 @@ pub fn of(doc: &Document<'_>, meetings: &[Meeting], today: Option<PartialDate>) 
     };
     let day = early().filter_map(|meeting| meeting.date).find(|date| is_fresh(*date, today));
     let told = early().find(|meeting| meeting.date.is_some() && meeting.date == day);
-    let town = told.and_then(|meeting| meeting.place.clone()).or_else(|| dateline.clone());
-    let state = dateline.as_deref().and_then(|town| state_of(doc, town));
+    let named = told.and_then(|meeting| meeting.place.clone()).filter(|name| !place::is_venue(name));
+    let stamp = dateline.as_ref().map(|(_, town)| town.clone());
+    let state = stamp.as_deref().and_then(|town| state_of(doc, town));
+    let town = named.or(stamp);
     Lead { day: day.or_else(|| spoken(doc, first, today)), town, state, dateline, first }
 }
 
@@ -116,23 +119,23 @@ impl Lead {
     pub fn town_of(&self, doc: &Document<'_>, meeting: &Meeting) -> Option<String> {
         let same_day = meeting.date.is_none() || self.day.is_some() && meeting.date == self.day;
         let town = self.town.as_ref().filter(|_| same_day && meeting.kind != MeetingKind::Call)?;
-        let elsewhere = meeting.sentences.iter().flat_map(|sentence| doc.mentions_of(*sentence)).any(|mention| {
-            let named = matches!(
-                mention.kind,
-                Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. }
-            );
-            let words = doc.words(&mention.tokens);
-            named && !words.eq_ignore_ascii_case(town) && !self.is_dateline(words)
-        });
+        let elsewhere =
+            meeting.sentences.iter().flat_map(|sentence| doc.mentions_of(*sentence)).any(|mention| {
+                let named =
+                    matches!(mention.kind, Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. });
+                let words = doc.words(&mention.tokens);
+                named && !words.eq_ignore_ascii_case(town) && !self.is_dateline(words)
+            });
         (!elsewhere).then(|| town.clone())
     }
 
     fn is_dateline(&self, words: &str) -> bool {
-        self.dateline.as_deref().is_some_and(|town| town.eq_ignore_ascii_case(words))
+        self.dateline.as_ref().is_some_and(|(_, town)| town.eq_ignore_ascii_case(words))
     }
 
     /// The town of the dateline where a meeting is only said to have been in its state.
-    pub fn sharper(&self, place: &str) -> Option<String> {
-        self.dateline.clone().filter(|_| self.state.as_deref() == Some(place))
+    pub fn sharper(&self, place: &str, sentences: &[usize]) -> Option<String> {
+        let (sentence, town) = self.dateline.as_ref()?;
+        (self.state.as_deref() == Some(place) && sentences.contains(sentence)).then(|| town.clone())
     }
 }

@@ -9,6 +9,7 @@ use super::lead;
 use super::line::Line;
 use crate::extract::document::{Document, Office, PersonId};
 use crate::extract::event::office;
+use crate::extract::place;
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
 /// A meeting as the whole article tells it.
@@ -29,6 +30,7 @@ pub struct Meeting {
     pub sentences: Vec<usize>,
     pub rule: &'static str,
     goes_on: bool,
+    before: bool,
     anaphoric: bool,
 }
 
@@ -117,7 +119,16 @@ impl<'d> Merging<'d, '_> {
                 return;
             }
             if let Some(place) = near.filter(|place| self.meetings[*place].kind != MeetingKind::Visit) {
+                let from = self.meetings[place].sentence;
                 for person in people {
+                    for meeting in self.meetings.iter_mut().rev().take(MOST_PEOPLE) {
+                        // "The meetings were attended by C": each of those told together.
+                        let meant =
+                            telling.apart && meeting.sentence == from && meeting.status == telling.status;
+                        if meant && !meeting.people.contains(&person) {
+                            meeting.people.push(person);
+                        }
+                    }
                     if !self.meetings[place].people.contains(&person) {
                         self.meetings[place].people.push(person);
                     }
@@ -240,7 +251,10 @@ impl<'d> Merging<'d, '_> {
                 })
             };
             let place = related()
-                .find(|other| other.place.is_some() && of_one_journey(other.date, meeting.date))
+                .find(|other| {
+                    let town = other.place.as_deref().is_some_and(|name| !place::is_venue(name));
+                    town && of_one_journey(other.date, meeting.date)
+                })
                 .and_then(|other| other.place.clone());
             let date = related()
                 .find(|other| {
@@ -250,24 +264,22 @@ impl<'d> Merging<'d, '_> {
                 .filter(|other| meeting.goes_on || !other.unnamed.is_empty())
                 .and_then(|other| other.date);
             let needs = meeting.date.is_none() || meeting.place.is_none();
-            let set = if needs {
-                detail::setting(self.doc, self.today, meeting)
-            } else {
-                (None, None)
-            };
+            let set = if needs { detail::setting(self.doc, self.today, meeting) } else { (None, None) };
             let (place, date) = (place.or(set.1), date.or(set.0));
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
                 let journey = || detail::journey(self.doc, meeting.sentence);
                 let line = dateline.as_ref().filter(|(sentence, _)| *sentence == meeting.sentence);
                 meeting.place = place.or_else(journey).or_else(|| line.map(|(_, town)| town.clone()));
             }
-            if let Some(town) = meeting.place.as_deref().and_then(|place| lead.sharper(place)) {
+            if let Some(town) =
+                meeting.place.as_deref().and_then(|place| lead.sharper(place, &meeting.sentences))
+            {
                 meeting.place = Some(town);
             }
             if meeting.date.is_none() {
                 meeting.date = date;
             }
-            if meeting.date.is_none() && meeting.recent(self.doc) {
+            if meeting.date.is_none() && !meeting.before && meeting.recent(self.doc) {
                 meeting.date = lead.day_of(meeting, before);
             }
             if meeting.place.is_none() && meeting.recent(self.doc) {
@@ -370,6 +382,7 @@ impl Meeting {
             sentences: vec![telling.sentence],
             rule: telling.rule,
             goes_on: detail.goes_on,
+            before: detail.before,
             anaphoric: telling.anaphoric,
         }
     }

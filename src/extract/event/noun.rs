@@ -103,6 +103,13 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         .map(|place| line.list_right(place + 2).units)
         .unwrap_or_default();
     let named = |units: &[usize]| units.iter().any(|unit| is_human(line, *unit));
+    let joined = matches!(line.word(next), "was" | "were")
+        && matches!(line.word(next + 1), "attended" | "joined" | "witnessed")
+        && line.word(next + 2) == "by";
+    if joined && before.definite && frame.subject.is_empty() {
+        // "The meeting was attended by C": those told before and C.
+        return None;
+    }
 
     if named(&together) && frame.subject.is_empty() {
         frame.rule = "a meeting between A and B";
@@ -451,7 +458,8 @@ fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
 /// Behind `, announced last week,` or `, which was on the programme,` where the clause goes on.
 fn behind_insertion(line: &Line<'_>, end: usize) -> Option<usize> {
     const LONGEST: usize = 18;
-    let open = if line.word(end) == "," { end } else { end.checked_sub(1).filter(|at| line.word(*at) == ",")? };
+    let open =
+        if line.word(end) == "," { end } else { end.checked_sub(1).filter(|at| line.word(*at) == ",")? };
     let inserts = line.is(open + 1, Class::Rel) || is_participle(line.word(open + 1));
     if !inserts {
         return None;

@@ -50,7 +50,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         status: Status::Held,
         hosts: vec![],
         guests: vec![],
-        apart: false,
+        apart: (0..at).any(|place| line.word(place) == "meetings"),
         unnamed: vec![],
         states: vec![],
         organizations: vec![],
@@ -78,8 +78,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "attended" | "witnessed" | "joined" if line.word(at + 1) == "by" => {
             let subject = line.subject(at);
-            (!subject.planned && !subject.negated)
-                .then(|| (line.list_right(at + 2).units, "attended by B"))
+            (!subject.planned && !subject.negated).then(|| (line.list_right(at + 2).units, "attended by B"))
         }
         "led" | "headed" if line.word(at + 1) == "by" => side(line, at),
         "took" | "participated" if in_which(line, at).is_some() => in_which(line, at),
@@ -108,7 +107,8 @@ fn in_which(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let low = at.saturating_sub(REACH / 2);
     let which = (low..at).rev().find(|place| line.words_before(*place + 1, &["in", "which"]))?;
     let list = line.subject_list(which + 1);
-    let joined = list.edge >= at || (list.edge..at).all(|place| line.is_adverb(place) || line.word(place) == ",");
+    let joined =
+        list.edge >= at || (list.edge..at).all(|place| line.is_adverb(place) || line.word(place) == ",");
     (joined && list.units.iter().any(|unit| is_human(line, *unit)))
         .then_some((list.units, "in which B took part"))
 }

@@ -34,7 +34,8 @@ fn was_off(line: &Line<'_>, start: usize, at: usize) -> bool {
         matches!(line.word(place), "was" | "were")
             && (line.word(place + 1) == "to" || line.is(place + 1, Class::Plan))
     });
-    had_been || was_to && (line.sentence.saturating_sub(2)..=line.sentence).any(|near| tells_of_end(line, near))
+    had_been
+        || was_to && (line.sentence.saturating_sub(2)..=line.sentence).any(|near| tells_of_end(line, near))
 }
 
 /// Whether a sentence says that something was called off or put off.

@@ -186,7 +186,8 @@ fn aside(line: &Line<'_>, at: usize) -> Option<usize> {
     }
     let close = (at + 2..(at + LONGEST).min(line.length())).find(|place| line.word(*place) == ",")?;
     let adverbial = line.words_at(at + 1, &["in", "turn"])
-        || (at + 1..close).all(|place| line.is_adverb(place) || line.is_time(place) || line.is(place, Class::Prep));
+        || (at + 1..close)
+            .all(|place| line.is_adverb(place) || line.is_time(place) || line.is(place, Class::Prep));
     adverbial.then_some(close + 1)
 }
 
@@ -304,7 +305,8 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
         others.extend(with_list(line, list.edge, &["alongside"]));
         return Some(build(line, at, "A met B", subject, others, 0.92));
     }
-    let others = with_list(line, at + 1, &["with", "alongside"]);
+    let mut others = with_list(line, at + 1, &["with", "alongside"]);
+    others.extend(whom(line, subject.start));
     if others.iter().any(|unit| is_human(line, *unit)) {
         return Some(build(line, at, "A met with B", subject, others, 0.9));
     }
@@ -315,6 +317,14 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
         return Some(build(line, at, "A and B met", subject, others, 0.88));
     }
     None
+}
+
+/// `B, whom A had met in Paris`: the unit of B.
+fn whom(line: &Line<'_>, start: usize) -> Option<usize> {
+    let whom = start.checked_sub(1).filter(|before| line.word(*before) == "whom")?;
+    let before = whom.checked_sub(1)?;
+    let antecedent = if line.word(before) == "," { before.checked_sub(1)? } else { before };
+    is_human(line, antecedent).then_some(antecedent)
 }
 
 /// `sat down with`, `shook hands with`, `had lunch with` are read as talking.
