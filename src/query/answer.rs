@@ -70,8 +70,8 @@ pub enum EvidenceRecord {
     Hand { at: i64 },
 }
 
-/// How a statement changed the graph, counted as openCypher's TCK counts: what is there afterwards
-/// and was not before, and the other way round.
+/// How a statement changed the graph: what is there afterwards and was not before, and the other way
+/// round. A changed property counts as one removed and one set; labels count for each node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Effects {
     pub nodes_created: usize,
