@@ -6,7 +6,7 @@ chancery - a knowledge graph of diplomacy: who met whom, when, where, about whic
 pact, and who says so
 
 Usage: chancery [STORE]               the shell; without STORE on a temporary one
-       chancery COMMAND …             -h is the help of a command, --help its manual
+       chancery COMMAND …             -h is its help, --help its manual
 
  ask WORDS     a question in words    │ load PATH…   articles into the store
  query CYPHER  openCypher             │ extract …    articles to facts, no store

@@ -223,7 +223,7 @@ mod tests {
         let caret = lines[3].find('^').map(|at| lines[3][..at].width());
         let letter = lines[2].rfind('x').map(|at| lines[2][..at].width());
         assert_eq!(caret, letter);
-        assert_eq!(lines[1].trim(), "╭─ line 1, column 17");
+        assert_eq!(lines[1].trim(), "╭─ line 1, column 16");
     }
 
     #[test]

@@ -92,7 +92,9 @@ impl NameIndex {
         }
         // 0: the letters as written; 1: as they sound.
         let mut found: HashMap<u32, u8> = HashMap::new();
-        for (list, start, rank) in [(&self.words, start.clone(), 0), (&self.sounds, sound(&start), 1)] {
+        // One or two letters sound like too much.
+        let heard = if start.len() > 2 { sound(&start) } else { String::new() };
+        for (list, start, rank) in [(&self.words, start, 0), (&self.sounds, heard, 1)] {
             for (_, id) in beginning(list, &start) {
                 let fits =
                     whole.iter().all(|word| self.all_sounds[*id as usize].iter().any(|own| **own == **word));
