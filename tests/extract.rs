@@ -42,11 +42,19 @@ fn golden(name: &str, least: usize, print: fn(&str) -> String) {
 
 #[test]
 fn meetings() {
-    golden("meetings.txt", 60, |text| {
-        let facts = read(text);
-        let told = facts.meetings.iter().filter(|meeting| meeting.participants.len() > 1);
-        told.map(meeting).collect::<Vec<_>>().join("\n")
-    });
+    golden("meetings.txt", 60, met);
+}
+
+/// Who else was there, what was called off, and where and when the meetings after the first were.
+#[test]
+fn gatherings() {
+    golden("gatherings.txt", 25, met);
+}
+
+fn met(text: &str) -> String {
+    let facts = read(text);
+    let told = facts.meetings.iter().filter(|meeting| meeting.participants.len() > 1);
+    told.map(meeting).collect::<Vec<_>>().join("\n")
 }
 
 fn meeting(meeting: &MeetingFact) -> String {

@@ -73,10 +73,12 @@ fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<PartialDate> {
 /// where it was `scheduled for Monday`.
 fn tense_of(line: &Line<'_>, told: &Told, at: usize) -> Tense {
     let scheduled = (1..=5).any(|back| at >= back && line.is(at - back, Class::Plan));
+    // "had been expected to see B on Friday": what lay ahead then is past.
+    let had = (at.saturating_sub(12)..at).any(|place| line.words_at(place, &["had", "been"]));
     let under_way = governing_verb(line, at).is_some_and(|verb| JOURNEYS.contains(&line.word(verb)));
     match told.status {
         Status::Planned if !under_way => Tense::Future,
-        Status::Denied if scheduled => Tense::Future,
+        Status::Denied if scheduled && !had => Tense::Future,
         _ => Tense::Past,
     }
 }
@@ -253,7 +255,7 @@ fn reached(line: &Line<'_>, told: &Told) -> Option<String> {
     let to = (low..told.trigger).rev().find(|at| {
         let journey = line.word(*at) == "to"
             && (at.saturating_sub(3)..*at).any(|verb| JOURNEYS.contains(&line.word(verb)));
-        let relative = line.word(*at) == "in"
+        let relative = matches!(line.word(*at), "in" | "to")
             && (*at..told.trigger).any(|place| line.word(place) == "where" && place <= *at + 4);
         journey || relative
     })?;

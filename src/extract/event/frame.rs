@@ -307,8 +307,9 @@ pub fn is_human(line: &Line<'_>, at: usize) -> bool {
 pub fn clause_end(line: &Line<'_>, at: usize) -> usize {
     let last = (at + 60).min(line.length());
     for place in at..last {
-        if matches!(line.word(place), ";" | "." | "?" | "!" | ":" | "\"" | "”") || line.is(place, Class::But)
-        {
+        let abbreviates = line.word(place) == "." && line.word(place + 1) == ")";
+        let mark = matches!(line.word(place), ";" | "." | "?" | "!" | ":" | "\"" | "”");
+        if mark && !abbreviates || line.is(place, Class::But) {
             return place;
         }
         if line.word(place) == "," && line.begins_clause(place + 1) {

@@ -125,6 +125,10 @@ impl<'d> Line<'d> {
     /// A verb that can stand at the head of a clause: of the table, or by its ending.
     pub fn is_verb(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at).filter(|unit| unit.is_word()) else { return false };
+        if unit.word.ends_with("ed") && unit.word.contains('-') && unit.classes.is_empty() {
+            // "the self-styled general"
+            return false;
+        }
         match unit.tag {
             Some(Tag::Verb | Tag::Aux) => !unit.word.ends_with("ing"),
             Some(Tag::Noun | Tag::Propn | Tag::Adp | Tag::Pron | Tag::Det) => false,

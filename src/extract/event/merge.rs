@@ -7,6 +7,7 @@ use super::detail::{self, Detail};
 use super::frame::Told;
 use super::lead;
 use super::line::Line;
+use super::presence::LOOKED_ON;
 use crate::extract::document::{Document, Office, PersonId};
 use crate::extract::event::office;
 use crate::extract::place;
@@ -137,6 +138,9 @@ impl<'d> Merging<'d, '_> {
                 self.meetings[place].tell(telling, detail);
                 return;
             }
+        }
+        if telling.rule == LOOKED_ON {
+            return;
         }
         let discussed = people.is_empty() && telling.neutral && telling.hosts.is_empty();
         if telling.theirs && telling.rule == "A's meeting with B" {

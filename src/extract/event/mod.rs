@@ -31,7 +31,8 @@ pub fn tell(doc: &Document<'_>) -> Vec<Told> {
     let words = Words::embedded();
     let mut told = Vec::new();
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
-        if sentence.tokens.clone().any(|token| words.is_trigger(doc.word(token))) {
+        let triggers = |token: usize| words.is_trigger(doc.word(token)) || presence::hints(doc, token);
+        if sentence.tokens.clone().any(triggers) {
             told.extend(frame::tellings(&Line::new(doc, place)));
         }
     }

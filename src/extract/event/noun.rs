@@ -96,6 +96,14 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     };
     let on = matches!(unit.word.as_str(), "call" | "calls");
     let with = with_list(line, next, if on { &["with", "on"] } else { &["with"] });
+    let had = |unit: usize| matches!(line.word(unit), "had" | "held");
+    if frame.subject.is_empty() && had(next + 1) && is_human(line, next) && !with.is_empty() {
+        // "the conversation he had there with B"
+        frame.subject = vec![next];
+        frame.others = with;
+        frame.rule = "the talks A had with B";
+        return Some(frame);
+    }
     let host = ["hosted", "chaired", "co-chaired", "attended", "led", "convened"]
         .iter()
         .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
@@ -480,7 +488,8 @@ fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
         if inserted.is_some_and(|behind| (end..behind).contains(&place)) {
             continue;
         }
-        if line.is(place, Class::Say) || matches!(line.word(place), ";" | "." | "\"") {
+        let says = line.is(place, Class::Say) && line.word(place + 1) != "by";
+        if says || matches!(line.word(place), ";" | "." | "\"") {
             break;
         }
         let after_be = (1..=3).any(|back| place > back + at && line.is_auxiliary(place - back));

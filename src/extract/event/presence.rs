@@ -4,8 +4,23 @@
 use super::frame::{Told, is_human};
 use super::line::{Line, REACH};
 use super::words::Class;
-use crate::extract::document::Kind;
+use crate::extract::document::{Document, Kind};
 use crate::model::{MeetingKind, Status};
+
+/// Says who saw an event and never that there was one.
+pub const LOOKED_ON: &str = "B looked on";
+
+/// Whether a sentence without a word of meeting may tell who else was there.
+pub fn hints(doc: &Document<'_>, token: usize) -> bool {
+    let next = |ahead: usize| doc.word(token + ahead);
+    match doc.word(token) {
+        "looked" => next(1) == "on",
+        "put" => matches!(next(2), "name" | "names"),
+        "led" | "headed" => next(1) == "by",
+        "there" => matches!(next(1), "." | "," | ";"),
+        _ => false,
+    }
+}
 
 /// Adds the people who were there to the telling of this sentence, or as a telling of the meeting before it.
 pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
@@ -80,6 +95,13 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             let subject = line.subject(at);
             (!subject.planned && !subject.negated).then(|| (line.list_right(at + 2).units, "attended by B"))
         }
+        "there" => standing(line, at),
+        "looked" if line.word(at + 1) == "on" && matches!(line.word(at + 2), "." | "," | ";" | "as") => {
+            looked_on(line, at)
+        }
+        "put" if matches!(line.word(at + 2), "name" | "names") && witnesses(line, at + 3) => {
+            looked_on(line, at)
+        }
         "led" | "headed" if line.word(at + 1) == "by" => side(line, at),
         "took" | "participated" if in_which(line, at).is_some() => in_which(line, at),
         "attending" | "participating" | "present" | "attendance" | "taking" | "joining" | "participants"
@@ -89,12 +111,29 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     }
 }
 
+/// `to it as witnesses`, `to the text`.
+fn witnesses(line: &Line<'_>, to: usize) -> bool {
+    let what = if line.is(to + 1, Class::Det) { to + 2 } else { to + 1 };
+    line.word(to) == "to"
+        && matches!(line.word(what), "it" | "text" | "document" | "agreement" | "accord" | "pact" | "treaty")
+}
+
+/// `B looked on`, `B put his name to it as a witness`.
+fn looked_on(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let subject = line.subject(at);
+    let held = !subject.planned && !subject.negated && !subject.purpose;
+    let named = subject.parties.iter().any(|unit| is_human(line, *unit));
+    (held && named).then_some((subject.parties, LOOKED_ON))
+}
+
 /// `The Chinese side was led by B`.
 fn side(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
     let group = be.checked_sub(1)?;
     let sides = matches!(line.word(group), "side" | "delegation" | "team")
-        || line.mention(group).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }));
+        || line
+            .mention(group)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. } | Kind::Group));
     let opens = (0..group).all(|place| !line.is_verb(place));
     (sides && opens).then(|| (line.list_right(at + 2).units, "their side was led by B"))
 }
@@ -138,10 +177,12 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 
 /// `A and B were also present`, `Some ministers were present: A (Economy), B (Health)`, `…, as were C and D`.
 fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
-    if !matches!(line.word(at), "present" | "attendance") {
+    let ends = at + 1 >= line.length() || matches!(line.word(at + 1), "." | "," | ";");
+    let there = line.word(at) == "there" && ends;
+    if !there && !matches!(line.word(at), "present" | "attendance") {
         return None;
     }
-    let low = at.saturating_sub(4);
+    let low = at.saturating_sub(if there { 2 } else { 4 });
     let be = (low..at).rev().find(|place| matches!(line.word(*place), "were" | "was"))?;
     let subject = line.subject(be);
     if subject.negated || (be..at).any(|place| line.is(place, Class::Not)) {

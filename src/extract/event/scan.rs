@@ -67,7 +67,7 @@ impl Line<'_> {
         let at = if self.word(at) == "," && at > 0 && self.word(at - 1) == "host" { at + 1 } else { at };
         if self.party(at).is_some() && !self.is_possessor(at) {
             // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
-            let person = self.person_of(at).unwrap_or(at);
+            let person = self.person_of(at).or_else(|| self.behind_rank(at)).unwrap_or(at);
             list.units.push(person);
             return Some(self.behind(person + 1));
         }
@@ -84,6 +84,18 @@ impl Line<'_> {
             list.nameless.push(noun);
         }
         (end > at).then(|| self.behind(end))
+    }
+
+    /// The name behind a rank and a bracket: `Gen. (ret.) A`.
+    fn behind_rank(&self, at: usize) -> Option<usize> {
+        let rank = self.mention(at).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Role { plural: false }) && mention.people.is_empty()
+        });
+        if !rank || self.word(at + 1) != "(" {
+            return None;
+        }
+        let close = (at + 2..at + 6).find(|place| self.word(*place) == ")")?;
+        self.names_one(close + 1).then_some(close + 1)
     }
 
     /// `the host, B`, `his host, B`: the word says nothing that the name does not.
@@ -133,7 +145,8 @@ impl Line<'_> {
             || unit.classes.has(Class::Det)
             || self.word(at) == "of"
             || self.word(at) == "'s";
-        (letter || self.word(at) == "'s") && noun && !self.is_verb(at)
+        let possessive = self.word(at) == "'s" && at > 0 && self.mention(at - 1).is_some();
+        possessive || letter && noun && !self.is_verb(at)
     }
 
     /// Behind what belongs to a party: a bracket, `, who …,` or an apposition that ends with a comma.
@@ -342,7 +355,7 @@ impl Line<'_> {
                     Some(governor) => at = governor,
                     None => return,
                 }
-            } else if self.is_auxiliary(left) || self.is_adverb(left) {
+            } else if self.is_auxiliary(left) || self.is_adverb(left) || self.word(left) == "last" {
                 at = left;
             } else if self.is_time(left) {
                 at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };

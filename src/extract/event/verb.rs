@@ -426,6 +426,13 @@ fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     if greeted {
         return None;
     }
+    if let Some(caller) = caller(line, at).filter(|_| !passive && !subject.parties.is_empty()) {
+        let frame = build(line, at, "A received a call from B", subject, caller, 0.88);
+        return Some(Frame { kind: Some(MeetingKind::Call), ..frame });
+    }
+    if let Some(guests) = in_honour(line, at).filter(|_| !passive && !subject.parties.is_empty()) {
+        return Some(build(line, at, "A hosted a reception for B", subject, guests, 0.85));
+    }
     let others = if passive {
         let by = (at + 1..end)
             .find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
@@ -472,6 +479,35 @@ fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
         std::mem::swap(&mut subject.parties, &mut hosts);
     }
     Some(build(line, at, rule, subject, hosts, confidence))
+}
+
+/// `received a phone call today from B`.
+fn caller(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    const NEAR: usize = 5;
+    let call = (at + 1..at + NEAR).find(|place| line.word(*place) == "call")?;
+    let from = (call + 1..call + NEAR).find(|place| line.word(*place) == "from")?;
+    let between = (call + 1..from)
+        .all(|place| line.is_time(place) || line.is_adverb(place) || line.word(place) == "on");
+    (between && is_human(line, from + 1)).then(|| line.list_right(from + 1).units)
+}
+
+/// `hosted a reception for B`, `gave a dinner in honour of B`.
+fn in_honour(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    const NEAR: usize = 5;
+    let feast = (at + 1..at + NEAR).find(|place| {
+        matches!(line.word(*place), "reception" | "dinner" | "lunch" | "luncheon" | "banquet" | "breakfast")
+    })?;
+    let guest = if line.word(feast + 1) == "for" {
+        feast + 2
+    } else if line.word(feast + 1) == "in" && line.word(feast + 3) == "of" {
+        feast + 4
+    } else {
+        return None;
+    };
+    if !is_human(line, guest) || line.is_possessor(guest) {
+        return None;
+    }
+    Some(line.list_right(guest).units)
 }
 
 fn exchanging(line: &Line<'_>, at: usize) -> bool {
