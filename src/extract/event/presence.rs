@@ -16,7 +16,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     match doc.word(token) {
         "looked" => next(1) == "on",
         "put" => matches!(next(2), "name" | "names"),
-        "led" | "headed" => next(1) == "by",
+        "led" | "headed" | "represented" => next(1) == "by",
         "there" => matches!(next(1), "." | "," | ";"),
         _ => false,
     }
@@ -24,13 +24,14 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
 
 /// Adds the people who were there to the telling of this sentence, or as a telling of the meeting before it.
 pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
-    if let Some((whose, party)) = in_whose_presence(line) {
-        if let Some(telling) = told.iter_mut().find(|telling| telling.trigger > whose) {
-            let more = telling.gather(line, &[party]);
-            let known = telling.people();
-            telling.guests.extend(more.into_iter().filter(|person| !known.contains(person)));
-            telling.apart = false;
-        }
+    let seen = in_whose_presence(line).and_then(|(whose, party)| {
+        told.iter_mut().find(|telling| telling.trigger > whose).map(|telling| (telling, party))
+    });
+    if let Some((telling, party)) = seen {
+        let more = telling.gather(line, &[party]);
+        let known = telling.people();
+        telling.guests.extend(more.into_iter().filter(|person| !known.contains(person)));
+        telling.apart = false;
     }
     let mut people: Vec<usize> = Vec::new();
     let mut rule = "";
@@ -95,6 +96,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             let subject = line.subject(at);
             (!subject.planned && !subject.negated).then(|| (line.list_right(at + 2).units, "attended by B"))
         }
+        "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
         "looked" if line.word(at + 1) == "on" && matches!(line.word(at + 2), "." | "," | ";" | "as") => {
             looked_on(line, at)
@@ -109,6 +111,21 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "attended" | "joined" | "participated" | "took" => attended(line, at),
         _ => None,
     }
+}
+
+/// `Belarus was represented by its ambassador, B`: a state or body, at the meeting told before.
+fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let whole = be.checked_sub(1)?;
+    let body = line
+        .mention(whole)
+        .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. }));
+    let list = line.list_right(at + 2);
+    let named = list.units.iter().any(|unit| is_human(line, *unit));
+    // "was represented by B in court" is no meeting.
+    let elsewhere =
+        (list.edge..line.length()).any(|place| matches!(line.word(place), "court" | "trial" | "case"));
+    (body && named && !elsewhere).then_some((list.units, LOOKED_ON))
 }
 
 /// `to it as witnesses`, `to the text`.

@@ -95,7 +95,8 @@ impl Line<'_> {
             return None;
         }
         let close = (at + 2..at + 6).find(|place| self.word(*place) == ")")?;
-        self.names_one(close + 1).then_some(close + 1)
+        // A one-letter name may stand before what was read as the name.
+        [close + 1, close + 2].into_iter().find(|place| self.names_one(*place))
     }
 
     /// `the host, B`, `his host, B`: the word says nothing that the name does not.
