@@ -356,7 +356,14 @@ impl Resolver<'_> {
         let general = |word: &str| ["leader", "official", "senior", "top", "diplomat"].contains(&word);
         let leaders = asked.words.iter().all(|word| general(word));
         let mut seen: Vec<PersonId> = vec![];
-        for mention in before.iter().rev().filter(|mention| matches!(mention.kind, Kind::Person)) {
+        // "A received both ministers": A is none of them.
+        let both = phrase.tokens.start.checked_sub(1).is_some_and(|at| self.reading.word(at) == "both")
+            || self.reading.word(phrase.tokens.start) == "both";
+        let told = |mention: &&Mention| {
+            let sentence = self.document.sentence_of(phrase.head.start);
+            matches!(mention.kind, Kind::Person) && !(both && mention.sentence == sentence)
+        };
+        for mention in before.iter().rev().filter(told) {
             for person in &mention.people {
                 let fits = if leaders { self.is_party(*person) } else { self.holds(*person, &asked) };
                 if fits && !seen.contains(person) {
