@@ -214,6 +214,11 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         };
         let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
         let Some(found) = place::behind(line.doc, unit.tokens.start, stop) else { continue };
+        let sayers = line.is(at + 2, Class::Say) && (told.trigger..at).any(|place| line.word(place) == ",");
+        if sayers {
+            // "A met B, officials in Tokyo said"
+            continue;
+        }
         if topical(line, at) || purpose && found.rank == place::Rank::State {
             continue;
         }

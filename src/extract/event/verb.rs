@@ -607,7 +607,7 @@ fn visit(line: &Line<'_>, at: usize) -> Option<Frame> {
 fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     let next = behind_adverbs(line, at + 1);
     let named = |unit: usize| line.party(unit).is_some_and(|mention| !mention.people.is_empty());
-    if line.words_at(next, &["each", "other"]) || line.words_at(next, &["one", "another"]) {
+    if line.words_at(at + 1, &["each", "other"]) || line.words_at(at + 1, &["one", "another"]) {
         let subject = subject_or_none(line, at);
         let several = heads(line, &subject.parties) >= 2;
         return several.then(|| build(line, at, "A and B saw each other", subject, vec![], 0.82));
