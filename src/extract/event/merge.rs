@@ -313,7 +313,7 @@ impl<'d> Merging<'d, '_> {
             if !detail::says_none(self.doc, sentence) {
                 continue;
             }
-            let told = self.meetings.iter_mut().rev().find(|meeting| {
+            let told = self.meetings.iter_mut().rev().take(WINDOW).find(|meeting| {
                 meeting.people.len() > 1
                     && meeting.sentence < sentence
                     && meeting.sentence + BEHIND >= sentence

@@ -14,6 +14,7 @@ mod merge;
 mod noun;
 mod office;
 mod presence;
+mod reception;
 mod scan;
 mod status;
 mod verb;

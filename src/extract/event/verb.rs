@@ -12,6 +12,7 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
+use super::reception::{credentials, receive};
 use super::scan::Subject;
 use super::words::Class;
 use crate::extract::document::Kind;
@@ -120,11 +121,11 @@ fn leads_noun(line: &Line<'_>, at: usize) -> bool {
                 && !line.is_verb(before)))
 }
 
-fn subject_or_none(line: &Line<'_>, at: usize) -> Subject {
+pub fn subject_or_none(line: &Line<'_>, at: usize) -> Subject {
     line.subject(at)
 }
 
-fn build(
+pub fn build(
     line: &Line<'_>,
     at: usize,
     rule: &'static str,
@@ -162,7 +163,7 @@ fn heads(line: &Line<'_>, units: &[usize]) -> usize {
 }
 
 /// Behind adverbs: `met separately`, `met again briefly`, `met for the first time`.
-fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
+pub fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
     loop {
         if line.is_adverb(at) && !matches!(line.word(at), "both") || line.is_time(at) {
             at += 1;
@@ -189,37 +190,6 @@ fn aside(line: &Line<'_>, at: usize) -> Option<usize> {
         || (at + 1..close)
             .all(|place| line.is_adverb(place) || line.is_time(place) || line.is(place, Class::Prep));
     adverbial.then_some(close + 1)
-}
-
-/// Behind the phrases of time and place between a verb and its object: `received at the palace on Tuesday the
-/// Ambassador of Jordan`. Nothing where another preposition governs what follows.
-fn behind_phrases(line: &Line<'_>, at: usize) -> usize {
-    const LONGEST: usize = 14;
-    let mut next = at;
-    let mut phrase = false;
-    while next < (at + LONGEST).min(line.length()) {
-        if phrase && is_human(line, next) && !line.is_possessor(next) {
-            return next;
-        }
-        let place = line.place(next).is_some();
-        let word = line.word(next);
-        let opens = matches!(word, "in" | "at" | "on");
-        let inner = phrase
-            && line.get(next).is_some_and(|unit| {
-                unit.is_word() && (unit.classes.is_empty() || unit.classes.has(Class::Det) || word == ",")
-            })
-            && !line.is_verb(next);
-        let described = phrase && line.is(next, Class::Noun) && line.word(next) == "audience";
-        if !(opens || place || inner || described || line.is_time(next) || line.is_adverb(next)) {
-            return at;
-        }
-        if opens && line.words_at(next + 1, &["behalf"]) || line.word(next + 1) == "presence" {
-            return at;
-        }
-        phrase |= opens;
-        next += 1;
-    }
-    at
 }
 
 /// The list behind `with` in the clause that begins at `at`, over phrases of time, place and matter.
@@ -260,7 +230,7 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
 }
 
 /// The first unit of a list behind a preposition.
-fn first_party(line: &Line<'_>, at: usize) -> Option<usize> {
+pub fn first_party(line: &Line<'_>, at: usize) -> Option<usize> {
     let at = if matches!(line.word(at), "both" | "each" | "the") { at + 1 } else { at };
     (at..(at + 9).min(line.length())).find(|place| {
         line.party(*place).is_some()
@@ -382,132 +352,6 @@ fn in_person(line: &Line<'_>, at: usize) -> bool {
             || line.word(place) == "face-to-face"
             || (line.is(place, Class::Prep) && line.place(place + 1).is_some())
     })
-}
-
-const DOORSTEP: &[&str] = &[
-    "airport",
-    "airfield",
-    "arrival",
-    "tarmac",
-    "station",
-    "port",
-    "landing",
-    "disembarking",
-    "reaching",
-    "arriving",
-];
-
-/// `A presented his credentials to B`; `B received the credentials of A`.
-fn credentials(line: &Line<'_>, at: usize) -> Option<Frame> {
-    let near = at + 1..(at + 9).min(line.length());
-    let letters = near.clone().find(|place| matches!(line.word(*place), "credentials" | "credence"))?;
-    let markers: &[&str] = if line.is(at, Class::Receive) { &["from", "of"] } else { &["to"] };
-    let others = with_list(line, letters + 1, markers);
-    if !others.iter().any(|unit| is_human(line, *unit)) {
-        return None;
-    }
-    Some(Frame {
-        apart: true,
-        ..build(line, at, "A presented credentials to B", subject_or_none(line, at), others, 0.85)
-    })
-}
-
-fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
-    if let Some(frame) = credentials(line, at) {
-        return Some(frame);
-    }
-    let welcome = line.is(at, Class::Welcome);
-    let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
-    let mut subject = subject_or_none(line, at);
-    let end = clause_end(line, at + 1);
-    let greeted = (subject.start.min(at)..end.max(at))
-        .chain(at.saturating_sub(60)..line.length().min(end + 12))
-        .any(|place| DOORSTEP.contains(&line.word(place)));
-    if greeted {
-        return None;
-    }
-    if let Some(caller) = caller(line, at).filter(|_| !passive && !subject.parties.is_empty()) {
-        let frame = build(line, at, "A received a call from B", subject, caller, 0.88);
-        return Some(Frame { kind: Some(MeetingKind::Call), ..frame });
-    }
-    if let Some(guests) = in_honour(line, at).filter(|_| !passive && !subject.parties.is_empty()) {
-        return Some(build(line, at, "A hosted a reception for B", subject, guests, 0.85));
-    }
-    let others = if passive {
-        let by = (at + 1..end)
-            .find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
-        line.list_right(by + 1).units
-    } else {
-        let mut next = behind_adverbs(line, at + 1);
-        if !is_human(line, next) {
-            next = behind_phrases(line, next);
-        }
-        if !is_human(line, next) || line.is_possessor(next) {
-            return None;
-        }
-        line.list_right(next).units
-    };
-    if !others.iter().any(|unit| is_human(line, *unit))
-        || (subject.parties.is_empty() && subject.nameless.is_none())
-    {
-        return None;
-    }
-    let talks = (at..end).any(|place| {
-        matches!(
-            line.word(place),
-            "talks"
-                | "discussions"
-                | "meeting"
-                | "office"
-                | "palace"
-                | "house"
-                | "residence"
-                | "hotel"
-                | "ministry"
-                | "headquarters"
-                | "dinner"
-                | "lunch"
-        ) || line.mention(place).is_some_and(|mention| matches!(mention.kind, Kind::Place { .. }))
-    });
-    if welcome && !talks {
-        return None;
-    }
-    let confidence = if welcome { 0.8 } else { 0.88 };
-    let rule = if passive { "B was received by A" } else { "A received B" };
-    let mut hosts = others;
-    if passive {
-        std::mem::swap(&mut subject.parties, &mut hosts);
-    }
-    Some(build(line, at, rule, subject, hosts, confidence))
-}
-
-/// `received a phone call today from B`.
-fn caller(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
-    const NEAR: usize = 5;
-    let call = (at + 1..at + NEAR).find(|place| line.word(*place) == "call")?;
-    let from = (call + 1..call + NEAR).find(|place| line.word(*place) == "from")?;
-    let between = (call + 1..from)
-        .all(|place| line.is_time(place) || line.is_adverb(place) || line.word(place) == "on");
-    (between && is_human(line, from + 1)).then(|| line.list_right(from + 1).units)
-}
-
-/// `hosted a reception for B`, `gave a dinner in honour of B`.
-fn in_honour(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
-    const NEAR: usize = 5;
-    let feast = (at + 1..at + NEAR).find(|place| {
-        matches!(line.word(*place), "reception" | "dinner" | "lunch" | "luncheon" | "banquet" | "breakfast")
-    })?;
-    let guest = if line.word(feast + 1) == "for" {
-        feast + 2
-    } else if line.word(feast + 1) == "in" && line.word(feast + 3) == "of" {
-        feast + 4
-    } else {
-        return None;
-    };
-    if !is_human(line, guest) || line.is_possessor(guest) {
-        return None;
-    }
-    Some(line.list_right(guest).units)
 }
 
 fn exchanging(line: &Line<'_>, at: usize) -> bool {
