@@ -241,6 +241,9 @@ impl<'d> Merging<'d, '_> {
 
     /// Dates and places that hold on: `A met B in Tehran on Tuesday. He also met C.`
     fn inherit(&mut self) {
+        if self.meetings.is_empty() {
+            return;
+        }
         let dateline = detail::dateline(self.doc);
         let lead = lead::of(self.doc, &self.meetings, self.today);
         for at in 0..self.meetings.len() {

@@ -4,7 +4,6 @@
 //! |---|---|
 //! | meet | A met B; A met in Paris with B; A and B met; the two met |
 //! | talk | A spoke with B by phone; A sat down with B; A and B spoke by phone |
-//! | receive | A received B at the palace; B was received by A |
 //! | discuss | A discussed trade with B; A and B discussed trade |
 //! | call on | A called on B (but not: A called on B to stop) |
 //! | join | A joined B in Paris for talks |
