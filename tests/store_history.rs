@@ -58,6 +58,17 @@ fn fitting(store: &Store, drafts: &[Draft]) -> Vec<Change> {
     changes
 }
 
+#[test]
+fn a_batch_that_changed_nothing_is_undone_once() {
+    let mut store = Store::in_memory();
+    commit(&mut store, "a node", vec![node(0, "A", "a")]);
+    let label = Change::RemoveLabel { id: NodeId(0), label: "B".into() };
+    commit(&mut store, "nothing", vec![label]);
+    store.undo(None, 1000).expect("the second is undone");
+    store.undo(None, 1000).expect("the first is undone");
+    assert_eq!(store.graph().node_count(), 0);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 

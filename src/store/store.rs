@@ -147,16 +147,14 @@ impl Store {
         Ok(list)
     }
 
-    /// As [`Store::commit_applied`], for a batch that takes another back.
+    /// As [`Store::commit_applied`], for a batch that takes another back. It is kept even where there was
+    /// nothing to take back, so that the other counts as undone.
     pub(super) fn keep_undo(
         &mut self,
         batch: Batch,
         undoes: u64,
         inverse: Vec<Change>,
     ) -> Result<Option<u64>> {
-        if batch.changes.is_empty() {
-            return Ok(None);
-        }
         self.keep(batch, Some(undoes), inverse)
     }
 

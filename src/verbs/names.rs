@@ -284,7 +284,7 @@ fn describe(graph: &Graph, node: NodeId) -> Found {
         (Some(label), Some(key)) => graph.find(label, key, &Value::String(name.clone())).len(),
         _ => 0,
     };
-    let mut offices = Vec::new();
+    let mut offices: Vec<(Arc<str>, Option<Arc<str>>)> = Vec::new();
     for (_, role) in graph.neighbours(node, Direction::Outgoing, graph.edge_type("HOLDS")) {
         let Some(title) = text(role, "title").filter(|_| graph.edge_type("HOLDS").is_some()) else {
             continue;
@@ -292,8 +292,17 @@ fn describe(graph: &Graph, node: NodeId) -> Found {
         let of = graph.edge_type("OF").and_then(|kind| {
             graph.neighbours(role, Direction::Outgoing, Some(kind)).find_map(|(_, body)| text(body, "name"))
         });
-        offices.push(of.map_or(title.to_string(), |of| format!("{title}, {of}")));
+        offices.push((title, of));
     }
+    // A title told without its state says nothing beside the same title with it.
+    let whole = offices.clone();
+    offices.retain(|(title, of)| {
+        of.is_some() || !whole.iter().any(|(other, of)| other == title && of.is_some())
+    });
+    let mut offices: Vec<String> = offices
+        .into_iter()
+        .map(|(title, of)| of.map_or(title.to_string(), |of| format!("{title}, {of}")))
+        .collect();
     offices.truncate(2);
     Found { node, label: label.into(), key: "name", name, unique: twins == 1, known_as: offices.join("; ") }
 }
