@@ -97,6 +97,8 @@ fn pronoun(reading: &Reading, at: usize) -> Option<Kind> {
         "his" | "her" => (false, true),
         "they" | "them" | "themselves" => (true, false),
         "their" => (true, true),
+        // Whoever was spoken of as having come.
+        "visitor" if at > 0 && reading.is(at - 1, &["the", "his", "her", "their"]) => (false, false),
         _ => return None,
     };
     Some(Kind::Pronoun { plural, possessive })

@@ -63,6 +63,7 @@ impl Line<'_> {
     fn element_right(&self, at: usize, list: &mut Parties) -> Option<usize> {
         let at =
             if matches!(self.word(at), "both" | "also" | "then" | "with" | "even") { at + 1 } else { at };
+        let at = self.over_aside(at);
         let at = if self.is_host(at) { at + 2 } else { at };
         let at = if self.word(at) == "," && at > 0 && self.word(at - 1) == "host" { at + 1 } else { at };
         if self.party(at).is_some() && !self.is_possessor(at) {
@@ -84,6 +85,18 @@ impl Line<'_> {
             list.nameless.push(noun);
         }
         (end > at).then(|| self.behind(end))
+    }
+
+    /// Behind `, in a further meeting,` between members of a list.
+    fn over_aside(&self, at: usize) -> usize {
+        const LENGTH: usize = 7;
+        let opens = self.word(at) == "," && matches!(self.word(at + 1), "in" | "at" | "during" | "over");
+        let close = (at + 2..at + LENGTH).find(|place| self.word(*place) == ",").filter(|_| opens);
+        let meeting = |close: usize| {
+            let nouns = ["meeting", "talks", "session", "conversation", "encounter", "appointment", "call"];
+            nouns.contains(&self.word(close - 1))
+        };
+        close.filter(|close| meeting(*close)).map_or(at, |close| close + 1)
     }
 
     /// The name behind a rank and a bracket: `Gen. (ret.) A`.
