@@ -6,7 +6,7 @@ use super::presence;
 use super::status;
 use super::verb;
 use super::words::{Class, Words};
-use crate::extract::document::{Kind, Office, PersonId};
+use crate::extract::document::{Kind, Office, PersonId, StateForm};
 use crate::model::{MeetingKind, Status};
 
 /// One telling of an event in one sentence.
@@ -168,6 +168,8 @@ impl Told {
             }
             match &mention.kind {
                 Kind::Role { .. } => self.unnamed.extend(mention.offices.iter().cloned()),
+                // "US and Israeli systems": an adjective names no party.
+                Kind::State { form: StateForm::Adjective, .. } => {}
                 Kind::State { name, .. } | Kind::Delegation { state: Some(name) } => {
                     add(&mut self.states, name)
                 }
