@@ -294,10 +294,14 @@ fn describe(graph: &Graph, node: NodeId) -> Found {
         });
         offices.push((title, of));
     }
-    // A title told without its state says nothing beside the same title with it.
+    // A title that is part of another, or told without its state, says nothing beside the fuller one.
     let whole = offices.clone();
     offices.retain(|(title, of)| {
-        of.is_some() || !whole.iter().any(|(other, of)| other == title && of.is_some())
+        let fuller = |(other, body): &(Arc<str>, Option<Arc<str>>)| {
+            let longer = other.len() > title.len() && other.ends_with(&format!(" {title}"));
+            (longer && (of.is_none() || of == body)) || (other == title && of.is_none() && body.is_some())
+        };
+        !whole.iter().any(fuller)
     });
     let mut offices: Vec<String> = offices
         .into_iter()
