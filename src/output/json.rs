@@ -9,18 +9,17 @@ use std::io::{self, Write};
 use serde_json::{Map, Number, Value as Json, json};
 
 use crate::model::Value;
+use crate::output::quiet_json;
 use crate::query::display::plain_text;
 use crate::query::{Answer, NodeRecord, RelationshipRecord};
 
 pub(super) fn document(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &answer_to_json(answer))?;
-    writeln!(out)
+    writeln!(out, "{}", quiet_json(&serde_json::to_string_pretty(&answer_to_json(answer))?))
 }
 
 pub(super) fn lines(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     for row in &answer.rows {
-        serde_json::to_writer(&mut *out, &row_to_json(answer, row))?;
-        writeln!(out)?;
+        writeln!(out, "{}", quiet_json(&row_to_json(answer, row).to_string()))?;
     }
     Ok(())
 }

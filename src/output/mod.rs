@@ -17,7 +17,7 @@ use std::str::FromStr;
 use crate::query::Answer;
 
 pub use json::{answer_to_json, value_to_json};
-pub use text::{cell, clean, clean_line};
+pub use text::{cell, clean, clean_line, quiet_json};
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::cli::failure::{Failure, Outcome};
 use crate::cli::{interrupt, place};
 use crate::error::Error;
 use crate::model::{ArticleFacts, MeetingFact};
-use crate::output::{Format, clean_line};
+use crate::output::{Format, clean_line, quiet_json};
 use crate::session::each_fact;
 
 /// # Errors
@@ -60,8 +60,8 @@ fn write(facts: &ArticleFacts, explain: bool, console: &mut Console) -> Outcome 
     if explain {
         return Ok(explained(facts, console.color_out, console.out())?);
     }
-    serde_json::to_writer(console.out(), facts).map_err(io::Error::from)?;
-    Ok(writeln!(console.out())?)
+    let line = serde_json::to_string(facts).map_err(io::Error::from)?;
+    Ok(writeln!(console.out(), "{}", quiet_json(&line))?)
 }
 
 /// The facts in words, the sentence below each.

@@ -15,7 +15,7 @@ use crate::cli::failure::Outcome;
 use crate::cli::{clock, place};
 use crate::error::Error;
 use crate::model::{Decision, Value, Verdict};
-use crate::output::clean_line;
+use crate::output::{clean_line, quiet_json};
 use crate::query::Answer;
 use crate::session::Session;
 
@@ -174,8 +174,8 @@ fn export(session: &Session, console: &mut Console) -> Outcome {
     for decision in session.graph().decisions().filter(|decision| decision.by_hand) {
         let accepted = matches!(decision.verdict, Verdict::Same | Verdict::Accepted);
         let line = Line { left: decision.left.clone(), right: decision.right.clone(), accepted };
-        serde_json::to_writer(console.out(), &line).map_err(io::Error::from)?;
-        writeln!(console.out())?;
+        let line = serde_json::to_string(&line).map_err(io::Error::from)?;
+        writeln!(console.out(), "{}", quiet_json(&line))?;
     }
     Ok(())
 }

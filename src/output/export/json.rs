@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use serde_json::{Value as Json, json};
 
 use crate::model::Value;
-use crate::output::value_to_json;
+use crate::output::{quiet_json, value_to_json};
 use crate::query::{Answer, EvidenceRecord};
 
 pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
@@ -24,11 +24,8 @@ pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         .values()
         .map(|edge| with_evidence(Value::Relationship(edge.id), &edge.evidence))
         .collect();
-    serde_json::to_writer_pretty(
-        &mut *out,
-        &json!({ "chancery": 1, "nodes": nodes, "relationships": edges }),
-    )?;
-    writeln!(out)
+    let whole = json!({ "chancery": 1, "nodes": nodes, "relationships": edges });
+    writeln!(out, "{}", quiet_json(&serde_json::to_string_pretty(&whole)?))
 }
 
 fn piece(evidence: &EvidenceRecord, answer: &Answer) -> Json {
