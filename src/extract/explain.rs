@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::extract::document::{Document, Kind, Mention, PersonId};
-use crate::extract::event::{self, Told};
+use crate::extract::event::{self, Lines, Told};
 
 /// An article with what was understood marked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,7 +25,8 @@ pub struct Explained {
 
 /// Explains a document in which people were found.
 pub fn explain(doc: &Document<'_>) -> Explanation {
-    let told = event::tell(doc);
+    let lines = Lines::of(doc);
+    let told = event::tell(&lines);
     let sentences = doc.segments.sentences.iter().enumerate().map(|(place, sentence)| Explained {
         text: sentence.span.of(&doc.text).to_string(),
         mentions: doc.mentions_of(place).iter().map(|found| mention(doc, found)).collect(),
@@ -36,7 +37,7 @@ pub fn explain(doc: &Document<'_>) -> Explanation {
             .collect(),
     });
     let sentences = sentences.collect();
-    let meetings = event::merge(doc, &told).iter().map(|found| meeting(doc, found)).collect();
+    let meetings = event::merge(&lines, &told).iter().map(|found| meeting(doc, found)).collect();
     Explanation { sentences, meetings }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::extract::agreement::{self, Agreement};
 use crate::extract::document::{Document, PersonId};
-use crate::extract::event::{self, Meeting};
+use crate::extract::event::{self, Lines, Meeting};
 use crate::model::{
     AgreementFact, ArticleFacts, EvidenceFact, MeetingFact, PersonFact, RoleFact, UnnamedRole,
 };
@@ -13,8 +13,9 @@ use crate::model::{
 pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
     let article = doc.article;
     let mut evidence = Evidence { doc, facts: vec![], known: HashMap::new() };
-    let agreements = agreement::merge(doc);
-    let meetings = event::merge(doc, &event::tell(doc));
+    let lines = Lines::of(doc);
+    let agreements = agreement::merge(&lines);
+    let meetings = event::merge(&lines, &event::tell(&lines));
     let mut facts = ArticleFacts {
         id: article.id.clone(),
         url: article.url.clone(),

@@ -6,8 +6,9 @@
 mod row;
 mod words;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 pub use row::{Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
 pub use words::WordKind;
@@ -54,10 +55,10 @@ pub struct Gazetteer {
     places: Vec<Place>,
     titles: Vec<Title>,
     /// By first token in plain form: the tokens that must follow, longest first.
-    names: HashMap<String, Vec<Key>>,
-    words: HashMap<&'static str, WordKind>,
-    /// Given and family names in plain form, one a line, sorted.
-    name_words: &'static str,
+    names: FxHashMap<String, Vec<Key>>,
+    words: FxHashMap<&'static str, WordKind>,
+    /// Given and family names in plain form, sorted.
+    name_words: Vec<&'static str>,
 }
 
 struct Key {
@@ -79,9 +80,9 @@ impl Gazetteer {
                     .collect(),
                 places: row::rows(include_str!("../../data/gazetteer/places.tsv")).map(Place::read).collect(),
                 titles: row::rows(include_str!("../../data/gazetteer/titles.tsv")).map(Title::read).collect(),
-                names: HashMap::new(),
+                names: FxHashMap::default(),
                 words: words::read(include_str!("../../data/gazetteer/words.tsv")),
-                name_words: include_str!("../../data/gazetteer/names.txt"),
+                name_words: include_str!("../../data/gazetteer/names.txt").lines().collect(),
             }
             .indexed()
         })
@@ -111,7 +112,7 @@ impl Gazetteer {
             keys.push((title.form, Entry::Title(place, false)));
             keys.extend(title.plurals.iter().map(|form| (*form, Entry::Title(place, true))));
         }
-        let mut names: HashMap<String, Vec<Key>> = HashMap::new();
+        let mut names: FxHashMap<String, Vec<Key>> = FxHashMap::default();
         for (name, entry) in keys {
             let mut tokens = plain_tokens(&capitalized(name)).into_iter();
             let Some(first) = tokens.next() else { continue };
@@ -199,19 +200,7 @@ impl Gazetteer {
 
     /// Whether a word in plain form is some people's given or family name.
     pub fn is_name_word(&self, plain: &str) -> bool {
-        let text = self.name_words;
-        let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let (mut low, mut high) = (0, text.len());
-        while low < high {
-            let start = line_start((low + high) / 2);
-            let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-            match text[start..end].cmp(plain) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
-            }
-        }
-        false
+        self.name_words.binary_search(&plain).is_ok()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Words of one kind or several: those offices and bodies are made of, those no name contains.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The kinds of a word; a word may be of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,8 +57,8 @@ impl WordKind {
 }
 
 /// Reads rows of words and their kind.
-pub(super) fn read(table: &'static str) -> HashMap<&'static str, WordKind> {
-    let mut words: HashMap<&'static str, WordKind> = HashMap::new();
+pub(super) fn read(table: &'static str) -> FxHashMap<&'static str, WordKind> {
+    let mut words: FxHashMap<&'static str, WordKind> = FxHashMap::default();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let Some((list, kind)) = line.split_once('\t') else { continue };
         let bit = NAMES.iter().position(|name| *name == kind).unwrap_or(NAMES.len());

@@ -3,6 +3,7 @@
 use super::phrase::{Naming, find};
 use super::{Action, Agreement};
 use crate::extract::document::Document;
+use crate::extract::event::Lines;
 use crate::model::{PartialDate, Precision};
 
 /// An agreement while its namings are being gathered.
@@ -14,9 +15,10 @@ struct Gathered {
 const WINDOW: usize = 200;
 
 /// The agreements of an article. Namings in the title only add to what the body tells.
-pub fn merge(doc: &Document<'_>) -> Vec<Agreement> {
+pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
+    let doc = lines.doc;
     let count = doc.segments.sentences.len();
-    let namings: Vec<Naming> = (0..count).flat_map(|sentence| find(doc, sentence)).collect();
+    let namings: Vec<Naming> = (0..count).flat_map(|sentence| find(lines, sentence)).collect();
     let (title, body): (Vec<Naming>, Vec<Naming>) =
         namings.into_iter().partition(|naming| doc.in_title(naming.sentence));
     let mut all: Vec<Gathered> = Vec::new();

@@ -6,8 +6,9 @@ mod phrase;
 
 pub use merge::merge;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::extract::document::PersonId;
 use crate::model::PartialDate;
@@ -74,8 +75,8 @@ struct Head {
 }
 
 /// The heads of `data/gazetteer/agreements.tsv` by their form.
-fn heads() -> &'static HashMap<&'static str, Head> {
-    static HEADS: OnceLock<HashMap<&'static str, Head>> = OnceLock::new();
+fn heads() -> &'static FxHashMap<&'static str, Head> {
+    static HEADS: OnceLock<FxHashMap<&'static str, Head>> = OnceLock::new();
     HEADS.get_or_init(|| {
         let table = include_str!("../../../data/gazetteer/agreements.tsv");
         let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {

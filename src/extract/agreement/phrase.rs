@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::{Action, Need, heads};
 use crate::extract::document::{Document, Kind, PersonId, StateForm};
-use crate::extract::syntax::{Model, Tag};
+use crate::extract::event::Lines;
+use crate::extract::syntax::Tag;
 use crate::extract::time::{self, Base, Tense};
 use crate::model::PartialDate;
+use crate::text;
 
 /// One phrase that names an agreement.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,23 +32,19 @@ pub struct Naming {
 }
 
 /// The agreements named in a sentence.
-pub fn find(doc: &Document<'_>, sentence: usize) -> Vec<Naming> {
+pub fn find(lines: &Lines<'_>, sentence: usize) -> Vec<Naming> {
+    let doc = lines.doc;
     let Some(found) = doc.segments.sentences.get(sentence) else { return vec![] };
     let tokens = found.tokens.clone();
     let mut namings: Vec<Naming> = Vec::new();
-    let mut tags: Vec<Tag> = Vec::new();
     for token in tokens.clone() {
         if doc.word(token).len() > 14 || namings.last().is_some_and(|last| token < last.tokens.end) {
             continue;
         }
-        let lower = doc.word(token).to_lowercase();
         // "a ceasefire agreement" has one head, the last.
-        let compound = heads().contains_key(doc.word(token + 1).to_lowercase().as_str());
-        if let Some(head) = heads().get(lower.as_str()).filter(|_| !compound) {
-            if tags.is_empty() {
-                let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
-                tags = Model::embedded().tag(&words);
-            }
+        let compound = || heads().contains_key(text::lower(doc.word(token + 1)).as_ref());
+        if let Some(head) = heads().get(text::lower(doc.word(token)).as_ref()).filter(|_| !compound()) {
+            let tags = lines.tags(sentence);
             let phrase = Phrase { doc, sentence: tokens.clone(), head: token, tags: &tags };
             namings.extend(phrase.read(sentence, head.kind, head.need));
         }

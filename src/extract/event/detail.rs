@@ -2,6 +2,7 @@
 
 use super::frame::{Told, clause_end};
 use super::line::{Line, REACH};
+use super::lines::Lines;
 use super::merge::Meeting;
 use super::words::Class;
 use crate::extract::document::{Document, Kind, StateForm};
@@ -208,7 +209,7 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         }
         let Some(unit) = line
             .get(at)
-            .filter(|unit| unit.is_word() && matches!(unit.word.as_str(), "in" | "at" | "near" | "outside"))
+            .filter(|unit| unit.is_word() && matches!(unit.word.as_ref(), "in" | "at" | "near" | "outside"))
         else {
             continue;
         };
@@ -345,10 +346,11 @@ fn goes_on(line: &Line<'_>, told: &Told) -> bool {
 /// The day or town that a sentence shortly before sets for what follows, where it names one of the people:
 /// `On 11 October A, in Ashgabat on a visit, laid a wreath. A had a meeting with B.`
 pub fn setting(
-    doc: &Document<'_>,
+    lines: &Lines<'_>,
     today: Option<PartialDate>,
     meeting: &Meeting,
 ) -> (Option<PartialDate>, Option<String>) {
+    let doc = lines.doc;
     let (sentence, people, same) = (meeting.sentence, &meeting.people, meeting.is_anaphoric());
     let mut found = (None, None);
     for before in (sentence.saturating_sub(2)..sentence).rev() {
@@ -362,7 +364,7 @@ pub fn setting(
         if doc.segments.sentences.get(before).is_none_or(|sentence| sentence.tokens.len() > 2 * REACH) {
             continue;
         }
-        let line = Line::new(doc, before);
+        let line = lines.line(before);
         let base = Base { published: today, tense: Tense::Past, anchor: None };
         for at in 0..line.length().min(REACH) {
             if let Some(time) =

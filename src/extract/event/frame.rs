@@ -149,7 +149,7 @@ impl Told {
         let mut people = Vec::new();
         for (unit, mention) in units.iter().filter_map(|unit| Some((*unit, line.mention(*unit)?))) {
             let each = unit > 0 && matches!(line.word(unit - 1), "each" | "every")
-                || matches!(line.get(unit).map(|unit| unit.word.as_str()), Some("each" | "every"));
+                || matches!(line.get(unit).map(|unit| unit.word.as_ref()), Some("each" | "every"));
             if each {
                 people.extend(
                     holders(line, mention)

@@ -1,7 +1,7 @@
 //! The day and the town of what an article tells first; what follows on the same day without its own has them too.
 
 use super::detail;
-use super::line::Line;
+use super::lines::Lines;
 use super::merge::Meeting;
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::extract::place;
@@ -40,7 +40,8 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
 }
 
 /// What the first meetings and sentences say of day and town.
-pub fn of(doc: &Document<'_>, meetings: &[Meeting], today: Option<PartialDate>) -> Lead {
+pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -> Lead {
+    let doc = lines.doc;
     let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
     let dateline = detail::dateline(doc);
     let early = || {
@@ -56,7 +57,7 @@ pub fn of(doc: &Document<'_>, meetings: &[Meeting], today: Option<PartialDate>) 
     let stamp = dateline.as_ref().map(|(_, town)| town.clone());
     let state = stamp.as_deref().and_then(|town| state_of(doc, town));
     let town = named.or(stamp);
-    Lead { day: day.or_else(|| spoken(doc, first, today)), town, state, dateline, first }
+    Lead { day: day.or_else(|| spoken(lines, first, today)), town, state, dateline, first }
 }
 
 fn is_fresh(date: PartialDate, today: Option<PartialDate>) -> bool {
@@ -65,11 +66,11 @@ fn is_fresh(date: PartialDate, today: Option<PartialDate>) -> bool {
 }
 
 /// The first day spoken of in the first two sentences, that of a dateline last.
-fn spoken(doc: &Document<'_>, first: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option<PartialDate> {
     let base = Base { published: today, tense: Tense::Past, anchor: None };
     let mut stamp = None;
-    for sentence in first..(first + 2).min(doc.segments.sentences.len()) {
-        let line = Line::new(doc, sentence);
+    for sentence in first..(first + 2).min(lines.doc.segments.sentences.len()) {
+        let line = lines.line(sentence);
         let mut verb = false;
         for at in 0..line.length().min(super::line::REACH) {
             verb |= line.is_verb(at);

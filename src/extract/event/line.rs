@@ -1,12 +1,15 @@
 //! A sentence as a row of units: a mention with its office and apposition is one unit, so is a date; every
 //! other word is its own. Rules about who stands where read this row instead of raw words.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::lines::Lines;
 use super::words::{Class, Classes, Words};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
-use crate::extract::syntax::{LONGEST, Model, Tag};
+use crate::extract::syntax::{LONGEST, Tag};
 use crate::extract::time::{self, TimeExpr};
+use crate::text;
 
 /// How far a rule looks from its trigger, in units; keeps a sentence of a megabyte linear.
 pub const REACH: usize = 240;
@@ -20,7 +23,7 @@ pub struct Line<'d> {
 pub struct Unit<'d> {
     pub tokens: Range<usize>,
     /// The first word in lower case; of a mention too.
-    pub word: String,
+    pub word: Cow<'d, str>,
     pub classes: Classes,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
@@ -29,14 +32,12 @@ pub struct Unit<'d> {
 }
 
 impl<'d> Line<'d> {
-    pub fn new(doc: &'d Document<'d>, sentence: usize) -> Line<'d> {
+    pub fn new(lines: &Lines<'d>, sentence: usize) -> Line<'d> {
+        let doc = lines.doc;
         let tokens = doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
         let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
-        let tags = if doc.in_title(sentence) || words.len() > 4 * LONGEST {
-            vec![]
-        } else {
-            Model::embedded().tag(&words)
-        };
+        let untagged = doc.in_title(sentence) || words.len() > 4 * LONGEST;
+        let tags = (!untagged).then(|| lines.tags(sentence));
         let mut times = time::find(&words).into_iter().peekable();
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
@@ -54,7 +55,7 @@ impl<'d> Line<'d> {
             } else {
                 Unit::word(doc.word(at), at)
             };
-            let tag = tags.get(at - tokens.start).copied();
+            let tag = tags.as_ref().and_then(|tags| tags.get(at - tokens.start)).copied();
             at = unit.tokens.end;
             units.push(Unit { tag, ..unit });
         }
@@ -214,9 +215,12 @@ fn widest<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Opti
     Some(found)
 }
 
-impl Unit<'_> {
-    fn word(word: &str, at: usize) -> Self {
-        let lower = word.to_lowercase().replace('’', "'");
+impl<'d> Unit<'d> {
+    fn word(word: &'d str, at: usize) -> Self {
+        let mut lower = text::lower(word);
+        if lower.contains('’') {
+            lower = Cow::Owned(lower.replace('’', "'"));
+        }
         let classes = Words::embedded().classes(&lower);
         Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None, tag: None }
     }

@@ -6,7 +6,7 @@
 use super::detail::{self, Detail};
 use super::frame::Told;
 use super::lead;
-use super::line::Line;
+use super::lines::Lines;
 use super::presence::LOOKED_ON;
 use crate::extract::document::{Document, Office, PersonId};
 use crate::extract::event::office;
@@ -46,10 +46,10 @@ const WINDOW: usize = 200;
 const NEAR: usize = 14;
 
 /// The meetings of an article.
-pub fn merge(doc: &Document<'_>, told: &[Told]) -> Vec<Meeting> {
+pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
+    let doc = lines.doc;
     let today = lead::today(doc);
-    let mut all =
-        Merging { doc, meetings: vec![], current: None, anchor: None, today, pending: None, line: None };
+    let mut all = Merging { doc, lines, meetings: vec![], current: None, anchor: None, today, pending: None };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
     for telling in body {
@@ -61,8 +61,9 @@ pub fn merge(doc: &Document<'_>, told: &[Told]) -> Vec<Meeting> {
     all.finish()
 }
 
-struct Merging<'d, 'a> {
-    doc: &'d Document<'a>,
+struct Merging<'d, 'l> {
+    doc: &'d Document<'d>,
+    lines: &'l Lines<'d>,
     meetings: Vec<Meeting>,
     /// The meeting spoken of last.
     current: Option<usize>,
@@ -72,16 +73,11 @@ struct Merging<'d, 'a> {
     today: Option<PartialDate>,
     /// What a sentence said of a meeting that no sentence has told of yet, such as a caption.
     pending: Option<(usize, Detail)>,
-    /// The line of the sentence read last: a sentence may hold many tellings.
-    line: Option<Line<'d>>,
 }
 
-impl<'d> Merging<'d, '_> {
+impl Merging<'_, '_> {
     fn add(&mut self, telling: &Told, title: bool) {
-        let line = self.line.take().filter(|line| line.sentence == telling.sentence);
-        let line = line.unwrap_or_else(|| Line::new(self.doc, telling.sentence));
-        let detail = detail::of(&line, telling, self.today, self.anchor);
-        self.line = Some(line);
+        let detail = detail::of(&self.lines.line(telling.sentence), telling, self.today, self.anchor);
         self.anchor = detail.date.or(self.anchor);
         let ahead = telling.status == Status::Held && self.is_ahead(detail.date);
         let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });
@@ -245,7 +241,7 @@ impl<'d> Merging<'d, '_> {
             return;
         }
         let dateline = detail::dateline(self.doc);
-        let lead = lead::of(self.doc, &self.meetings, self.today);
+        let lead = lead::of(self.lines, &self.meetings, self.today);
         for at in 0..self.meetings.len() {
             let (before, rest) = self.meetings.split_at_mut(at);
             let Some(meeting) = rest.first_mut().filter(|meeting| meeting.status == Status::Held) else {
@@ -271,7 +267,7 @@ impl<'d> Merging<'d, '_> {
                 .filter(|other| meeting.goes_on || !other.unnamed.is_empty())
                 .and_then(|other| other.date);
             let needs = meeting.date.is_none() || meeting.place.is_none();
-            let set = if needs { detail::setting(self.doc, self.today, meeting) } else { (None, None) };
+            let set = if needs { detail::setting(self.lines, self.today, meeting) } else { (None, None) };
             let (place, date) = (place.or(set.1), date.or(set.0));
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
                 let journey = || detail::journey(self.doc, meeting.sentence);

@@ -10,6 +10,7 @@ mod detail;
 mod frame;
 mod lead;
 mod line;
+mod lines;
 mod merge;
 mod noun;
 mod office;
@@ -22,19 +23,19 @@ mod words;
 
 pub use frame::Told;
 pub use line::Line;
+pub use lines::Lines;
 pub use merge::{Meeting, merge};
 pub use words::Words;
 
-use crate::extract::document::Document;
-
 /// The events told in an article, in their order.
-pub fn tell(doc: &Document<'_>) -> Vec<Told> {
+pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
+    let doc = lines.doc;
     let words = Words::embedded();
     let mut told = Vec::new();
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| words.is_trigger(doc.word(token)) || presence::hints(doc, token);
         if sentence.tokens.clone().any(triggers) {
-            told.extend(frame::tellings(&Line::new(doc, place)));
+            told.extend(frame::tellings(&lines.line(place)));
         }
     }
     told

@@ -55,7 +55,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if !(unit.classes.has(Class::Noun) || unit.classes.has(Class::Gathering)) || followed_by_noun(line, at) {
         return None;
     }
-    if matches!(unit.word.as_str(), "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
+    if matches!(unit.word.as_ref(), "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
         return None;
     }
     let before = before(line, at);
@@ -94,7 +94,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     } else {
         with_list(line, next, &["between", "involving", "among"])
     };
-    let on = matches!(unit.word.as_str(), "call" | "calls");
+    let on = matches!(unit.word.as_ref(), "call" | "calls");
     let with = with_list(line, next, if on { &["with", "on"] } else { &["with"] });
     let had = |unit: usize| matches!(line.word(unit), "had" | "held");
     if frame.subject.is_empty() && had(next + 1) && is_human(line, next) && !with.is_empty() {
@@ -293,7 +293,7 @@ fn before(line: &Line<'_>, at: usize) -> Before {
             found.definite = true;
             continue;
         }
-        match unit.word.as_str() {
+        match unit.word.as_ref() {
             "'s" | "'" | "s'" => {
                 found.start = left;
                 let modifier = left > 0
@@ -320,7 +320,7 @@ fn before(line: &Line<'_>, at: usize) -> Before {
             "'\"" | "\"" | "“" => break,
             _ => {}
         }
-        found.planned |= UNSURE.contains(&unit.word.as_str());
+        found.planned |= UNSURE.contains(&unit.word.as_ref());
         if unit.classes.has(Class::Det) {
             found.none |= unit.word == "no";
             found.start = left;
@@ -331,7 +331,7 @@ fn before(line: &Line<'_>, at: usize) -> Before {
             || unit.classes.has(Class::Noun) && left > 0;
         let also = line.is(left, Class::Adverb)
             && matches!(
-                unit.word.as_str(),
+                unit.word.as_ref(),
                 "separate" | "first" | "face-to-face" | "one-on-one" | "virtual" | "again"
             );
         let joined = unit.word == "and"

@@ -51,7 +51,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if classes.has(Class::Sign) {
         return sign(line, at);
     }
-    if matches!(unit.word.as_str(), "co-chaired" | "co-chairs" | "cochaired") {
+    if matches!(unit.word.as_ref(), "co-chaired" | "co-chairs" | "cochaired") {
         let subject = subject_or_none(line, at);
         if line.word(at + 1) == "with" {
             // "co-chaired with B a meeting on the Sahel"
@@ -62,11 +62,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         let several = heads(line, &subject.parties) >= 2;
         return several.then(|| build(line, at, "A and B co-chaired", subject, vec![], 0.86));
     }
-    if matches!(unit.word.as_str(), "presented" | "presents" | "presenting" | "handed" | "submitted") {
+    if matches!(unit.word.as_ref(), "presented" | "presents" | "presenting" | "handed" | "submitted") {
         return credentials(line, at);
     }
     if matches!(
-        unit.word.as_str(),
+        unit.word.as_ref(),
         "called" | "calls" | "calling" | "call" | "paid" | "pays" | "paying" | "made" | "makes"
     ) {
         return call_on(line, at);

@@ -1,9 +1,11 @@
 //! The words of meeting and the closed classes around them, read from `data/gazetteer/events.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::model::MeetingKind;
+use crate::text;
 
 /// What a form may be; a form may be several things (`meeting` is a verb and a noun).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +131,7 @@ const TRIGGERS: &[Class] = &[
 
 /// The table: what each form may be, and the kind of event it begins.
 pub struct Words {
-    forms: HashMap<&'static str, (Classes, Option<MeetingKind>)>,
+    forms: FxHashMap<&'static str, (Classes, Option<MeetingKind>)>,
 }
 
 /// The longest form in the table; longer words need no look-up.
@@ -142,7 +144,7 @@ impl Words {
     }
 
     fn read(table: &'static str) -> Words {
-        let mut forms: HashMap<&'static str, (Classes, Option<MeetingKind>)> = HashMap::new();
+        let mut forms: FxHashMap<&'static str, (Classes, Option<MeetingKind>)> = FxHashMap::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (Some(form), Some(class)) = (cells.next(), cells.next()) else { continue };
@@ -168,11 +170,7 @@ impl Words {
         if word.len() > LONGEST {
             return false;
         }
-        let classes = match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => self.classes(&word.to_lowercase()),
-            false => self.classes(word),
-        };
-        classes.any(TRIGGERS)
+        self.classes(&text::lower(word)).any(TRIGGERS)
     }
 }
 

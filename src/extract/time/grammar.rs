@@ -3,12 +3,14 @@
 //! At every word the rules are tried in order, the longest forms first; each sees a bounded number of words,
 //! so that reading a sentence is linear in its length.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{NaiveDate, Weekday};
 
 use super::{TimeExpr, Unit, When, Which};
 use crate::model::PartialDate;
+use crate::text;
 
 /// A rule: the number of words it takes from `at` on, and what they say.
 type Found = Option<(usize, When)>;
@@ -55,17 +57,17 @@ impl<'a> Words<'a> {
         self.words.get(self.at + ahead).copied().unwrap_or("")
     }
 
-    fn lower(&self, ahead: usize) -> String {
+    fn lower(&self, ahead: usize) -> Cow<'a, str> {
         let word = self.get(ahead);
         // A word longer than any of the calendar need not be folded.
-        if word.len() > 24 { String::new() } else { word.to_lowercase() }
+        if word.len() > 24 { Cow::Borrowed("") } else { text::lower(word) }
     }
 
-    fn before(&self) -> String {
+    fn before(&self) -> Cow<'a, str> {
         self.at
             .checked_sub(1)
             .and_then(|at| self.words.get(at))
-            .map_or(String::new(), |word| word.to_lowercase())
+            .map_or(Cow::Borrowed(""), |word| text::lower(word))
     }
 
     fn read(&self) -> Found {
@@ -120,7 +122,7 @@ impl<'a> Words<'a> {
     fn month_first(&self) -> Found {
         let word = self.get(0);
         let (word, compound) = match word.split_once('-') {
-            Some((part, month)) if matches!(part.to_lowercase().as_str(), "mid" | "early" | "late") => {
+            Some((part, month)) if matches!(text::lower(part).as_ref(), "mid" | "early" | "late") => {
                 (month, true)
             }
             _ => (word, false),
@@ -135,7 +137,7 @@ impl<'a> Words<'a> {
         }
         let bare = !matches!(word, "May" | "March" | "Mar" | "Sun" | "may" | "march");
         let before = self.before();
-        let which = match before.as_str() {
+        let which = match before.as_ref() {
             "last" | "past" => Which::Last,
             "next" | "coming" => Which::Next,
             "this" => Which::This,
@@ -143,7 +145,7 @@ impl<'a> Words<'a> {
         };
         let led = which != Which::Any
             || matches!(
-                before.as_str(),
+                before.as_ref(),
                 "in" | "since"
                     | "until"
                     | "till"
@@ -161,7 +163,7 @@ impl<'a> Words<'a> {
         if !(bare || led || compound) || !word.starts_with(char::is_uppercase) {
             return None;
         }
-        let of_year = match (self.lower(1).as_str(), self.lower(2).as_str(), self.lower(3).as_str()) {
+        let of_year = match (self.lower(1).as_ref(), self.lower(2).as_ref(), self.lower(3).as_ref()) {
             ("of", "last", "year") => Some((4, -1)),
             ("of", "this", "year") => Some((4, 0)),
             ("of", "next", "year") => Some((4, 1)),
@@ -205,7 +207,7 @@ impl<'a> Words<'a> {
         let year = year_number(self.get(0))?;
         let before = self.before();
         let led = matches!(
-            before.as_str(),
+            before.as_ref(),
             "in" | "since"
                 | "of"
                 | "from"
@@ -233,15 +235,15 @@ impl<'a> Words<'a> {
 
     /// `last week`, `this month`, `earlier this year`, `the previous month`, `last weekend`.
     fn relative_period(&self) -> Found {
-        let skip = usize::from(matches!(self.lower(0).as_str(), "earlier" | "later" | "early" | "late"));
-        let shift = match self.lower(skip).as_str() {
+        let skip = usize::from(matches!(self.lower(0).as_ref(), "earlier" | "later" | "early" | "late"));
+        let shift = match self.lower(skip).as_ref() {
             "last" | "past" => -1,
             "this" => 0,
             "next" | "coming" => 1,
             _ => return None,
         };
         let unit = self.lower(skip + 1);
-        let found = match unit.as_str() {
+        let found = match unit.as_ref() {
             "week" | "weekend" => When::Period { unit: Unit::Week, shift },
             "month" => When::Period { unit: Unit::Month, shift },
             "year" => When::Period { unit: Unit::Year, shift },
@@ -256,9 +258,9 @@ impl<'a> Words<'a> {
     /// `Monday`, `last Monday`, `Monday night`, `Monday of next week`.
     fn weekday(&self) -> Found {
         let skip =
-            usize::from(matches!(self.lower(0).as_str(), "last" | "next" | "this" | "coming" | "past"));
+            usize::from(matches!(self.lower(0).as_ref(), "last" | "next" | "this" | "coming" | "past"));
         let day = weekday_of(self.get(skip))?;
-        let which = match if skip == 1 { self.lower(0) } else { String::new() }.as_str() {
+        let which = match if skip == 1 { self.lower(0) } else { Cow::Borrowed("") }.as_ref() {
             "last" | "past" => Which::Last,
             "next" | "coming" => Which::Next,
             "this" => Which::This,
@@ -266,9 +268,9 @@ impl<'a> Words<'a> {
         };
         let mut taken = skip + 1;
         let offset = match (
-            self.lower(taken).as_str(),
-            self.lower(taken + 1).as_str(),
-            self.lower(taken + 2).as_str(),
+            self.lower(taken).as_ref(),
+            self.lower(taken + 1).as_ref(),
+            self.lower(taken + 2).as_ref(),
         ) {
             ("of", "last", "week") => Some((3, Which::Last)),
             ("of", "next", "week") => Some((3, Which::Next)),
@@ -280,7 +282,7 @@ impl<'a> Words<'a> {
         if let Some((more, which)) = offset {
             return Some((taken + more, When::Weekday { day, which }));
         }
-        if matches!(self.lower(taken).as_str(), "morning" | "afternoon" | "evening" | "night") {
+        if matches!(self.lower(taken).as_ref(), "morning" | "afternoon" | "evening" | "night") {
             taken += 1;
         }
         Some((taken, When::Weekday { day, which }))
@@ -289,15 +291,15 @@ impl<'a> Words<'a> {
     /// `today`, `yesterday`, `tonight`, `earlier today`.
     fn day_word(&self) -> Found {
         let skip =
-            usize::from(matches!(self.lower(0).as_str(), "earlier" | "later") && self.lower(1) == "today");
-        let days = match self.lower(skip).as_str() {
+            usize::from(matches!(self.lower(0).as_ref(), "earlier" | "later") && self.lower(1) == "today");
+        let days = match self.lower(skip).as_ref() {
             "today" | "tonight" => 0,
             "yesterday" => -1,
             "tomorrow" => 1,
             _ => return None,
         };
         let more = usize::from(matches!(
-            self.lower(skip + 1).as_str(),
+            self.lower(skip + 1).as_ref(),
             "morning" | "afternoon" | "evening" | "night"
         ));
         Some((skip + 1 + more, When::Days(days)))
@@ -308,7 +310,7 @@ impl<'a> Words<'a> {
         let count = count_of(&self.lower(0))?;
         let unit = unit_of(&self.lower(1))?;
         if matches!(
-            self.before().as_str(),
+            self.before().as_ref(),
             "than"
                 | "about"
                 | "around"
@@ -323,7 +325,7 @@ impl<'a> Words<'a> {
         ) {
             return None;
         }
-        let when = match self.lower(2).as_str() {
+        let when = match self.lower(2).as_ref() {
             "ago" => When::Ago { count, unit },
             "later" | "afterwards" => When::Later { count, unit },
             "after" if ends_clause(self.get(3)) => When::Later { count, unit },
@@ -336,11 +338,11 @@ impl<'a> Words<'a> {
 
     /// `the previous day`, `the day before`, `the next day`, `the following month`, `the same day`.
     fn neighbouring_day(&self) -> Found {
-        if !matches!(self.lower(0).as_str(), "the" | "that") {
+        if !matches!(self.lower(0).as_ref(), "the" | "that") {
             return None;
         }
         let later = |count, unit| Some((3, When::Later { count, unit }));
-        match (self.lower(1).as_str(), self.lower(2).as_str()) {
+        match (self.lower(1).as_ref(), self.lower(2).as_ref()) {
             ("same", unit) => later(0, unit_of(unit)?),
             ("previous" | "preceding", unit) => later(-1, unit_of(unit)?),
             ("next" | "following", unit) => later(1, unit_of(unit)?),

@@ -1,0 +1,72 @@
+//! The lines of an article's sentences and their parts of speech, each made when a rule first asks for it.
+//!
+//! Several stages read one sentence: agreements, tellings, their details, the setting of a meeting without a day.
+//! The last lines are kept, so that each is made once in an article of usual length and a long one takes no more
+//! memory for them.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::line::Line;
+use crate::extract::document::Document;
+use crate::extract::syntax::{Model, Tag};
+
+/// How many sentences are kept, each in the slot of its number.
+const KEPT: usize = 512;
+
+pub struct Lines<'d> {
+    pub doc: &'d Document<'d>,
+    slots: RefCell<Vec<Slot<'d>>>,
+}
+
+#[derive(Clone, Default)]
+struct Slot<'d> {
+    sentence: usize,
+    tags: Option<Rc<[Tag]>>,
+    line: Option<Rc<Line<'d>>>,
+}
+
+impl<'d> Lines<'d> {
+    pub fn of(doc: &'d Document<'d>) -> Self {
+        let kept = doc.segments.sentences.len().min(KEPT);
+        Lines { doc, slots: RefCell::new(vec![Slot::default(); kept]) }
+    }
+
+    /// The parts of speech of a sentence's words.
+    pub fn tags(&self, sentence: usize) -> Rc<[Tag]> {
+        if let Some(tags) = self.kept(sentence, |slot| slot.tags.clone()) {
+            return tags;
+        }
+        let words: Vec<&str> = match self.doc.segments.sentences.get(sentence) {
+            Some(found) => found.tokens.clone().map(|token| self.doc.word(token)).collect(),
+            None => vec![],
+        };
+        let tags: Rc<[Tag]> = Model::embedded().tag(&words).into();
+        self.keep(sentence, |slot| slot.tags = Some(Rc::clone(&tags)));
+        tags
+    }
+
+    /// The line of a sentence.
+    pub fn line(&self, sentence: usize) -> Rc<Line<'d>> {
+        if let Some(line) = self.kept(sentence, |slot| slot.line.clone()) {
+            return line;
+        }
+        let line = Rc::new(Line::new(self, sentence));
+        self.keep(sentence, |slot| slot.line = Some(Rc::clone(&line)));
+        line
+    }
+
+    fn kept<T>(&self, sentence: usize, part: impl Fn(&Slot<'d>) -> Option<T>) -> Option<T> {
+        let slots = self.slots.borrow();
+        slots.get(sentence % KEPT).filter(|slot| slot.sentence == sentence).and_then(part)
+    }
+
+    fn keep(&self, sentence: usize, set: impl FnOnce(&mut Slot<'d>)) {
+        let mut slots = self.slots.borrow_mut();
+        let Some(slot) = slots.get_mut(sentence % KEPT) else { return };
+        if slot.sentence != sentence {
+            *slot = Slot { sentence, ..Slot::default() };
+        }
+        set(slot);
+    }
+}
