@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::model::Span;
+use crate::model::{NodeId, Span};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -61,8 +61,17 @@ pub struct NameError {
     pub name: String,
     /// What it might have meant, best first; empty where nothing is near.
     pub candidates: Vec<String>,
-    /// True where several things bear the name, false where none does.
-    pub ambiguous: bool,
+    /// Where several things bear the name: the node of each candidate. Empty where none does.
+    pub nodes: Vec<NodeId>,
+    /// Where the name stands in a question.
+    pub span: Option<Span>,
+}
+
+impl NameError {
+    /// Whether several things bear the name, rather than none.
+    pub fn is_ambiguous(&self) -> bool {
+        !self.nodes.is_empty()
+    }
 }
 
 impl Error {
@@ -127,7 +136,7 @@ impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Input(input) => out.write_str(&input.message),
-            Error::Name(name) if name.ambiguous => {
+            Error::Name(name) if name.is_ambiguous() => {
                 write!(out, "several are called \"{}\": {}", name.name, name.candidates.join("; "))
             }
             Error::Name(name) if name.candidates.is_empty() => {

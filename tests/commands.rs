@@ -146,6 +146,28 @@ fn every_format_is_written() {
 }
 
 #[test]
+fn rows_are_drawn_where_they_hold_nodes() {
+    let drawn = ask_world(&["--format", "dot", "ask", "who met Larijani"]);
+    assert!(drawn.out.contains("graph") && drawn.out.contains("Ali Larijani"), "{}", drawn.out);
+    // The surroundings belong to the drawing: whoever sat in a meeting, and for whom he spoke.
+    let meeting = "MATCH (:Person {name: 'Ali Larijani'})-[:ATTENDED]->(m) RETURN m";
+    let drawn = ask_world(&["--format", "dot", "query", meeting]);
+    assert!(drawn.out.contains("Qassem al-Araji"), "{}", drawn.out);
+    let nothing = ask_world(&["--format", "dot", "query", "RETURN 1 AS one"]);
+    assert_eq!(nothing.status, 2);
+    assert!(nothing.err.contains("nothing to draw"), "{}", nothing.err);
+}
+
+#[test]
+fn a_node_is_named_by_its_number_where_a_name_would_do() {
+    let found = ask_world(&["query", "MATCH (p:Person {name: 'Ali Larijani'}) RETURN id(p) AS id"]);
+    let id = found.out.lines().nth(1).expect("he is in the store").to_owned();
+    let by_name = ask_world(&["ask", "who met \"Ali Larijani\""]);
+    assert_eq!(ask_world(&["ask", &format!("who met node:{id}")]).out, by_name.out);
+    assert_eq!(ask_world(&["ask", "who met node:4000000000"]).status, 4);
+}
+
+#[test]
 fn why_gives_the_sentences_behind_rows_and_names() {
     let ended = ask_world(&["ask", "--why", "--format", "table", "who met Larijani"]);
     assert!(ended.out.contains("#1") && ended.out.contains('“'), "{}", ended.out);

@@ -247,3 +247,68 @@ fn without_a_store_the_shell_says_so() {
     terminal.send(":quit\r");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn of_several_that_bear_a_name_one_is_picked_by_its_number() {
+    let mut shell = shell();
+    shell.terminal.send("who met Mohammed\r");
+    let text = shell.terminal.wait_for("number, or Enter for none");
+    let second = text.lines().find_map(|line| line.trim_start().strip_prefix("2  ")).expect("there are two");
+    let name = second.split(" (").next().expect("a name comes first").to_owned();
+    shell.terminal.send("99\r");
+    shell.terminal.wait("the question again", |text| text.matches("number, or Enter").count() == 2);
+    shell.terminal.send("2\r");
+    let text = shell.terminal.wait_for_prompt("world>");
+    assert!(text.contains(&format!("is {name}")), "{text}");
+    // None is picked: nothing is answered, and the shell goes on.
+    shell.terminal.send("who met Mohammed\r");
+    shell.terminal.wait("the question a third time", |text| text.matches("number, or Enter").count() == 3);
+    shell.terminal.send(CTRL_C);
+    shell.terminal.wait_for_prompt("world>");
+    let text = shell.type_line("RETURN 6 * 7 AS answer;");
+    assert!(text.contains("42"), "{text}");
+}
+
+#[test]
+fn doubts_are_settled_by_single_keys_and_taken_back() {
+    let mut shell = shell();
+    shell.terminal.send(":review\r");
+    let text = shell.terminal.wait_for("y yes · n no · s later · u undo · q leave");
+    assert!(text.contains("1/") && text.contains('“'), "{text}");
+    shell.terminal.send("y");
+    shell.terminal.wait_for("2/");
+    shell.terminal.send("u");
+    shell.terminal.wait("the first doubt again", |text| text.matches("\n1/").count() == 2);
+    shell.terminal.send("n");
+    shell.terminal.wait("the second doubt again", |text| text.matches("\n2/").count() == 2);
+    shell.terminal.send("q");
+    let text = shell.terminal.wait_for_prompt("world>");
+    assert!(text.contains("1 decided, "), "{text}");
+}
+
+#[test]
+fn the_last_input_is_edited_and_run() {
+    let mut shell = shell_with(&[("EDITOR", "sed -i s/one/two/g"), ("VISUAL", "")], (60, 120));
+    shell.type_line("RETURN 1 AS one;");
+    let text = shell.type_line(":edit");
+    assert!(text.lines().any(|line| line.trim() == "#   two"), "{text}");
+}
+
+#[test]
+fn a_long_answer_goes_through_the_pager() {
+    let mut shell = shell_with(&[("PAGER", "tail -n 3")], (30, 100));
+    let text = shell.type_line("UNWIND range(1, 500) AS n RETURN n * 1000 AS thousand;");
+    assert!(text.contains("500000") && !text.contains("400000"), "{text}");
+    let text = shell.type_line(":set pager off");
+    assert!(text.contains("world>"), "{text}");
+    let text = shell.type_line("UNWIND range(1, 500) AS n RETURN n * 1001 AS row;");
+    assert!(text.contains("more lines; `:last all`"), "{text}");
+}
+
+#[test]
+fn a_plain_terminal_is_enough() {
+    let mut shell = shell_with(&[("TERM", "dumb")], (40, 100));
+    shell.terminal.send("who met Larijani\r");
+    let text = shell.terminal.wait_for(":why N shows the sentences");
+    assert!(text.contains("Qassem al-Araji"), "{text}");
+}

@@ -3,12 +3,16 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use crate::cli::command::export::{self, Target};
 use crate::cli::console::{self, Console};
 use crate::cli::failure::{Failure, Outcome};
-use crate::cli::{report, sentences};
+use crate::cli::{neighbourhood, report, sentences};
+use crate::error::Error;
 use crate::model::Value;
+use crate::output::drawing::Caption;
 use crate::output::{self, Format, clean_line};
 use crate::query::{Answer, Effects, EvidenceRecord, PlanRow};
+use crate::session::Session;
 
 /// How answers are shown.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,6 +27,34 @@ pub struct View {
     pub empty_fails: bool,
     /// What to do to see the sentences behind a row; none: nothing is said of it.
     pub hint: Option<&'static str>,
+}
+
+/// As [`show`], of an answer from a store: a drawing also shows what stands around the nodes of the rows.
+///
+/// # Errors
+/// As [`show`], and where there is nothing to draw, or too much to be read.
+pub fn show_of(
+    session: &mut Session,
+    answer: &Answer,
+    source: &str,
+    view: View,
+    console: &mut Console,
+) -> Outcome {
+    if console.row_format() != Format::Dot || answer.columns.is_empty() {
+        return show(answer, source, view, console);
+    }
+    let around = neighbourhood::around(answer, session)?;
+    if around.nodes.is_empty() && !answer.rows.is_empty() {
+        return Err(nothing_to_draw());
+    }
+    let caption = Caption { query: source.to_owned(), ..Caption::default() };
+    export::write(Target::Dot, &around, &caption, None, false, None, console)?;
+    say_beside(answer, source, view, console)
+}
+
+/// What is said where rows hold no nodes.
+pub fn nothing_to_draw() -> Failure {
+    Error::usage("these rows hold nothing to draw").hint("return nodes, relationships or paths").into()
 }
 
 /// Writes an answer and what goes with it. `source` is the statement, for notices.
@@ -69,6 +101,9 @@ pub fn say_beside(answer: &Answer, source: &str, view: View, console: &mut Conso
 }
 
 fn write_rows(answer: &Answer, format: Format, view: View, console: &mut Console) -> Outcome {
+    if format == Format::Dot && answer.nodes.is_empty() {
+        return Err(nothing_to_draw());
+    }
     let layout = console.layout(view.numbered);
     if !view.why {
         output::write(answer, format, layout, console.out())?;

@@ -42,7 +42,7 @@ pub struct Global {
     #[arg(long, value_name = "PATH", global = true, action = ArgAction::Append)]
     pub articles: Vec<PathBuf>,
 
-    /// How rows are written: table, tsv, csv, json, jsonl or md
+    /// How rows are written: table, tsv, csv, json, jsonl, md or dot
     ///
     /// Without it a table fitted to the terminal; where the output is no terminal, tab-separated values
     /// with a head line, never cut and never coloured.

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use crate::cli::args::Rows;
 use crate::cli::clock;
+use crate::cli::console::Console;
 use crate::cli::failure::Outcome;
 use crate::cli::interrupt;
+use crate::cli::pick;
 use crate::error::Error;
 use crate::query::{Answer, Params, Stop};
 use crate::session::{Call, Session};
@@ -50,13 +52,31 @@ pub fn execute(session: &mut Session, text: &str, params: &Params, limits: &Limi
     Ok(interrupt::stoppable(limits.timeout, |stop| session.execute(text, params, &call(limits, stop)))?)
 }
 
-/// Answers one question in words.
+/// A question that was answered.
+pub struct Asked {
+    /// The words as answered: a name of which one of several was picked is its node.
+    pub words: String,
+    pub question: Question,
+    pub answer: Answer,
+}
+
+/// Answers one question in words; where several bear a name, the user picks one.
 ///
 /// # Errors
-/// Those of the question: it is none, or a name leads to nothing or several things.
-pub fn ask(session: &mut Session, words: &str, limits: &Limits) -> Outcome<(Question, Answer)> {
-    let answered = interrupt::stoppable(limits.timeout, |stop| session.ask(words, &call(limits, stop)));
-    Ok(answered.map_err(|error| within(error, words))?)
+/// Those of the question: it is none, or a name leads to nothing, or to several things and none is picked.
+pub fn ask(session: &mut Session, words: &str, limits: &Limits, console: &mut Console) -> Outcome<Asked> {
+    let mut words = words.to_owned();
+    loop {
+        let answered = interrupt::stoppable(limits.timeout, |stop| session.ask(&words, &call(limits, stop)));
+        let error = match answered {
+            Ok((question, answer)) => return Ok(Asked { words, question, answer }),
+            Err(error) => within(error, &words),
+        };
+        let told = error.clone();
+        let (node, span) = pick::settle(error, console)?;
+        let span = span.ok_or(told)?;
+        words.replace_range(span.start..span.end, &format!("node:{}", node.0));
+    }
 }
 
 /// An error in the words, with the words.

@@ -13,6 +13,7 @@ mod failure;
 mod interrupt;
 mod manual;
 mod neighbourhood;
+mod pick;
 mod place;
 mod repl;
 mod report;

@@ -80,7 +80,7 @@ impl Page {
 
     fn name(&self, name: &NameError) -> String {
         let called = clean_line(&name.name);
-        let mut text = if name.ambiguous {
+        let mut text = if name.is_ambiguous() {
             self.head(&format!("several are called \"{called}\""))
         } else {
             self.head(&format!("nobody and nothing in the store is called \"{called}\""))
@@ -89,13 +89,14 @@ impl Page {
             text.push_str("  `chancery names` lists the names there are\n");
             return text;
         }
-        text.push_str(if name.ambiguous {
-            "  which of these? write its name, in quotes\n"
+        text.push_str(if name.is_ambiguous() {
+            "  which of these? write its name, in quotes, or its node\n"
         } else {
             "  near it:\n"
         });
         for (number, candidate) in name.candidates.iter().enumerate() {
-            let _ = writeln!(text, "  {:>2}  {}", number + 1, clean_line(candidate));
+            let node = name.nodes.get(number).map(|node| format!("  node:{}", node.0)).unwrap_or_default();
+            let _ = writeln!(text, "  {:>2}  {}{node}", number + 1, clean_line(candidate));
         }
         text
     }

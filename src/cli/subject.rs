@@ -1,28 +1,30 @@
 //! What a word on the command line is about: a name in any spelling, `node:12` or `edge:34`.
 
+use crate::cli::console::Console;
 use crate::cli::failure::Outcome;
-use crate::error::Error;
-use crate::model::{EdgeId, Element, NodeId};
+use crate::cli::pick;
+use crate::error::{Error, NameError};
+use crate::model::{EdgeId, Element};
 use crate::session::Session;
 use crate::verbs::{self, Wanted};
 
 /// # Errors
-/// Where nothing bears the name or number, or several things do.
-pub fn find(session: &Session, text: &str) -> Outcome<Element> {
+/// Where nothing bears the name or number, or several things do and nobody picks one.
+pub fn find(session: &Session, text: &str, console: &mut Console) -> Outcome<Element> {
     let graph = session.graph();
-    let number = |prefix: &str| text.strip_prefix(prefix)?.trim().parse::<u32>().ok();
-    if let Some(id) = number("node:").map(NodeId) {
-        let there = graph.has_node(id);
-        return if there { Ok(Element::Node(id)) } else { Err(missing(text)) };
+    if let Some(id) = verbs::numbered(text) {
+        return if graph.has_node(id) { Ok(Element::Node(id)) } else { Err(missing(text)) };
     }
-    if let Some(id) = number("edge:").map(EdgeId) {
-        let there = graph.has_edge(id);
-        return if there { Ok(Element::Edge(id)) } else { Err(missing(text)) };
+    if let Some(id) = text.strip_prefix("edge:").and_then(|number| number.trim().parse().ok()).map(EdgeId) {
+        return if graph.has_edge(id) { Ok(Element::Edge(id)) } else { Err(missing(text)) };
     }
-    Ok(Element::Node(verbs::resolve(graph, text, Wanted::Anything)?.node))
+    match verbs::resolve(graph, text, Wanted::Anything) {
+        Ok(found) => Ok(Element::Node(found.node)),
+        Err(error) => Ok(Element::Node(pick::settle(error, console)?.0)),
+    }
 }
 
 fn missing(text: &str) -> crate::cli::failure::Failure {
-    let name = crate::error::NameError { name: text.to_owned(), candidates: Vec::new(), ambiguous: false };
+    let name = NameError { name: text.to_owned(), candidates: Vec::new(), nodes: Vec::new(), span: None };
     Error::Name(Box::new(name)).into()
 }

@@ -28,6 +28,8 @@ pub enum Format {
     Json,
     Jsonl,
     Markdown,
+    /// A drawing of what the rows mention, in Graphviz's language.
+    Dot,
 }
 
 /// What a format may need to know of its surroundings.
@@ -43,7 +45,7 @@ pub struct Layout {
 }
 
 impl Format {
-    pub const NAMES: [&'static str; 6] = ["table", "tsv", "csv", "json", "jsonl", "md"];
+    pub const NAMES: [&'static str; 7] = ["table", "tsv", "csv", "json", "jsonl", "md", "dot"];
 }
 
 impl FromStr for Format {
@@ -57,6 +59,7 @@ impl FromStr for Format {
             "json" => Format::Json,
             "jsonl" => Format::Jsonl,
             "md" | "markdown" => Format::Markdown,
+            "dot" => Format::Dot,
             _ => return Err(format!("there is no format {name}; there are {}", Format::NAMES.join(", "))),
         })
     }
@@ -74,6 +77,7 @@ pub fn write(answer: &Answer, format: Format, layout: Layout, out: &mut dyn Writ
         Format::Json => json::document(answer, out),
         Format::Jsonl => json::lines(answer, out),
         Format::Markdown => markdown::write(answer, out),
+        Format::Dot => out.write_all(drawing::draw(answer, None, &drawing::Caption::default()).as_bytes()),
     }
 }
 

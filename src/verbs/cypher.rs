@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::graph::Graph;
 use crate::model::{Element, NodeId, Value};
 use crate::query::Params;
@@ -125,7 +125,12 @@ impl Writer<'_> {
                 );
                 Ok(())
             }
-            Ok(_) | Err(_) => self.what_about(),
+            // A name that several bear is told, unless it is also the name of a topic.
+            Err(error) => self.what_about().map_err(|none| match &error {
+                Error::Name(name) if name.is_ambiguous() => error,
+                _ => none,
+            }),
+            Ok(_) => self.what_about(),
         }
     }
 

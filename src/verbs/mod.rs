@@ -9,4 +9,4 @@ mod names;
 
 pub use cypher::{Question, compile};
 pub use grammar::{FORMS, Form, is_question};
-pub use names::{Found, Wanted, candidates, find, resolve};
+pub use names::{Found, Wanted, candidates, find, numbered, resolve};

@@ -85,7 +85,12 @@ pub fn candidates(graph: &Graph, text: &str, wanted: Wanted) -> Vec<Found> {
 /// # Errors
 /// Where nothing bears the name, or several things do: with the candidates.
 pub fn find(graph: &Graph, phrase: &Phrase, wanted: Wanted) -> Result<Found> {
-    resolve(graph, &phrase.text(), wanted)
+    resolve(graph, &phrase.text(), wanted).map_err(|mut error| {
+        if let Error::Name(name) = &mut error {
+            name.span = phrase.span();
+        }
+        error
+    })
 }
 
 /// The one thing a text means, for those who have no question around it.
@@ -98,7 +103,8 @@ pub fn resolve(graph: &Graph, text: &str, wanted: Wanted) -> Result<Found> {
         [] => Err(unknown(text.to_owned(), near(graph, text, wanted))),
         several => {
             let candidates = several.iter().map(|node| describe(graph, *node).describe()).collect();
-            Err(Error::Name(Box::new(NameError { name: text.to_owned(), candidates, ambiguous: true })))
+            let nodes = several.to_vec();
+            Err(Error::Name(Box::new(NameError { name: text.to_owned(), candidates, nodes, span: None })))
         }
     }
 }
@@ -173,11 +179,15 @@ pub fn titles(graph: &Graph, phrase: &Phrase) -> Result<Vec<String>> {
 }
 
 fn unknown(name: String, candidates: Vec<String>) -> Error {
-    Error::Name(Box::new(NameError { name, candidates, ambiguous: false }))
+    Error::Name(Box::new(NameError { name, candidates, nodes: Vec::new(), span: None }))
 }
 
 /// The nodes that fit best; several where they fit equally well and are of the same label.
 fn best(graph: &Graph, text: &str, wanted: Wanted) -> Vec<NodeId> {
+    if let Some(node) = numbered(text) {
+        let fits = graph.has_node(node) && wanted.labels().iter().any(|label| has_label(graph, node, label));
+        return if fits { vec![node] } else { Vec::new() };
+    }
     let ranked = ranked(graph, text, wanted.labels());
     let Some(fit) = ranked.first().map(|(fit, _)| *fit) else { return Vec::new() };
     let mut nodes: Vec<NodeId> = ranked.iter().filter(|(f, _)| *f == fit).map(|(_, node)| *node).collect();
@@ -185,6 +195,11 @@ fn best(graph: &Graph, text: &str, wanted: Wanted) -> Vec<NodeId> {
     let first = nodes.iter().filter_map(|node| label(*node)).min();
     nodes.retain(|node| label(*node) == first);
     nodes
+}
+
+/// The node that a text names by its number, as cards show it: `node:12`.
+pub fn numbered(text: &str) -> Option<NodeId> {
+    text.strip_prefix("node:")?.trim().parse().ok().map(NodeId)
 }
 
 /// Names that share a word or a beginning with the phrase.

@@ -15,13 +15,13 @@ pub const HINT: &str = "--why shows the sentences behind them";
 pub fn run(args: &Ask, global: &Global, console: &mut Console) -> Outcome {
     let limits = Limits::of(&args.rows, false)?;
     let mut session = place::for_reading(global, console)?;
-    let (question, found) = engine::ask(&mut session, &sentence(&args.words), &limits)?;
-    for note in &question.notes {
+    let asked = engine::ask(&mut session, &sentence(&args.words), &limits, console)?;
+    for note in &asked.question.notes {
         console.note(note);
     }
     let view =
         View { why: args.rows.why, empty_fails: args.rows.empty_fails, hint: Some(HINT), ..View::default() };
-    answer::show(&found, &question.cypher, view, console)
+    answer::show_of(&mut session, &asked.answer, &asked.question.cypher, view, console)
 }
 
 /// The words as one sentence; where there are several, one that the user's shell kept together stays so.

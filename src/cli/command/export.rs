@@ -54,7 +54,7 @@ pub fn run(args: &Export, global: &Global, console: &mut Console) -> Outcome {
     let layout = args.layout.as_deref().map(str::parse::<Style>).transpose().map_err(Error::usage)?;
     let mut session = place::for_reading(global, console)?;
     let drawn = matches!(target, Target::Dot | Target::Image(_) | Target::Other(Kind::Html));
-    let (mut found, mut caption) = part(args, &mut session, drawn)?;
+    let (mut found, mut caption) = part(args, &mut session, drawn, console)?;
     if let Some(title) = &args.title {
         caption.title.clone_from(title);
     }
@@ -93,7 +93,12 @@ pub fn write(
 }
 
 /// What is to be written, and what a drawing of it is called.
-fn part(args: &Export, session: &mut Session, drawn: bool) -> Outcome<(Answer, Caption)> {
+fn part(
+    args: &Export,
+    session: &mut Session,
+    drawn: bool,
+    console: &mut Console,
+) -> Outcome<(Answer, Caption)> {
     let limits = Limits::default();
     let params = parameters(&args.params)?;
     if let Some(statement) = &args.query {
@@ -101,12 +106,10 @@ fn part(args: &Export, session: &mut Session, drawn: bool) -> Outcome<(Answer, C
         return Ok((found, Caption { title: String::new(), query: statement.clone(), ..Caption::default() }));
     }
     if let Some(words) = &args.ask {
-        let (question, found) = engine::ask(session, words, &limits)?;
-        let about = question.params.get("who").and_then(|who| who.as_str()).map(str::to_owned);
-        return Ok((
-            found,
-            Caption { title: words.clone(), query: question.cypher, about, ..Caption::default() },
-        ));
+        let asked = engine::ask(session, words, &limits, console)?;
+        let about = asked.question.params.get("who").and_then(|who| who.as_str()).map(str::to_owned);
+        let query = asked.question.cypher;
+        return Ok((asked.answer, Caption { title: words.clone(), query, about, ..Caption::default() }));
     }
     if let Some(name) = &args.script {
         let script = catalogue::find(name)?;
@@ -114,7 +117,7 @@ fn part(args: &Export, session: &mut Session, drawn: bool) -> Outcome<(Answer, C
             |param: &crate::session::script::Param| params.get(&param.name).and_then(|value| value.as_str());
         let bound = bind(&script, &text, session)?;
         let mut last = Answer::default();
-        run_script(&script, &bound, &limits, session, &mut |_, found| {
+        run_script(&script, &bound, &limits, session, &mut |_, _, found| {
             last = found;
             Ok(())
         })?;
@@ -124,7 +127,7 @@ fn part(args: &Export, session: &mut Session, drawn: bool) -> Outcome<(Answer, C
         ));
     }
     if let Some(name) = &args.who {
-        let Element::Node(node) = subject::find(session, name)? else {
+        let Element::Node(node) = subject::find(session, name, console)? else {
             return Err(Error::usage("a relationship has no surroundings; name a node").into());
         };
         let found = neighbourhood::of(node, session)?;

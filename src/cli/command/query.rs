@@ -57,7 +57,7 @@ fn run_all(
         }
         let found = engine::execute(session, span.of(text), params, limits)
             .map_err(|failure| placed(failure, text, *span, file))?;
-        answer::show(&found, span.of(text), view, console)?;
+        answer::show_of(session, &found, span.of(text), view, console)?;
     }
     Ok(())
 }

@@ -54,8 +54,8 @@ pub fn run(args: &Run, global: &Global, console: &mut Console) -> Outcome {
         if scripts.len() > 1 && console.row_format() == Format::Table {
             writeln!(console.out(), "{}{}", if number > 0 { "\n" } else { "" }, script.title)?;
         }
-        run_script(script, &params, &limits, &mut session, &mut |statement, found| {
-            answer::show(&found, &statement.text, view, console)
+        run_script(script, &params, &limits, &mut session, &mut |session, statement, found| {
+            answer::show_of(session, &found, &statement.text, view, console)
         })?;
     }
     Ok(())
@@ -78,7 +78,7 @@ pub fn in_shell(shell: &mut Shell<'_>, words: &[String]) -> Outcome {
         let params = bind(script, &given, &shell.session)?;
         let limits = shell.limits.clone();
         let mut answers = Vec::new();
-        run_script(script, &params, &limits, &mut shell.session, &mut |statement, found| {
+        run_script(script, &params, &limits, &mut shell.session, &mut |_, statement, found| {
             answers.push((statement.text.clone(), found));
             Ok(())
         })?;
@@ -99,12 +99,12 @@ pub fn run_script(
     params: &Params,
     limits: &Limits,
     session: &mut Session,
-    take: &mut dyn FnMut(&Statement, Answer) -> Outcome,
+    take: &mut dyn FnMut(&mut Session, &Statement, Answer) -> Outcome,
 ) -> Outcome {
     for statement in &script.statements {
         let found = engine::execute(session, &statement.text, params, limits)
             .map_err(|failure| placed(failure, statement))?;
-        take(statement, found)?;
+        take(session, statement, found)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::model::Element;
 /// Those of the store; where nothing bears the name, or several things do.
 pub fn run(args: &Show, global: &Global, console: &mut Console) -> Outcome {
     let mut session = place::for_reading(global, console)?;
-    match subject::find(&session, &args.name.join(" "))? {
+    match subject::find(&session, &args.name.join(" "), console)? {
         Element::Node(node) => card::write(&mut session, node, console.layout(false), console.out()),
         Element::Edge(edge) => Err(Error::usage(format!(
             "a relationship has no card; `chancery why edge:{}` tells of it",

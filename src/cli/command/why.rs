@@ -22,7 +22,7 @@ const OF_EDGE: &str = "MATCH ()-[e]->() WHERE id(e) = $id RETURN e";
 /// Those of the store; where nothing bears the name or number, or several things do.
 pub fn run(args: &Why, global: &Global, console: &mut Console) -> Outcome {
     let mut session = place::for_reading(global, console)?;
-    let subject = subject::find(&session, &args.fact.join(" "))?;
+    let subject = subject::find(&session, &args.fact.join(" "), console)?;
     let layout = console.layout(false);
     write(&mut session, subject, layout, console.out())
 }

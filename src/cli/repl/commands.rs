@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Command as Process;
-use std::{env, fs};
+use std::{env, fs, io::Write};
 
 use crate::cli::answer::write_why;
 use crate::cli::command::{self, log, names, review, schema, stats, undo, why};
@@ -10,7 +10,7 @@ use crate::cli::failure::Outcome;
 use crate::cli::repl::input::{self, Input};
 use crate::cli::repl::shell::{Next, Shell};
 use crate::cli::repl::{drawing, settings};
-use crate::cli::{card, place, subject};
+use crate::cli::{card, clock, place, subject};
 use crate::error::Error;
 use crate::model::Element;
 use crate::output::export::Kind;
@@ -90,7 +90,7 @@ pub const COMMANDS: &[Command] = &[
 pub const SETTINGS: &[(&str, &str)] = &[
     ("timeout", "seconds after which a statement stops"),
     ("memory", "megabytes that a statement may hold"),
-    ("format", "table, tsv, csv, json, jsonl or md"),
+    ("format", "table, tsv, csv, json, jsonl, md or dot"),
     ("color", "on or off"),
     ("pager", "whether long answers go through PAGER"),
     ("write", "whether statements may change the graph"),
@@ -182,7 +182,7 @@ fn why(shell: &mut Shell<'_>, argument: &str) -> Outcome {
         }
         write_why(&shell.last()?.answer, number - 1, layout, &mut text)?;
     } else {
-        let subject = subject::find(&shell.session, argument)?;
+        let subject = subject::find(&shell.session, argument, shell.console)?;
         why::write(&mut shell.session, subject, layout, &mut text)?;
     }
     shell.page(&text)
@@ -194,7 +194,7 @@ fn show(shell: &mut Shell<'_>, argument: &str) -> Outcome {
     }
     let layout = shell.console.layout(false);
     let mut text = Vec::new();
-    match subject::find(&shell.session, argument)? {
+    match subject::find(&shell.session, argument, shell.console)? {
         Element::Node(node) => card::write(&mut shell.session, node, layout, &mut text)?,
         edge @ Element::Edge(_) => why::write(&mut shell.session, edge, layout, &mut text)?,
     }
@@ -293,9 +293,13 @@ fn edit(shell: &mut Shell<'_>, _: &str) -> Outcome {
         .into_iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
     let editor = editor.unwrap_or_else(|| "vi".to_owned());
-    let path = env::temp_dir().join(format!("chancery-{}.cypher", std::process::id()));
+    let path =
+        env::temp_dir().join(format!("chancery-{}-{}.cypher", std::process::id(), clock::nanoseconds()));
     let failed = |what: &str, error: std::io::Error| Error::system(format!("cannot {what}: {error}"));
-    fs::write(&path, text).map_err(|error| failed("write a file to edit", error))?;
+    // The folder is everybody's: what stands there already is not written through.
+    fs::File::create_new(&path)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| failed("write a file to edit", error))?;
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
     let status =

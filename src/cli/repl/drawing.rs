@@ -3,6 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::cli::answer::nothing_to_draw;
 use crate::cli::command::export::{self, Target};
 use crate::cli::failure::Outcome;
 use crate::cli::neighbourhood;
@@ -53,10 +54,7 @@ fn write(shell: &mut Shell<'_>, target: Target, path: &Path) -> Outcome {
     let last = shell.last()?.clone();
     let found = neighbourhood::around(&last.answer, &mut shell.session)?;
     if found.nodes.is_empty() {
-        return Err(Error::usage(
-            "the last answer has no nodes to draw; return nodes, relationships or paths",
-        )
-        .into());
+        return Err(nothing_to_draw());
     }
     let title = match &last.input {
         Input::Question(words) => words.clone(),

@@ -113,12 +113,13 @@ impl<'a> Shell<'a> {
     }
 
     fn ask(&mut self, words: &str) -> Outcome {
-        let (question, found) = engine::ask(&mut self.session, words, &self.limits)?;
+        let asked = engine::ask(&mut self.session, words, &self.limits, self.console)?;
+        let question = asked.question;
         for note in &question.notes {
             self.console.note(note);
         }
-        let input = Input::Question(words.to_owned());
-        self.keep_and_show(Last { input, cypher: question.cypher, params: question.params, answer: found })
+        let (input, answer) = (Input::Question(asked.words), asked.answer);
+        self.keep_and_show(Last { input, cypher: question.cypher, params: question.params, answer })
     }
 
     /// Runs a statement with the shell's own parameters and shows its rows.
@@ -160,7 +161,7 @@ impl<'a> Shell<'a> {
         };
         if self.console.row_format() != Format::Table || !self.console.out_is_terminal || all {
             let view = if self.console.out_is_terminal { view } else { View { hint: None, ..view } };
-            return answer::show(found, source, view, self.console);
+            return answer::show_of(&mut self.session, found, source, view, self.console);
         }
         let mut text = Vec::new();
         if !found.rows.is_empty() {

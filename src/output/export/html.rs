@@ -16,11 +16,13 @@ const PAGE: &str = include_str!("page.html");
 pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     let drawn: BTreeMap<_, _> = answer.nodes.iter().filter(|(_, node)| is_drawn(node)).collect();
     let nodes: Vec<Json> = drawn.values().map(|node| self::node(node, answer)).collect();
+    let joined = |edge: &&RelationshipRecord| drawn.contains_key(&edge.from) && drawn.contains_key(&edge.to);
     let edges: Vec<Json> = answer
         .relationships
         .values()
-        .filter(|edge| drawn.contains_key(&edge.from) && drawn.contains_key(&edge.to))
+        .filter(joined)
         .map(edge)
+        .chain(offices(answer).filter_map(|office| office.line()))
         .collect();
     let below = format!("{} things, {} connections; choose one to see who says so", nodes.len(), edges.len());
     let data = json!({ "title": "Chancery: who met whom", "below": below, "nodes": nodes, "edges": edges });
@@ -34,9 +36,33 @@ pub(super) fn write(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{head}{data}{tail}")
 }
 
-/// Articles stand in the evidence, offices in the details of their holders.
+/// Articles stand in the evidence; offices are lines from their holders, or stand in their details.
 fn is_drawn(node: &NodeRecord) -> bool {
-    !node.labels.iter().any(|label| matches!(&**label, "Article"))
+    !node.labels.iter().any(|label| matches!(&**label, "Article" | "Role"))
+}
+
+/// An office somebody holds, and of what.
+struct Office<'a> {
+    held: &'a RelationshipRecord,
+    title: String,
+    of: Option<&'a NodeRecord>,
+}
+
+fn offices(answer: &Answer) -> impl Iterator<Item = Office<'_>> {
+    answer.relationships.values().filter(|edge| &*edge.kind == "HOLDS").filter_map(|held| {
+        let body = answer.relationships.values().find(|edge| edge.from == held.to && &*edge.kind == "OF");
+        let of = body.and_then(|edge| answer.nodes.get(&edge.to));
+        Some(Office { held, title: label(answer.nodes.get(&held.to)?), of })
+    })
+}
+
+impl Office<'_> {
+    /// The line from the holder to the state or body.
+    fn line(&self) -> Option<Json> {
+        let of = self.of?;
+        let verb = format!("{} of", clean_line(&self.title));
+        Some(line(self.held.from.0, of.id.0, &verb, self.held))
+    }
 }
 
 fn node(node: &NodeRecord, answer: &Answer) -> Json {
@@ -55,27 +81,42 @@ fn node(node: &NodeRecord, answer: &Answer) -> Json {
         .find(|edge| edge.from == node.id && &*edge.kind == "HELD_IN")
         .and_then(|edge| answer.nodes.get(&edge.to))
         .map(label);
+    let mut facts = facts(&node.properties);
+    let held = offices(answer).filter(|office| office.held.from == node.id);
+    let titles: Vec<String> = held
+        .map(|office| match office.of {
+            Some(body) => format!("{}, {}", office.title, label(body)),
+            None => office.title,
+        })
+        .collect();
+    if !titles.is_empty() {
+        facts.insert("offices".to_owned(), Json::String(clean_line(&titles.join("; "))));
+    }
     json!({
         "id": node.id.0, "kind": kind, "name": clean_line(&label(node)),
         "date": node.properties.get("date").map(flat), "place": place,
         "line": line, "ground": ground, "ink": ink,
-        "facts": facts(&node.properties), "evidence": evidence(&node.evidence),
+        "facts": facts, "evidence": evidence(&node.evidence),
     })
 }
 
 fn edge(edge: &RelationshipRecord) -> Json {
+    line(edge.from.0, edge.to.0, &edge.kind.to_lowercase().replace('_', " "), edge)
+}
+
+/// A line between two nodes that says what a relationship says.
+fn line(from: u32, to: u32, verb: &str, edge: &RelationshipRecord) -> Json {
     json!({
-        "from": edge.from.0, "to": edge.to.0, "verb": edge.kind.to_lowercase().replace('_', " "),
+        "from": from, "to": to, "verb": verb,
         "sources": edge.evidence.len(), "facts": facts(&edge.properties), "evidence": evidence(&edge.evidence),
     })
 }
 
-fn facts(properties: &BTreeMap<std::sync::Arc<str>, Value>) -> Json {
-    let entries: Map<String, Json> = properties
-        .iter()
-        .map(|(key, value)| (key.to_string(), Json::String(clean_line(&flat(value)))))
-        .collect();
-    Json::Object(entries)
+fn facts(properties: &BTreeMap<std::sync::Arc<str>, Value>) -> Map<String, Json> {
+    let entry = |(key, value): (&std::sync::Arc<str>, &Value)| {
+        (key.to_string(), Json::String(clean_line(&flat(value))))
+    };
+    properties.iter().map(entry).collect()
 }
 
 fn evidence(all: &[EvidenceRecord]) -> Json {

@@ -78,7 +78,7 @@ fn output_of(path: &Path, session: &mut Session) -> Outcome<String> {
     let script = Script::read(path)?;
     let params = bind(&script, &|_| None, session)?;
     let mut text = Vec::new();
-    run_script(&script, &params, &Limits::default(), session, &mut |_, found| {
+    run_script(&script, &params, &Limits::default(), session, &mut |_, _, found| {
         if !text.is_empty() {
             text.push(b'\n');
         }
