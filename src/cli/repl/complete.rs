@@ -1,26 +1,35 @@
 //! What may come next where the cursor stands.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+use std::thread;
 
 use crate::cli::catalogue;
 use crate::cli::repl::commands;
 use crate::cli::repl::highlight::KEYWORDS;
-use crate::cli::repl::names::NameIndex;
 use crate::query::functions;
 use crate::session::Session;
-use crate::verbs::{self, FORMS};
+use crate::verbs::{self, FORMS, GatheredNames, NameIndex};
 
 /// At most so many names are offered.
 const MOST: usize = 40;
 
 /// What the store offers for completion, as it was when last looked at.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Vocabulary {
     pub labels: Vec<String>,
     pub types: Vec<String>,
     pub keys: Vec<String>,
     pub params: Vec<String>,
-    pub names: NameIndex,
+    pub names: Names,
+}
+
+/// The names of the store, sorted on a thread of their own while the user types.
+pub type Names = LazyLock<NameIndex, Box<dyn FnOnce() -> NameIndex + Send>>;
+
+fn sorted_aside(gathered: GatheredNames) -> Names {
+    let worker = thread::spawn(|| gathered.index());
+    LazyLock::new(Box::new(|| worker.join().unwrap_or_default()))
 }
 
 /// One way to go on.
@@ -50,7 +59,7 @@ impl Vocabulary {
             types: list(graph.type_names()),
             keys: list(graph.key_names()),
             params: params.collect(),
-            names: NameIndex::of(session),
+            names: sorted_aside(GatheredNames::of(graph)),
         }
     }
 
@@ -282,7 +291,7 @@ mod tests {
             types: texts(&["ABOUT", "ATTENDED"]),
             keys: texts(&["aliases", "date", "name"]),
             params: texts(&["since"]),
-            names: NameIndex::default(),
+            names: sorted_aside(GatheredNames::default()),
         };
         let (start, offers) = vocabulary.offers(before);
         offers.into_iter().map(|offer| format!("{}{}", &before[..start], offer.text)).collect()

@@ -8,7 +8,6 @@ mod highlight;
 mod hint;
 mod history;
 mod input;
-mod names;
 mod pager;
 mod settings;
 mod shell;

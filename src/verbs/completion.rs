@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::graph::{Direction, Graph};
 use crate::model::name::{plain_words, sound};
 use crate::model::{Element, NodeId, Value};
-use crate::session::Session;
 
 /// What of the graph has a name to complete, in the order in which equals are shown.
 const LABELS: [&str; 7] = ["Person", "State", "Organization", "Agreement", "Place", "Topic", "Role"];
@@ -19,6 +19,10 @@ pub struct Named {
     weight: usize,
 }
 
+/// The names of a store as they are written, not yet looked at: cheap to gather, and apart from the graph.
+#[derive(Debug, Default)]
+pub struct GatheredNames(Vec<(Named, Vec<String>)>);
+
 /// Sorted beginnings of words, as written and as they sound.
 #[derive(Debug, Default)]
 pub struct NameIndex {
@@ -30,11 +34,10 @@ pub struct NameIndex {
     all_sounds: Vec<Box<[Box<str>]>>,
 }
 
-impl NameIndex {
-    /// Indexes all names and aliases.
-    pub fn of(session: &Session) -> Self {
-        let graph = session.graph();
-        let mut index = NameIndex::default();
+impl GatheredNames {
+    /// All names and aliases, with what stands beside each.
+    pub fn of(graph: &Graph) -> Self {
+        let mut found = Vec::new();
         let (name, aliases, title) = (graph.key("name"), graph.key("aliases"), graph.key("title"));
         for label in LABELS {
             let Some(id) = graph.label(label) else { continue };
@@ -48,14 +51,26 @@ impl NameIndex {
                 if let Some(Value::List(list)) = aliases.map(|key| graph.property(Element::Node(node), key)) {
                     forms.extend(list.iter().filter_map(Value::as_str).map(str::to_owned));
                 }
-                index.add(own, beside(session, node, label), degree(session, node), &forms);
+                let weight = graph.neighbours(node, Direction::Both, None).count();
+                found.push((Named { name: own, beside: beside(graph, node, label), weight }, forms));
             }
+        }
+        GatheredNames(found)
+    }
+
+    /// Sorts them for looking up: the dear part, which needs no graph.
+    pub fn index(self) -> NameIndex {
+        let mut index = NameIndex::default();
+        for (named, forms) in self.0 {
+            index.add(named, &forms);
         }
         index.sort();
         index
     }
+}
 
-    fn add(&mut self, name: String, beside: String, weight: usize, forms: &[String]) {
+impl NameIndex {
+    fn add(&mut self, named: Named, forms: &[String]) {
         let Ok(id) = u32::try_from(self.things.len()) else { return };
         let mut sounds: Vec<Box<str>> = Vec::new();
         for word in forms.iter().flat_map(|form| joined_article(plain_words(form))) {
@@ -64,7 +79,7 @@ impl NameIndex {
             self.words.push((word.into(), id));
             sounds.push(heard);
         }
-        self.things.push(Named { name, beside, weight });
+        self.things.push(named);
         self.all_sounds.push(sounds.into());
     }
 
@@ -137,14 +152,8 @@ fn is_article(word: &str) -> bool {
     matches!(word, "al" | "el")
 }
 
-fn degree(session: &Session, node: NodeId) -> usize {
-    let graph = session.graph();
-    graph.neighbours(node, crate::session::Direction::Both, None).count()
-}
-
 /// Kind and first office.
-fn beside(session: &Session, node: NodeId, label: &str) -> String {
-    let graph = session.graph();
+fn beside(graph: &Graph, node: NodeId, label: &str) -> String {
     let text =
         |node: NodeId, key: &str| match graph.key(key).map(|key| graph.property(Element::Node(node), key)) {
             Some(Value::String(text)) => Some(text),
@@ -152,7 +161,7 @@ fn beside(session: &Session, node: NodeId, label: &str) -> String {
         };
     let step = |from: NodeId, kind: &str| {
         let kind = graph.edge_type(kind)?;
-        graph.neighbours(from, crate::session::Direction::Outgoing, Some(kind)).next().map(|(_, to)| to)
+        graph.neighbours(from, Direction::Outgoing, Some(kind)).next().map(|(_, to)| to)
     };
     let mut beside = label.to_lowercase();
     let role = if label == "Role" { Some(node) } else { step(node, "HOLDS") };
@@ -173,17 +182,16 @@ mod tests {
     use super::*;
 
     fn index() -> NameIndex {
-        let mut index = NameIndex::default();
+        let mut gathered = GatheredNames::default();
         let mut add = |name: &str, weight: usize, aliases: &[&str]| {
             let forms: Vec<String> = [name].iter().chain(aliases).map(|form| (*form).to_owned()).collect();
-            index.add(name.to_owned(), "person".to_owned(), weight, &forms);
+            gathered.0.push((Named { name: name.to_owned(), beside: "person".to_owned(), weight }, forms));
         };
         add("Qassem al-Araji", 9, &["Qasim al-Aaraji"]);
         add("Abbas Araghchi", 20, &[]);
         add("Sergei Lavrov", 5, &["Сергей Лавров"]);
         add("Mohammed Shia al-Sudani", 3, &[]);
-        index.sort();
-        index
+        gathered.index()
     }
 
     fn found(text: &str) -> Vec<String> {
