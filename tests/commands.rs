@@ -179,6 +179,22 @@ fn why_gives_the_sentences_behind_rows_and_names() {
 }
 
 #[test]
+fn sentences_stand_in_a_list_where_a_format_has_lists() {
+    let rows = ask_world(&["ask", "--format", "jsonl", "who met Larijani"]).out.lines().count();
+    let why = ask_world(&["ask", "--why", "--format", "jsonl", "who met Larijani"]).out;
+    assert_eq!(why.lines().count(), rows, "a row stays one");
+    for line in why.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a row is JSON");
+        let sentence = &row["evidence"][0]["sentence"];
+        assert!(sentence.as_str().is_some_and(|text| text.len() > 20), "{row:#}");
+    }
+    let flat = ask_world(&["ask", "--why", "--format", "csv", "who met Larijani"]).out;
+    assert!(
+        flat.lines().next().is_some_and(|head| head.ends_with("published,publisher,article,url,sentence"))
+    );
+}
+
+#[test]
 fn a_query_takes_parameters_files_and_standard_input() {
     let ended = ask_world(&["query", "-p", "n=3", "-p", "who=Ali", "RETURN $n + 1 AS n, $who AS who"]);
     assert_eq!(ended.out, "n\twho\n4\tAli\n");
@@ -460,6 +476,29 @@ fn the_graph_is_exported_whole_or_in_part() {
     let crowded = ask_world(&["export", "dot"]);
     assert_eq!(crowded.status, 2);
     assert!(crowded.err.contains("--force"), "{}", crowded.err);
+}
+
+#[test]
+fn statements_that_build_the_graph_build_the_same_graph() {
+    let folder = folder();
+    let (statements, again) = (folder.path().join("g.cypher"), folder.path().join("again.chancery"));
+    assert_eq!(ask_world(&["export", "cypher", "-o", text(&statements)]).status, 0);
+    let built = call(&["--store", text(&again), "query", "--write", "-f", text(&statements)]);
+    assert_eq!(built.status, 0, "{}", built.err);
+    let counts = "MATCH (n) OPTIONAL MATCH (n)-[e]->(o) RETURN labels(n) AS from, type(e) AS kind, \
+        labels(o) AS to, count(*) AS many ORDER BY from, kind, to";
+    let counted = call(&["--store", text(&again), "query", counts]);
+    assert_eq!(counted.out, ask_world(&["query", counts]).out);
+}
+
+#[test]
+fn patterns_that_no_shell_expanded_are_expanded() {
+    let samples = format!("{SAMPLES}/*.*");
+    let counted = ["stats", "--format", "tsv"];
+    let by_pattern = call(&[&["--articles", &samples][..], &counted].concat());
+    assert_eq!(by_pattern.out, call(&[&["--articles", SAMPLES][..], &counted].concat()).out);
+    let nothing = call(&["--articles", "no/such/*.place", "stats"]);
+    assert!(nothing.err.contains("*.place"), "{}", nothing.err);
 }
 
 #[test]

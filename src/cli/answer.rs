@@ -110,7 +110,11 @@ fn write_rows(answer: &Answer, format: Format, view: View, console: &mut Console
         return Ok(());
     }
     if format != Format::Table {
-        output::write(&with_sentences(answer), format, layout, console.out())?;
+        let wide = match format {
+            Format::Json | Format::Jsonl => with_evidence(answer),
+            _ => with_sentences(answer),
+        };
+        output::write(&wide, format, layout, console.out())?;
         return Ok(());
     }
     output::write(answer, format, output::Layout { numbered: true, ..layout }, console.out())?;
@@ -138,31 +142,48 @@ pub fn write_why(answer: &Answer, row: usize, layout: output::Layout, out: &mut 
     page.write(&found, &sentences::names(answer, row), out)
 }
 
-/// A row for every sentence behind a row, for programs.
+/// What is told of each sentence to programs.
+const SENTENCE: [&str; 5] = ["published", "publisher", "article", "url", "sentence"];
+
+fn told(record: &EvidenceRecord) -> [Value; SENTENCE.len()] {
+    match record {
+        EvidenceRecord::Sentence { title, url, publisher, published, text, .. } => {
+            let sentence = Value::String(text.clone());
+            [published.clone(), publisher.clone(), title.clone(), url.clone(), sentence]
+        }
+        EvidenceRecord::Hand { .. } => {
+            [Value::Null, Value::Null, Value::Null, Value::Null, Value::from("written by hand")]
+        }
+    }
+}
+
+/// A row for every sentence behind a row, for programs that know only tables.
 fn with_sentences(answer: &Answer) -> Answer {
     let mut wide = answer.clone();
-    wide.columns.extend(["published", "publisher", "article", "url", "sentence"].map(Arc::<str>::from));
+    wide.columns.extend(SENTENCE.map(Arc::<str>::from));
     wide.rows = Vec::new();
     for row in &answer.rows {
         let found = sentences::behind(answer, row);
         if found.is_empty() {
-            wide.rows.push(row.iter().cloned().chain((0..5).map(|_| Value::Null)).collect());
+            wide.rows.push(row.iter().cloned().chain(SENTENCE.map(|_| Value::Null)).collect());
         }
         for record in found {
-            let cells = match record {
-                EvidenceRecord::Sentence { title, url, publisher, published, text, .. } => [
-                    published.clone(),
-                    publisher.clone(),
-                    title.clone(),
-                    url.clone(),
-                    Value::String(text.clone()),
-                ],
-                EvidenceRecord::Hand { .. } => {
-                    [Value::Null, Value::Null, Value::Null, Value::Null, Value::from("written by hand")]
-                }
-            };
-            wide.rows.push(row.iter().cloned().chain(cells).collect());
+            wide.rows.push(row.iter().cloned().chain(told(record)).collect());
         }
+    }
+    wide
+}
+
+/// The rows, each with the list of its sentences in a column `evidence`.
+fn with_evidence(answer: &Answer) -> Answer {
+    let mut wide = answer.clone();
+    wide.columns.push("evidence".into());
+    for row in &mut wide.rows {
+        let found = sentences::behind(answer, row).into_iter().map(|record| {
+            Value::map(SENTENCE.iter().map(|name| Arc::from(*name)).zip(told(record)).collect())
+        });
+        let found = Value::list(found.collect());
+        row.push(found);
     }
     wide
 }

@@ -30,7 +30,10 @@ pub(super) fn expand(paths: &[PathBuf]) -> VecDeque<Source> {
             continue;
         }
         match std::fs::metadata(path) {
-            Err(error) => sources.push_back(refused(path, refusal(&error))),
+            Err(error) => match matching(path) {
+                Some(found) => sources.extend(expand(&found)),
+                None => sources.push_back(refused(path, refusal(&error))),
+            },
             Ok(meta) if meta.is_dir() => {
                 let before = sources.len();
                 walk(path, &mut sources);
@@ -44,6 +47,16 @@ pub(super) fn expand(paths: &[PathBuf]) -> VecDeque<Source> {
         }
     }
     sources
+}
+
+/// What a pattern (`news/*.txt`, `**/2025-??.html`) that no shell has expanded stands for, sorted; none
+/// where it is no pattern or nothing matches.
+fn matching(path: &Path) -> Option<Vec<PathBuf>> {
+    let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']))?;
+    // A file whose name is itself a pattern stands for itself alone, so that no file brings in others.
+    let found: Vec<PathBuf> =
+        glob::glob(pattern).ok()?.flatten().filter(|found| found.exists() && found != path).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// Links to folders are not followed, so a folder that contains itself ends.
