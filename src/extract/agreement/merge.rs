@@ -11,6 +11,9 @@ struct Gathered {
     namings: Vec<Naming>,
 }
 
+/// A name of more words tells a story.
+const LONG: usize = 8;
+
 /// How many agreements back a naming may reach; keeps long articles linear.
 const WINDOW: usize = 200;
 
@@ -77,6 +80,17 @@ impl Gathered {
             let last = self.namings.last().map_or(0, |known| known.sentence);
             return naming.definite && naming.sentence.saturating_sub(last) <= 12;
         }
+        // A protocol is not the treaty of which the text speaks as well.
+        let other = |known: &Naming| !known.bare && (known.kind == "protocol") != (naming.kind == "protocol");
+        if naming.kind != "agreement"
+            && self.namings.iter().all(|known| known.kind != "agreement" && other(known))
+        {
+            return false;
+        }
+        // "the truce", "the UN-led truce", "a truce in the north": one, unless the text parts them.
+        if naming.kind == "ceasefire" && !self.namings.iter().chain([naming]).any(is_set_apart) {
+            return true;
+        }
         self.namings.iter().any(|known| {
             known.content.iter().any(|word| significant(word) && naming.content.contains(word))
                 || (known.content.is_empty() && !known.parties.is_empty() && known.parties == naming.parties)
@@ -95,12 +109,14 @@ impl Gathered {
 
     fn agreement(&self, doc: &Document<'_>) -> Agreement {
         let name_of = |naming: &Naming| tidy(doc.words(&naming.tokens));
-        // The fullest naming gives the name; a year says most.
+        // A year says most, then a name written as one, then the fullest that is still short.
         let best = self.namings.iter().max_by_key(|naming| {
+            let length = naming.content.len();
             (
                 naming.year.is_some(),
                 !doc.in_title(naming.sentence),
-                naming.content.len().min(8),
+                naming.proper && length > 0,
+                if length > LONG { 1 } else { length },
                 usize::MAX - naming.sentence,
             )
         });
@@ -151,6 +167,16 @@ impl Gathered {
             (_, year) => year,
         }
     }
+}
+
+/// A name of its own, or one of several: `the Libreville ceasefire`, `an earlier truce`.
+fn is_set_apart(naming: &Naming) -> bool {
+    naming.proper
+        || naming.year.is_some()
+        || naming
+            .content
+            .iter()
+            .any(|word| matches!(word.as_str(), "previous" | "second" | "another" | "earlier" | "former"))
 }
 
 /// Kinds that may name one agreement: `the security pact`, `the security MoU`.

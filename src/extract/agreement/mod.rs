@@ -1,7 +1,10 @@
 //! Pacts, treaties, memoranda, ceasefires: the noun phrases that name them, what was done with them and by
 //! whom, and which phrases of an article name one and the same.
 
+mod deed;
+mod extent;
 mod merge;
+mod party;
 mod phrase;
 
 pub use merge::merge;

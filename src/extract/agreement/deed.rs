@@ -1,0 +1,179 @@
+//! What was done with an agreement, by whom and when, and what only looks like one.
+
+use super::Action;
+use super::phrase::{CLAUSE, Phrase};
+use crate::extract::document::{Kind, PersonId};
+use crate::extract::syntax::Tag;
+use crate::extract::time::{self, Base, Tense};
+use crate::model::PartialDate;
+impl Phrase<'_, '_> {
+    /// What the words of its clause say was done with it; none where they say nothing.
+    pub(super) fn action(&self, from: usize, to: usize) -> Option<Action> {
+        let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
+        let high = (to + 8).min(self.sentence.end);
+        let mut found: Option<(usize, Action)> = None;
+        for token in (low..from).rev().chain(self.head + 1..high) {
+            let word = self.lower(token);
+            if matches!(word.as_str(), ";" | "." | "\"" | "”") {
+                if token > from { break } else { continue }
+            }
+            let distance = if token < from { from - token } else { token - self.head + 2 };
+            let Some(action) = action_of(&word) else { continue };
+            if action == Action::Signed && self.is_future(token) {
+                found = found.filter(|(known, _)| *known < distance).or(Some((distance, Action::Proposed)));
+                continue;
+            }
+            if found.is_none_or(|(known, _)| distance < known) {
+                found = Some((distance, action));
+            }
+        }
+        found.map(|(_, action)| action)
+    }
+
+    /// `will be signed`, `is to sign`, `expected to sign`.
+    pub(super) fn is_future(&self, verb: usize) -> bool {
+        (verb.saturating_sub(4)..verb).any(|token| {
+            matches!(
+                self.lower(token).as_str(),
+                "will" | "would" | "to" | "expected" | "may" | "could" | "yet" | "not"
+            )
+        })
+    }
+
+    /// The people named before it in its clause, where the verb makes them the doers.
+    pub(super) fn actors(&self, from: usize) -> Vec<PersonId> {
+        let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
+        let mentions = self.doc.mentions_in(&(low..from));
+        let first = mentions.iter().find(|mention| {
+            mention.people.len() == 1 && matches!(mention.kind, Kind::Person | Kind::Role { .. })
+        });
+        first.map(|mention| mention.people.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn date(&self, from: usize, to: usize) -> Option<PartialDate> {
+        let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
+        let high = (to + 10).min(self.sentence.end);
+        let words: Vec<&str> = (low..high).map(|token| self.doc.word(token)).collect();
+        let base = Base { published: self.doc.article.published, tense: Tense::Past, anchor: None };
+        let near = |at: usize| at.abs_diff(self.head.saturating_sub(low));
+        let mut times = time::find(&words);
+        times.retain(|time| time.when.resolve(&base).is_some());
+        times.into_iter().min_by_key(|time| near(time.tokens.start)).and_then(|time| time.when.resolve(&base))
+    }
+
+    /// Only called for: `urged a ceasefire`, `efforts to reach a deal`, `a proposal for a truce`.
+    pub(super) fn is_wished(&self, from: usize) -> bool {
+        let low = from.saturating_sub(7).max(self.sentence.start);
+        (low..from).any(|token| {
+            matches!(
+                self.lower(token).as_str(),
+                "urge"
+                    | "urged"
+                    | "urges"
+                    | "urging"
+                    | "call"
+                    | "called"
+                    | "calls"
+                    | "calling"
+                    | "demand"
+                    | "demanded"
+                    | "demands"
+                    | "appeal"
+                    | "appealed"
+                    | "efforts"
+                    | "achieve"
+                    | "hope"
+                    | "hoped"
+                    | "hopes"
+                    | "need"
+                    | "towards"
+                    | "possible"
+                    | "seek"
+                    | "seeking"
+                    | "push"
+                    | "pushing"
+                    | "pressed"
+                    | "would-be"
+            ) || self.lower(token) == "if"
+        })
+    }
+
+    /// `in agreement`, `a great deal`, `to deal with`, `no agreement`, `peace agreement talks`.
+    pub(super) fn is_no_agreement(&self, from: usize, determiner: &str) -> bool {
+        let word = self.lower(self.head);
+        let before = self.head.checked_sub(1).map_or(String::new(), |left| self.lower(left));
+        let next = self.lower(self.head + 1);
+        let verb = matches!(word.as_str(), "deal" | "deals")
+            && (matches!(before.as_str(), "to" | "will" | "would" | "can" | "could" | "must" | "and")
+                || self.tag(self.head) == Some(Tag::Verb)
+                || (next == "with" && (determiner.is_empty() || from == self.head)));
+        // "North Atlantic Treaty Organisation", "Framework Convention Secretariat": the name of a body.
+        let body = self.doc.word(self.head).starts_with(char::is_uppercase)
+            && matches!(
+                next.as_str(),
+                "organisation"
+                    | "organization"
+                    | "secretariat"
+                    | "council"
+                    | "commission"
+                    | "committee"
+                    | "area"
+                    | "zone"
+                    | "members"
+                    | "association"
+            );
+        let amount = matches!(before.as_str(), "great" | "good") && word == "deal";
+        let none = matches!(determiner, "no" | "any" | "without" | "every");
+        let assent = word == "agreement"
+            && from == self.head
+            && matches!(before.as_str(), "in" | "of" | "by" | "general" | "mutual" | "into");
+        let trade = matches!(
+            before.as_str(),
+            "business"
+                | "takeover"
+                | "merger"
+                | "acquisition"
+                | "transfer"
+                | "share"
+                | "record"
+                | "book"
+                | "plea"
+        );
+        verb || amount
+            || none
+            || body
+            || assent
+            || trade
+            || matches!(next.as_str(), "talks" | "negotiations" | "party")
+    }
+
+    /// `adopted a declaration`, `issued a final declaration`.
+    pub(super) fn is_issued(&self, from: usize) -> bool {
+        (from.saturating_sub(2).max(self.sentence.start)..from).any(|token| {
+            matches!(self.lower(token).as_str(), "adopted" | "issued" | "signed" | "approved" | "endorsed")
+        })
+    }
+}
+
+/// What a verb or noun near an agreement says was done with it.
+pub(super) fn action_of(word: &str) -> Option<Action> {
+    Some(match word {
+        "signed" | "sign" | "signs" | "signing" | "inked" | "reached" | "concluded" | "issued"
+        | "adopted" | "brokered" | "announced" | "initialled" | "struck" | "sealed" | "clinched"
+        | "agreed" | "finalised" | "finalized" | "recognized" => Action::Signed,
+        "reaffirmed" | "reaffirm" | "reaffirms" | "reaffirming" | "recommitted" | "commitment"
+        | "committed" | "renewed" | "support" | "uphold" | "reiterated" => Action::Reaffirmed,
+        "implement" | "implemented" | "implementing" | "implementation" | "carry" | "overseeing"
+        | "execution" | "enforcing" | "applied" | "activate" | "activating" => Action::Implemented,
+        "violated" | "violation" | "violations" | "violating" | "breached" | "breach" | "breaches" => {
+            Action::Violated
+        }
+        "ratified" | "ratify" | "ratifies" | "ratification" | "ratifying" => Action::Ratified,
+        "withdrew" | "withdraw" | "withdrawn" | "withdrawal" | "quit" | "scrapped" | "abandoned"
+        | "pulled" | "suspended" => Action::Withdrawn,
+        "propose" | "proposed" | "proposal" | "draft" | "negotiate" | "negotiated" | "negotiating"
+        | "proposes" | "need" => Action::Proposed,
+        "discussed" | "discuss" | "discussing" | "talks" | "reviewed" => Action::Discussed,
+        _ => return None,
+    })
+}

@@ -1,0 +1,452 @@
+//! Which words around a head name the agreement: from the first that tells something to the end of its subject.
+
+use super::deed::action_of;
+use super::heads;
+use super::phrase::{Phrase, SUBJECT};
+use crate::extract::document::Kind;
+use crate::extract::syntax::Tag;
+use crate::extract::time;
+use crate::model::PartialDate;
+impl Phrase<'_, '_> {
+    /// The first token of the phrase: adjectives, nouns, states and a year before the head.
+    pub(super) fn modifiers(&self) -> usize {
+        let mut from = self.head;
+        while from > self.sentence.start && self.head - from < 9 {
+            let left = from - 1;
+            let word = self.doc.word(left);
+            let lower = word.to_lowercase();
+            if let Some(mention) = self.doc.mention_at(left) {
+                if matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Place { .. })
+                {
+                    from = mention.tokens.start;
+                    continue;
+                }
+                break;
+            }
+            let participle = word.ends_with("ed") || word.ends_with("ing");
+            let doing = action_of(&lower).is_some() && !participle;
+            let tag = self.tag(left);
+            let outside =
+                matches!(tag, Some(Tag::Adp | Tag::Det | Tag::Pron | Tag::Aux | Tag::Sconj | Tag::Part));
+            if doing || outside || (tag == Some(Tag::Verb) && !participle) {
+                break;
+            }
+            let dash = matches!(word, "–" | "-" | "—") && left > self.sentence.start;
+            if dash && self.is_state(left - 1) && self.is_state(left + 1) {
+                from = left;
+                continue;
+            }
+            let joined = lower == "and"
+                && from < self.head
+                && left > self.sentence.start
+                && is_modifier(self.doc.word(left - 1));
+            if !(is_modifier(word)
+                || joined
+                || (word == ","
+                    && self.head - from >= 1
+                    && self.lower(left.saturating_sub(1)).ends_with("ive")))
+            {
+                break;
+            }
+            from = left;
+        }
+        from
+    }
+
+    /// Behind the head: `of understanding`, `on trade`, `between X and Y`, `to restore relations`, `signed in Y`.
+    pub(super) fn complement(&self, from: usize) -> usize {
+        let mut to = self.head + 1;
+        let sort = matches!(
+            self.lower(to + 1).as_str(),
+            "understanding"
+                | "cooperation"
+                | "co-operation"
+                | "intent"
+                | "principles"
+                | "association"
+                | "friendship"
+        );
+        if self.lower(to) == "of" && sort {
+            to += 2;
+        }
+        if self.lower(to) == "("
+            && let Some(close) =
+                (to..(to + 4).min(self.sentence.end)).find(|token| self.doc.word(*token) == ")")
+        {
+            to = close + 1;
+        }
+        let next = self.lower(to);
+        let opens = matches!(
+            next.as_str(),
+            "on" | "for" | "concerning" | "regarding" | "between" | "of" | "to" | "with" | "in"
+        ) || (next == "signed" && self.lower(to + 1) == "in");
+        let with_person = next == "with"
+            && (to + 1..to + 6)
+                .any(|token| self.doc.mention_at(token).is_some_and(|mention| !mention.people.is_empty()));
+        let of_talks = next == "in" && matches!(self.lower(to + 2).as_str(), "talks" | "visit" | "meeting");
+        // "a truce for another two months", "the agreement on the basis of which": no subject.
+        let lasts = next == "for"
+            && (self.tag(to + 1) == Some(Tag::Num)
+                || matches!(self.lower(to + 1).as_str(), "another" | "at" | "now" | "the" | "all" | "more")
+                    && (to + 2..to + 5).any(|token| is_span(&self.lower(token))));
+        let loose = next == "on"
+            && (to + 1..to + 3).any(|token| {
+                matches!(
+                    self.lower(token).as_str(),
+                    "basis"
+                        | "sidelines"
+                        | "margins"
+                        | "eve"
+                        | "grounds"
+                        | "condition"
+                        | "part"
+                        | "side"
+                        | "behalf"
+                        | "occasion"
+                        | "terms"
+                        | "day"
+                        | "way"
+                )
+            });
+        if with_person || of_talks || lasts || loose {
+            return to;
+        }
+        let destined = next == "to" && (self.doc.mention_at(to + 1).is_some() || self.lower(to + 1) == "be");
+        // Where it was made is a name for an agreement that has no other.
+        let has_name = next == "in" && (from..self.head).any(|token| !is_article(&self.lower(token)));
+        if !opens || destined || has_name {
+            return to;
+        }
+        if next == "on" {
+            let words = [self.doc.word(to + 1), self.doc.word(to + 2), self.doc.word(to + 3)];
+            if let Some(date) = time::find(&words).first() {
+                // "a deal on March 10 to restore relations": the subject stands behind the date.
+                let behind = to + 1 + date.tokens.end;
+                if self.lower(behind) != "to" {
+                    return to;
+                }
+                to = behind;
+            }
+        }
+        let next = self.lower(to);
+        if next == "in"
+            && !self
+                .doc
+                .mention_at(to + 1)
+                .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Place { .. }))
+            && self.lower(to + 1) != "support"
+        {
+            return to;
+        }
+        let last = (to + SUBJECT).min(self.sentence.end);
+        let shouted = self.doc.in_title(self.doc.sentence_of(self.head));
+        let stop = (to + 1..last).find(|token| {
+            let word = self.lower(*token);
+            let told = shouted
+                && self.doc.word(*token).starts_with(char::is_uppercase)
+                && action_of(&word).is_some();
+            told || self.clause_begins(*token)
+                || matches!(
+                    word.as_str(),
+                    "," | "."
+                        | ";"
+                        | ":"
+                        | ")"
+                        | "("
+                        | "which"
+                        | "that"
+                        | "who"
+                        | "was"
+                        | "were"
+                        | "is"
+                        | "has"
+                        | "had"
+                        | "will"
+                        | "during"
+                        | "after"
+                        | "before"
+                        | "at"
+                        | "said"
+                        | "by"
+                        | "when"
+                        | "while"
+                        | "along"
+                        | "as"
+                        | "where"
+                        | "whose"
+                        | "\""
+                        | "”"
+                )
+                || (word == "and" && next != "between" && self.list_ends(to, *token))
+                || (word == "on" && next != "on")
+                || (word == "with" && next != "with")
+                || (word == "in" && !matches!(next.as_str(), "in" | "signed"))
+        });
+        stop.unwrap_or(last)
+    }
+
+    /// Whether `and` begins something else than another part of the subject: `on trade and the ministers`.
+    pub(super) fn list_ends(&self, to: usize, and: usize) -> bool {
+        let capital = |token: usize| self.doc.word(token).starts_with(char::is_uppercase);
+        if self.lower(and + 1) == "the"
+            && capital(and - 1)
+            && capital(and + 2)
+            && self.doc.mention_at(and + 2).is_none()
+        {
+            return false;
+        }
+        let head = |token: usize| heads().contains_key(self.lower(token).as_str());
+        let next = and + 1;
+        let noun = matches!(self.tag(next), Some(Tag::Noun | Tag::Adj | Tag::Propn));
+        let named =
+            self.doc.mention_at(next).is_some_and(|mention| !matches!(mention.kind, Kind::Place { .. }));
+        let verb = (next..(next + 4).min(self.sentence.end))
+            .take_while(|token| {
+                !matches!(self.lower(*token).as_str(), "," | "." | ";" | "in" | "on" | "of" | "at")
+            })
+            .any(|token| matches!(self.tag(token), Some(Tag::Verb | Tag::Aux)));
+        let twice = (to..and).any(|token| self.lower(token) == "and");
+        let another = (next..(next + 3).min(self.sentence.end)).any(head);
+        !noun || named || verb || another || twice && and > to + 4
+    }
+
+    /// Where the name itself ends: with whom and between whom it is made are its parties, not its name, where it
+    /// has another.
+    pub(super) fn name_end(&self, from: usize, to: usize) -> usize {
+        let own = self.name_start(from) < self.head || self.head + 3 < to;
+        let parted = (self.head + 1..to).find(|with| {
+            let party = (with + 1..(with + 4).min(self.sentence.end)).any(|token| {
+                self.doc.mention_at(token).is_some_and(|mention| !matches!(mention.kind, Kind::Place { .. }))
+                    || token == *with + 1 && self.doc.word(token).starts_with(char::is_uppercase)
+                    || matches!(
+                        self.lower(token).as_str(),
+                        "two"
+                            | "both"
+                            | "three"
+                            | "countries"
+                            | "nations"
+                            | "governments"
+                            | "parties"
+                            | "sides"
+                    )
+            });
+            matches!(self.lower(*with).as_str(), "between" | "with" | "among")
+                && party
+                && (*with > self.head + 1 || self.name_start(from) < self.head)
+        });
+        parted.filter(|_| own).unwrap_or(to)
+    }
+
+    /// Where the name itself begins: behind counts, ordinals and what the writer thinks of it.
+    pub(super) fn name_start(&self, from: usize) -> usize {
+        let year = |word: &str| word.len() == 4 && word.parse::<PartialDate>().is_ok();
+        let empty = |token: usize| {
+            let word = self.lower(token);
+            let number = self.tag(token) == Some(Tag::Num) || word.chars().all(|c| c.is_ascii_digit());
+            (number && !year(&word) || PRAISE.contains(&word.as_str()) || word.starts_with("long-"))
+                && self.doc.mention_at(token).is_none()
+                && !self.doc.word(token + 1).starts_with(char::is_uppercase)
+        };
+        (from..self.head).find(|token| !empty(*token)).unwrap_or(self.head)
+    }
+
+    /// `13 agreements`, `a number of deals`, `Open Skies Agreements help`: several of a kind, none of which is named.
+    pub(super) fn is_bundle(&self, from: usize, to: usize, proper: bool) -> bool {
+        let head = self.lower(self.head);
+        if !head.ends_with('s') && head != "memoranda" {
+            return false;
+        }
+        let counted = (from.saturating_sub(2).max(self.sentence.start)..self.head).any(|token| {
+            let word = self.lower(token);
+            self.tag(token) == Some(Tag::Num) && !(word.len() == 4 && word.parse::<PartialDate>().is_ok())
+                || matches!(
+                    word.as_str(),
+                    "dozen"
+                        | "dozens"
+                        | "several"
+                        | "many"
+                        | "various"
+                        | "number"
+                        | "other"
+                        | "series"
+                        | "such"
+                        | "some"
+                        | "raft"
+                        | "few"
+                )
+        });
+        let begins = from == self.sentence.start && self.head + 1 == to;
+        counted && !proper || begins
+    }
+
+    /// Whether a new subject or a finite verb stands here, so that the phrase before it has ended.
+    pub(super) fn clause_begins(&self, token: usize) -> bool {
+        let word = self.lower(token);
+        let before = self.lower(token - 1);
+        match self.tag(token) {
+            Some(Tag::Aux) => before != "to",
+            Some(Tag::Verb) => before != "to" && !word.ends_with("ing") && !word.ends_with("ed"),
+            Some(Tag::Det | Tag::Pron) => {
+                matches!(self.tag(token - 1), Some(Tag::Noun | Tag::Propn | Tag::Num))
+            }
+            Some(Tag::Adv) => matches!(word.as_str(), "still" | "now" | "already" | "also" | "soon" | "yet"),
+            _ => false,
+        }
+    }
+}
+
+/// What stands before a name of an agreement and is no part of it.
+pub(super) const PRAISE: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "new",
+    "first",
+    "second",
+    "third",
+    "latest",
+    "recent",
+    "secret",
+    "separate",
+    "earlier",
+    "previous",
+    "landmark",
+    "historic",
+    "so-called",
+    "renewed",
+    "dozen",
+    "several",
+    "more",
+    "another",
+    "good",
+    "major",
+    "key",
+    "own",
+    "current",
+    "existing",
+    "proposed",
+    "possible",
+    "potential",
+    "final",
+    "important",
+    "fresh",
+    "much-anticipated",
+    "hard-won",
+    "fragile",
+];
+
+/// A word of duration.
+fn is_span(word: &str) -> bool {
+    matches!(
+        word,
+        "days"
+            | "weeks"
+            | "months"
+            | "years"
+            | "hours"
+            | "time"
+            | "period"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+    )
+}
+
+fn is_modifier(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let letter = word.starts_with(char::is_alphanumeric);
+    let closed = matches!(
+        lower.as_str(),
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "any"
+            | "no"
+            | "some"
+            | "every"
+            | "their"
+            | "its"
+            | "his"
+            | "her"
+            | "our"
+            | "both"
+            | "of"
+            | "on"
+            | "in"
+            | "to"
+            | "for"
+            | "with"
+            | "by"
+            | "from"
+            | "at"
+            | "under"
+            | "and"
+            | "or"
+            | "as"
+            | "is"
+            | "was"
+            | "are"
+            | "were"
+            | "has"
+            | "had"
+            | "have"
+            | "will"
+            | "would"
+            | "said"
+            | "signed"
+            | "sign"
+            | "signing"
+            | "reached"
+            | "announced"
+            | "brokered"
+            | "urged"
+            | "after"
+            | "before"
+            | "about"
+            | "over"
+            | "into"
+            | "than"
+            | "which"
+            | "who"
+            | "several"
+            | "two"
+            | "three"
+            | "reach"
+            | "reaching"
+            | "inked"
+            | "concluded"
+            | "through"
+            | "violated"
+            | "discussed"
+            | "ratified"
+            | "implement"
+            | "implementing"
+            | "welcomed"
+            | "hailed"
+            | "but"
+            | "deal"
+            | "also"
+            | "not"
+            | "between"
+            | "whether"
+            | "upon"
+            | "reaffirmed"
+            | "adopted"
+            | "issued"
+            | "called"
+            | "complete"
+            | "completing"
+            | "oversee"
+            | "overseeing"
+    );
+    letter && !closed
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "'s")
+}
