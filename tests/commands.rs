@@ -402,6 +402,9 @@ fn facts_are_printed_as_lines_that_load_accepts() {
     assert_eq!(names(&one), names(&other));
     let explained = call(&["extract", "--explain", text(&article)]);
     assert!(explained.out.contains("person") && explained.out.contains('“'), "{}", explained.out);
+    // Mentions are marked in their sentence, references told of, and every event names its rule.
+    assert!(explained.out.contains('[') && explained.out.contains(" = "), "{}", explained.out);
+    assert!(explained.out.contains(" by \""), "{}", explained.out);
 }
 
 #[test]

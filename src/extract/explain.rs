@@ -1,15 +1,15 @@
 //! What was understood of an article, sentence by sentence: for whoever adds a rule.
 
-use std::fmt;
-
 use crate::extract::document::{Document, Kind, Mention, PersonId};
 use crate::extract::event::{self, Lines, Told};
+use crate::model::Span;
 
 /// An article with what was understood marked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Explanation {
+    /// In the order of the article, its title first.
     pub sentences: Vec<Explained>,
-    /// The meetings into which the tellings were merged.
+    /// The meetings into which the tellings were merged, with the rule that told each.
     pub meetings: Vec<String>,
 }
 
@@ -17,10 +17,23 @@ pub struct Explanation {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Explained {
     pub text: String,
-    /// Each mention with its kind and whom it stands for.
-    pub mentions: Vec<String>,
+    /// In the order of the text; they do not overlap.
+    pub mentions: Vec<Marked>,
     /// Each telling of an event with the rule that fired.
     pub events: Vec<String>,
+}
+
+/// A stretch of a sentence that stands for somebody or something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// Bytes of the sentence's text.
+    pub span: Span,
+    /// `person`, `office`, `pronoun`, `state` …
+    pub kind: &'static str,
+    /// The noun phrase around it, with office and apposition.
+    pub phrase: String,
+    /// Whom it stands for; empty where the text leaves that open.
+    pub means: String,
 }
 
 /// Explains a document in which people were found.
@@ -29,7 +42,7 @@ pub fn explain(doc: &Document<'_>) -> Explanation {
     let told = event::tell(&lines);
     let sentences = doc.segments.sentences.iter().enumerate().map(|(place, sentence)| Explained {
         text: sentence.span.of(&doc.text).to_string(),
-        mentions: doc.mentions_of(place).iter().map(|found| mention(doc, found)).collect(),
+        mentions: doc.mentions_of(place).iter().map(|found| marked(doc, found, sentence.span)).collect(),
         events: told
             .iter()
             .filter(|telling| telling.sentence == place)
@@ -45,7 +58,7 @@ fn names(doc: &Document<'_>, people: &[PersonId]) -> String {
     people.iter().map(|person| doc.person(*person).name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn mention(doc: &Document<'_>, mention: &Mention) -> String {
+fn marked(doc: &Document<'_>, mention: &Mention, sentence: Span) -> Marked {
     let kind = match &mention.kind {
         Kind::Person => "person",
         Kind::Role { plural: false } => "office",
@@ -54,14 +67,17 @@ fn mention(doc: &Document<'_>, mention: &Mention) -> String {
         Kind::Group => "group",
         Kind::Delegation { .. } => "delegation",
         Kind::State { .. } => "state",
-        Kind::Organization { .. } => "organisation",
+        Kind::Organization { .. } => "organization",
         Kind::Place { .. } => "place",
     };
-    let mut line = format!("{kind} [{}]", doc.words(&mention.extent));
-    if !mention.people.is_empty() {
-        line.push_str(&format!(" = {}", names(doc, &mention.people)));
+    let span = doc.span(&mention.tokens);
+    let within = |at: usize| at.clamp(sentence.start, sentence.end) - sentence.start;
+    Marked {
+        span: Span::new(within(span.start), within(span.end)),
+        kind,
+        phrase: doc.words(&mention.extent).to_owned(),
+        means: names(doc, &mention.people),
     }
-    line
 }
 
 fn telling(doc: &Document<'_>, telling: &Told) -> String {
@@ -91,19 +107,4 @@ fn meeting(doc: &Document<'_>, meeting: &event::Meeting) -> String {
         meeting.confidence,
         meeting.rule
     )
-}
-
-impl fmt::Display for Explanation {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for sentence in &self.sentences {
-            writeln!(out, "{}", sentence.text)?;
-            for line in sentence.mentions.iter().chain(&sentence.events) {
-                writeln!(out, "    {line}")?;
-            }
-        }
-        for meeting in &self.meetings {
-            writeln!(out, "= {meeting}")?;
-        }
-        Ok(())
-    }
 }

@@ -30,7 +30,7 @@ pub mod time;
 mod topic;
 
 pub use document::{Document, Gender, Kind, Mention, MentionId, Office, Person, PersonId, StateForm};
-pub use explain::{Explained, Explanation};
+pub use explain::{Explained, Explanation, Marked};
 pub use facts::assemble;
 
 use crate::gazetteer::Gazetteer;
@@ -48,7 +48,8 @@ pub fn read<'a>(article: &'a Article, tables: &Gazetteer) -> Document<'a> {
     document
 }
 
-/// The same article with what was understood marked sentence by sentence, and the rules that fired.
-pub fn explain(article: &Article, tables: &Gazetteer) -> Explanation {
-    explain::explain(&read(article, tables))
+/// The facts of an article, and how they were understood sentence by sentence, with the rules that fired.
+pub fn explain(article: &Article, tables: &Gazetteer) -> (ArticleFacts, Explanation) {
+    let document = read(article, tables);
+    (assemble(&document), explain::explain(&document))
 }

@@ -16,9 +16,11 @@ use crate::graph::Graph;
 use crate::query::Params;
 use crate::store::Store;
 
+pub use crate::extract::{Explained, Explanation, Marked};
+pub use crate::text::read::Rejection;
 pub use import::ImportReport;
 pub use load::{LoadReport, Stage};
-pub use reading::{Sources, each_fact};
+pub use reading::{Sources, each_explained, each_fact};
 pub use run::Call;
 
 /// An open store, in a file or in memory, with what the user has set for it.

@@ -13,7 +13,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use crate::extract;
+use crate::extract::{self, Explanation};
 use crate::gazetteer::Gazetteer;
 use crate::model::ArticleFacts;
 use crate::text::read::{self, Input, Reader, Rejection, Standard};
@@ -77,6 +77,24 @@ pub fn each_fact(sources: Sources, take: &mut dyn FnMut(Result<ArticleFacts, Rej
     if let Err(error) = started {
         let reason = format!("the system gave no thread to read with ({error})");
         take(Err(Rejection { file: "all".to_owned(), line: None, reason }));
+    }
+}
+
+/// Understands one article after the other and hands on the facts with how they were understood; facts that
+/// were extracted before come without. `take` answers whether to go on.
+pub fn each_explained(
+    sources: Sources,
+    take: &mut dyn FnMut(Result<(ArticleFacts, Explanation), Rejection>) -> bool,
+) {
+    let gazetteer = Gazetteer::embedded();
+    for input in read::read(&sources.paths, sources.standard) {
+        let explained = input.map(|input| match input {
+            Input::Article(article) => extract::explain(&article, gazetteer),
+            Input::Facts(facts) => (facts, Explanation::default()),
+        });
+        if !take(explained) {
+            return;
+        }
     }
 }
 

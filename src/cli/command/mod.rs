@@ -4,6 +4,7 @@ pub mod ask;
 mod check;
 mod completions;
 pub mod dump;
+mod explanation;
 pub mod export;
 mod extract;
 pub mod load;
