@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::extract::event::{Class, Words};
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
 use crate::extract::role_phrase::{Determiner, Phrase, number};
@@ -164,8 +165,16 @@ fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> O
     let counted = !reading.is(next, &["two", "three"])
         || !reading.is_word(next + 1)
         || reading.kind(next + 1).person_verb()
+        || acts(reading.word(next + 1))
         || reading.is(next + 1, &["also", "have", "had", "were", "are", "then", "last", "will", "would"]);
     (plain && counted && !reading.is(next, &["both"])).then(|| (at..next + 1, Kind::Group))
+}
+
+/// A verb of the tables that is no noun: `the two shook hands`, but not `the two visits`.
+fn acts(word: &str) -> bool {
+    let classes = Words::embedded().classes(word);
+    classes.any(&[Class::Verb, Class::Meet, Class::Talk, Class::Discuss, Class::Modal, Class::Sign, Class::Support])
+        && !classes.any(&[Class::Noun, Class::Tour, Class::Gathering])
 }
 
 /// An office as somebody is asked for by it.
@@ -448,6 +457,18 @@ impl Resolver<'_> {
             for mention in before.iter().filter(|mention| mention.sentence == sentence).filter(named) {
                 if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) {
                     people.push(mention.people[0])
+                }
+            }
+            if people.len() + 1 == wanted {
+                // "He was speaking beside B. The two had held talks."
+                let he = before.iter().filter(|mention| {
+                    mention.sentence == sentence
+                        && mention.kind == (Kind::Pronoun { plural: false, possessive: false })
+                });
+                for person in he.flat_map(|mention| &mention.people) {
+                    if self.is_party(*person) && !people.contains(person) {
+                        people.push(*person)
+                    }
                 }
             }
             if people.len() == wanted {

@@ -26,6 +26,11 @@ pub struct Detail {
 /// The details of a telling; `anchor` is the date last spoken of.
 pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Option<PartialDate>) -> Detail {
     let tokens = tokens(line, told);
+    let chained = |unit: &super::line::Unit<'_>| {
+        unit.time.as_ref().is_some_and(|time| matches!(time.when, When::Later { .. }))
+    };
+    let near = line.units.iter().any(chained).then(|| spoken_before(line, today)).flatten();
+    let anchor = near.or(anchor);
     Detail {
         date: date(line, told, Base { published: today, tense: Tense::Past, anchor }),
         place: place_of(line, told).or_else(|| reached(line, told)),
@@ -33,6 +38,18 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
         goes_on: goes_on(line, told),
         before: pluperfect(line, told.trigger),
     }
+}
+
+/// The day spoken of last in the sentences just before, from which `the day before` counts.
+fn spoken_before(line: &Line<'_>, today: Option<PartialDate>) -> Option<PartialDate> {
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
+    (line.sentence.saturating_sub(2)..line.sentence).rev().find_map(|before| {
+        let sentence = line.doc.segments.sentences.get(before).filter(|_| !line.doc.in_title(before))?;
+        let end = sentence.tokens.end.min(sentence.tokens.start + REACH);
+        let words: Vec<&str> = (sentence.tokens.start..end).map(|token| line.doc.word(token)).collect();
+        let found = time::find(&words);
+        found.iter().rev().filter(|time| time.when.is_day()).find_map(|time| time.when.resolve(&base))
+    })
 }
 
 fn tokens(line: &Line<'_>, told: &Told) -> std::ops::Range<usize> {
@@ -53,7 +70,7 @@ fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<PartialDate> {
             // "in May …, two months earlier": counts from the date before it.
             base.anchor = Some(date);
         }
-        if !belongs(line, told, at) {
+        if !(own(line, told, at) || visible(line, told, at) && belongs(line, told, at)) {
             continue;
         }
         // A sharper date is better, then the nearer one.
@@ -68,6 +85,19 @@ fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<PartialDate> {
         }
     }
     best.map(|(_, date)| date)
+}
+
+/// Whether a date stands in the words of the stop that is told of.
+fn own(line: &Line<'_>, told: &Told, at: usize) -> bool {
+    told.window.as_ref().is_some_and(|window| window.contains(&at) && line.is_time(at))
+}
+
+/// What is said of other stops does not count; what leads the sentence counts for a stop without its own.
+fn visible(line: &Line<'_>, told: &Told, at: usize) -> bool {
+    let Some(window) = &told.window else { return true };
+    let first = window.start <= told.trigger;
+    let leads = at < told.trigger && (first || !window.clone().any(|place| line.is_time(place)));
+    leads || window.contains(&at)
 }
 
 /// A planned event lies ahead, unless the date is that of a journey towards it; a meeting called off lay ahead too
@@ -157,7 +187,7 @@ fn boundary(line: &Line<'_>, from: usize, to: usize) -> bool {
 }
 
 /// The verb a date goes with: the nearest to its left in its clause, else the first to its right.
-fn governing_verb(line: &Line<'_>, at: usize) -> Option<usize> {
+pub fn governing_verb(line: &Line<'_>, at: usize) -> Option<usize> {
     let low = at.saturating_sub(40);
     let mut bracket = false;
     for left in (low..at).rev() {
@@ -195,12 +225,12 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
     let end = told.clause.end.max(told.trigger + 1).min(line.length());
     let low = if start > 0 { leading(line, start) } else { start };
     let last_party = told.parties.iter().copied().max().unwrap_or(0);
-    let matter = line.is(told.trigger, Class::Discuss);
+    let matter = line.is(told.trigger, Class::Discuss) && told.window.is_none();
     let mut purpose = false;
     for at in low..end {
         let behind = at > told.trigger;
         purpose |= behind && purpose_begins(line, at);
-        if behind && best.is_some() && line.is_verb(at) {
+        if behind && best.is_some() && told.window.is_none() && line.is_verb(at) {
             break;
         }
         if matter && behind && (at < last_party.max(told.trigger + 2) || last_party <= told.trigger) {
@@ -218,6 +248,9 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         let sayers = line.is(at + 2, Class::Say) && (told.trigger..at).any(|place| line.word(place) == ",");
         if sayers {
             // "A met B, officials in Tokyo said"
+            continue;
+        }
+        if told.window.as_ref().is_some_and(|window| !window.contains(&at) && at > told.trigger) {
             continue;
         }
         if topical(line, at) || purpose && found.rank == place::Rank::State {
@@ -269,8 +302,9 @@ fn reached(line: &Line<'_>, told: &Told) -> Option<String> {
         return None;
     }
     let from = line.get(to)?.tokens.start;
+    let follows = (to..told.trigger).any(|place| line.word(place) == "where");
     place::behind(line.doc, from, stop)
-        .filter(|named| named.rank != place::Rank::State)
+        .filter(|named| follows || named.rank != place::Rank::State)
         .map(|named| named.name)
 }
 

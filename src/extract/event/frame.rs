@@ -4,6 +4,7 @@ use super::line::Line;
 use super::noun;
 use super::presence;
 use super::status;
+use super::stop;
 use super::verb;
 use super::words::{Class, Words};
 use crate::extract::document::{Kind, Office, PersonId, StateForm};
@@ -42,6 +43,8 @@ pub struct Told {
     pub parties: Vec<usize>,
     /// `their meeting`: whose it is depends on what was told before.
     pub theirs: bool,
+    /// The units of one stop among several: what they say of day and town counts for it alone.
+    pub window: Option<std::ops::Range<usize>>,
 }
 
 /// What a rule found around a trigger, before status and people are worked out.
@@ -62,6 +65,8 @@ pub struct Frame {
     pub start: usize,
     /// The last unit read on the right.
     pub end: usize,
+    /// One stop among several.
+    pub window: Option<std::ops::Range<usize>>,
 }
 
 /// All tellings of a sentence.
@@ -72,8 +77,9 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
         if unit.classes.is_empty() {
             continue;
         }
-        let frame = verb::frame(line, at).or_else(|| noun::frame(line, at));
-        let Some(telling) = frame.and_then(|frame| tell(line, at, frame)) else { continue };
+        let Some(mut frame) = verb::frame(line, at).or_else(|| noun::frame(line, at)) else { continue };
+        let further = stops(line, at, &mut frame);
+        let Some(telling) = tell(line, at, frame) else { continue };
         let purpose = told.last_mut().filter(|last| {
             telling.rule == "after talks with B, A …"
                 && last.hosts == telling.hosts
@@ -87,9 +93,30 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
             }
             None => told.push(telling),
         }
+        told.extend(further.into_iter().filter_map(|frame| tell(line, at, frame)));
     }
     presence::add(line, &mut told);
     told
+}
+
+/// The frames of the further stops: `met A in Cairo and on Tuesday B in Riyadh`.
+fn stops(line: &Line<'_>, at: usize, frame: &mut Frame) -> Vec<Frame> {
+    let last = frame.others.iter().copied().max().filter(|last| *last > at && !frame.subject.is_empty());
+    let Some(last) = last.filter(|_| frame.kind != Some(MeetingKind::Signing)) else { return vec![] };
+    let by_with = (at..last).any(|place| line.word(place) == "with");
+    let (end, stops) = stop::behind(line, line.list_right(last).edge, by_with);
+    if stops.is_empty() {
+        return vec![];
+    }
+    frame.window = Some(at..end);
+    frame.end = end;
+    let one = |stop: stop::Stop| Frame {
+        others: stop.parties,
+        end: stop.window.end,
+        window: Some(stop.window),
+        ..frame.clone()
+    };
+    stops.into_iter().map(one).collect()
 }
 
 /// Whether all the telling knows of who met is a plural pronoun.
@@ -128,6 +155,7 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         trigger: at,
         parties: frame.subject.iter().chain(&frame.others).copied().collect(),
         theirs: theirs(line, &frame),
+        window: frame.window.clone(),
     };
     told.hosts = told.gather(line, &frame.subject);
     told.guests = told.gather(line, &frame.others);

@@ -2,6 +2,7 @@
 
 use super::detail;
 use super::lines::Lines;
+use super::words::Class;
 use super::merge::Meeting;
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::extract::place;
@@ -76,7 +77,9 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
             verb |= line.is_verb(at);
             let Some(found) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
             let ahead = (at.saturating_sub(8)..at).any(|place| matches!(line.word(place), "will" | "next"));
-            let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead);
+            // "said on Tuesday" is the day of the saying.
+            let said = detail::governing_verb(&line, at).is_some_and(|verb| line.is(verb, Class::Say));
+            let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead && !said);
             match day {
                 Some(day) if verb => return Some(day),
                 Some(day) => stamp = stamp.or(Some(day)),

@@ -130,11 +130,21 @@ impl<'d> Line<'d> {
             // "the self-styled general"
             return false;
         }
+        if at > 0 && self.is_named(at) {
+            // "the Supreme Allied Commander"
+            return false;
+        }
         match unit.tag {
             Some(Tag::Verb | Tag::Aux) => !unit.word.ends_with("ing"),
             Some(Tag::Noun | Tag::Propn | Tag::Adp | Tag::Pron | Tag::Det) => false,
             _ => unit.classes.any(FINITE) || unit.looks_past(),
         }
+    }
+
+    /// A word that no table knows with a capital inside a sentence: part of a name.
+    fn is_named(&self, at: usize) -> bool {
+        let Some(unit) = self.units.get(at).filter(|unit| unit.classes.is_empty()) else { return false };
+        self.doc.word(unit.tokens.start).starts_with(char::is_uppercase) && !self.doc.in_title(self.sentence)
     }
 
     /// An adverb of the table, or what the tagger takes for one.

@@ -18,6 +18,7 @@ mod presence;
 mod reception;
 mod scan;
 mod status;
+mod stop;
 mod verb;
 mod words;
 
@@ -25,7 +26,7 @@ pub use frame::Told;
 pub use line::Line;
 pub use lines::Lines;
 pub use merge::{Meeting, merge};
-pub use words::Words;
+pub use words::{Class, Words};
 
 /// The events told in an article, in their order.
 pub fn tell(lines: &Lines<'_>) -> Vec<Told> {

@@ -9,7 +9,7 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
-use super::verb::with_list;
+use super::verb::{whom, with_list};
 use super::words::Class;
 use crate::extract::document::Kind;
 use crate::model::MeetingKind;
@@ -95,7 +95,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         with_list(line, next, &["between", "involving", "among"])
     };
     let on = matches!(unit.word.as_ref(), "call" | "calls");
-    let with = with_list(line, next, if on { &["with", "on"] } else { &["with"] });
+    let mut with = with_list(line, next, if on { &["with", "on"] } else { &["with"] });
+    if with.is_empty() && together.is_empty() {
+        with = listed_behind(line, next, end);
+        frame.apart |= !with.is_empty();
+    }
     let had = |unit: usize| matches!(line.word(unit), "had" | "held");
     if frame.subject.is_empty() && had(next + 1) && is_human(line, next) && !with.is_empty() {
         // "the conversation he had there with B"
@@ -155,8 +159,22 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         governed(line, before.start, &mut frame);
     }
     frame.others = with;
+    if led.is_some() && frame.others.is_empty() {
+        frame.others.extend(whom(line, frame.start));
+    }
     frame.others.extend(host);
     after_status(line, at, end, &mut frame);
+    if frame.subject.is_empty() && frame.others.is_empty() && line.word(0) == "with" {
+        // "With B, A said, discussions centred on trade"
+        let others = line.list_right(1).units;
+        let subject = line.subject_behind(0);
+        let led = subject.iter().all(|unit| *unit < before.start) && named(&subject);
+        if led && named(&others) && matches!(unit.word.as_str(), "talks" | "discussions" | "discussion" | "conversation") {
+            (frame.subject, frame.others) = (subject, others);
+            frame.rule = "with B, A said, talks …";
+            frame.confidence = 0.8;
+        }
+    }
     let parties = frame.subject.len() + frame.others.len();
     if parties == 0 && (!before.definite || before.plural) {
         return None;
@@ -171,6 +189,18 @@ fn leads_in(line: &Line<'_>, start: usize) -> bool {
     start.checked_sub(1).is_some_and(|before| {
         matches!(line.word(before), "with" | "at" | "in" | "during" | "after" | "following")
     })
+}
+
+/// `a series of meetings in Rome: with A on Monday, with B on Tuesday`: the list behind the mark.
+fn listed_behind(line: &Line<'_>, from: usize, end: usize) -> Vec<usize> {
+    let last = (end + 1).min(line.length());
+    let mark = (from..last).find(|place| matches!(line.word(*place), ":" | "–" | "—" | "-" | "--"));
+    let Some(mark) = mark else { return vec![] };
+    let start = if line.word(mark + 1) == "first" { mark + 2 } else { mark + 1 };
+    if line.word(start) != "with" || !is_human(line, start + 1) {
+        return vec![];
+    }
+    line.list_right(start + 1).units
 }
 
 /// The end of the clause where it goes on with `, was held on Tuesday in Geneva`.
@@ -395,7 +425,9 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
         return;
     };
     let word = line.word(left);
-    if matches!(word, "ahead" | "precedes" | "preceded" | "prepare" | "seek" | "seeks" | "for")
+    let gone = word == "for" && went(line, left);
+    if matches!(word, "ahead" | "precedes" | "preceded" | "prepare" | "seek" | "seeks")
+        || word == "for" && !gone
         || line.words_before(start, &["ahead", "of"])
     {
         frame.planned = true;
@@ -439,6 +471,20 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     }
 }
 
+/// `flew to Kyiv for talks`, `was in Iran on Tuesday for talks`: told as done; `arrived for talks` is not.
+fn went(line: &Line<'_>, at: usize) -> bool {
+    const FAR: usize = 14;
+    let low = at.saturating_sub(FAR);
+    let Some(verb) = (low..at).rev().find(|place| line.is_verb(*place)) else { return false };
+    let journey = match line.word(verb) {
+        "flew" | "travelled" | "traveled" | "went" => (verb..at).any(|place| line.word(place) == "to"),
+        "was" | "were" => matches!(line.word(verb + 1), "in" | "at") && line.place(verb + 2).is_some(),
+        _ => false,
+    };
+    let subject = line.subject(verb);
+    journey && !subject.planned && !subject.negated && !subject.purpose
+}
+
 /// What a verb before the noun phrase says of it: `called off a meeting`, `will precede a meeting`.
 fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
     if start > 0 && matches!(line.word(start - 1), "during" | "after" | "at" | "in" | "following" | "since") {
@@ -480,6 +526,18 @@ fn is_participle(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed") || matches!(word, "set" | "due" | "held" | "made")
 }
 
+/// `is on his itinerary`, `are on the agenda`: a meeting that is only foreseen.
+fn on_the_agenda(line: &Line<'_>, at: usize) -> bool {
+    const NEAR: usize = 4;
+    let now = at > 0 && line.is(at - 1, Class::Be) && matches!(line.word(at), "on" | "in" | "also");
+    now && (at + 1..at + NEAR).any(|place| {
+        matches!(
+            line.word(place),
+            "itinerary" | "agenda" | "programme" | "program" | "schedule" | "cards" | "diary" | "calendar" | "plan"
+        )
+    })
+}
+
 /// What follows the noun: `was called off`, `is scheduled for`, `will take place`.
 fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
     let inserted = behind_insertion(line, end);
@@ -499,6 +557,9 @@ fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
                 || line.words_at(place, &["put", "off"]))
         {
             frame.negated = true;
+        }
+        if on_the_agenda(line, place) {
+            frame.planned = true;
         }
         let happens = matches!(line.word(place), "take" | "be" | "go")
             && place > 0

@@ -18,6 +18,9 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "put" => matches!(next(2), "name" | "names"),
         "led" | "headed" | "represented" => next(1) == "by",
         "there" => matches!(next(1), "." | "," | ";"),
+        "Also" => matches!(next(1), "at" | "in" | "on"),
+        "guest" | "guests" | "served" | "acted" => true,
+        "table" | "room" | "hand" => matches!(next(1), "." | "," | ";" | "too" | "for" | "with"),
         _ => false,
     }
 }
@@ -78,6 +81,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         trigger: at,
         parties: people.clone(),
         theirs: false,
+        window: None,
     };
     telling.guests = telling.gather(line, &people);
     if !telling.guests.is_empty() || !telling.unnamed.is_empty() {
@@ -109,6 +113,9 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "attending" | "participating" | "present" | "attendance" | "taking" | "joining" | "participants"
         | "attendees" => inverted(line, at).or_else(|| standing(line, at)),
         "attended" | "joined" | "participated" | "took" => attended(line, at),
+        "served" | "acted" => as_mediator(line, at),
+        "also" if at == 0 => at_the_table(line),
+        "table" | "room" | "hand" => in_the_room(line, at),
         _ => None,
     }
 }
@@ -217,6 +224,48 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     }
     people.retain(|unit| is_human(line, *unit));
     (!people.is_empty()).then_some((people, "B was present"))
+}
+
+/// `Also at the table: A and B`, `Also on the call were A and B`.
+fn at_the_table(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
+    const LONGEST: usize = 8;
+    let where_to = matches!(line.word(1), "at" | "in" | "on");
+    let end = (2..LONGEST).find(|place| matches!(line.word(*place), ":" | "were" | "was"))?;
+    let said = (2..end).any(|place| {
+        OCCASIONS.contains(&line.word(place)) || matches!(line.word(place), "table" | "room" | "hand" | "side")
+    });
+    let list = line.subject_list(end + 1);
+    (where_to && said && list.units.iter().any(|unit| is_human(line, *unit)))
+        .then_some((list.units, "also at the table were B"))
+}
+
+/// `A and B were also in the room`, `A was on hand too`.
+fn in_the_room(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    const NEAR: usize = 6;
+    let low = at.saturating_sub(NEAR);
+    let be = (low..at).rev().find(|place| matches!(line.word(*place), "were" | "was"))?;
+    let led = (be..at).any(|place| matches!(line.word(place), "at" | "in" | "on"));
+    let too = (be..at + 3).any(|place| matches!(line.word(place), "also" | "too"));
+    let subject = line.subject(be);
+    let held = !subject.planned && !subject.negated && !(be..at).any(|place| line.is(place, Class::Not));
+    let named = subject.parties.iter().any(|unit| is_human(line, *unit));
+    (led && too && held && named).then_some((subject.parties, "B was in the room too"))
+}
+
+/// `B, who served as mediator at the session`.
+fn as_mediator(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    const NEAR: usize = 5;
+    let part = if line.is(at + 2, Class::Det) { at + 3 } else { at + 2 };
+    let mediates = line.word(at + 1) == "as"
+        && matches!(line.word(part), "mediator" | "host" | "facilitator" | "moderator" | "intermediary" | "chair");
+    let there = matches!(line.word(part + 1), "at" | "in" | "during")
+        && (part + 2..part + NEAR).any(|place| OCCASIONS.contains(&line.word(place)));
+    if !mediates || !there {
+        return None;
+    }
+    let subject = line.subject(at);
+    let held = !subject.planned && !subject.negated && !subject.purpose;
+    held.then_some((subject.parties, "B served as mediator"))
 }
 
 const OCCASIONS: &[&str] = &[

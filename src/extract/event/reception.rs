@@ -3,7 +3,7 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
-use super::verb::{behind_adverbs, build, first_party, subject_or_none, with_list};
+use super::verb::{behind_adverbs, build, first_party, subject_or_none, whom, with_list};
 use super::words::Class;
 use crate::extract::document::Kind;
 use crate::model::MeetingKind;
@@ -43,6 +43,17 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     let welcome = line.is(at, Class::Welcome);
     let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
     let mut subject = subject_or_none(line, at);
+    if line.words_at(at, &["host", "to"]) && at > 0 {
+        // "A played host to B"
+        let subject = subject_or_none(line, at - 1);
+        let list = line.list_right(at + 2);
+        let met = !subject.parties.is_empty() && list.units.iter().any(|unit| is_human(line, *unit));
+        return met.then(|| build(line, at, "A played host to B", subject, list.units, 0.85));
+    }
+    if let Some(guest) = whom(line, subject.start).filter(|_| !passive && !welcome) {
+        let named = subject.parties.iter().any(|unit| is_human(line, *unit));
+        return named.then(|| build(line, at, "B, whom A received", subject, vec![guest], 0.85));
+    }
     let end = clause_end(line, at + 1);
     let greeted = (subject.start.min(at)..end.max(at))
         .chain(at.saturating_sub(60)..line.length().min(end + 12))

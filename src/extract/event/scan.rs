@@ -36,12 +36,32 @@ const DEPTH: usize = 4;
 impl Line<'_> {
     /// The list of parties that begins at `at`: `A, B (Colombia) and the C of D, E`.
     pub fn list_right(&self, at: usize) -> Parties {
-        self.list_from(at, false)
+        let list = self.list_from(at, false);
+        self.spelled_out(&list).unwrap_or(list)
     }
 
     /// The same where the list is a subject, so that a verb may follow its last member.
     pub fn subject_list(&self, at: usize) -> Parties {
         self.list_from(at, true)
+    }
+
+    /// `three colleagues – A, B and C –`, `two ministers: A and B`: those named behind the mark.
+    fn spelled_out(&self, list: &Parties) -> Option<Parties> {
+        let plural = self.mention(*list.units.last()?).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Role { plural: true } | Kind::Group) && mention.people.is_empty()
+        });
+        let mark = self.word(list.edge);
+        if !plural || !matches!(mark, ":" | "–" | "—" | "-" | "--") {
+            return None;
+        }
+        let inner = self.list_from(list.edge + 1, true);
+        let people = inner.units.iter().all(|unit| !self.people(*unit).is_empty());
+        if inner.units.len() < 2 || !people {
+            return None;
+        }
+        let units = list.units.iter().rev().skip(1).rev().chain(&inner.units).copied().collect();
+        let closed = mark != ":" && self.word(inner.edge) == mark;
+        Some(Parties { units, nameless: list.nameless.clone(), edge: inner.edge + usize::from(closed) })
     }
 
     fn list_from(&self, mut at: usize, subject: bool) -> Parties {
@@ -142,7 +162,7 @@ impl Line<'_> {
     }
 
     /// Part of a noun phrase which is no party of its own: `other senior officials`, `civil society`.
-    fn in_noun_phrase(&self, at: usize) -> bool {
+    pub fn in_noun_phrase(&self, at: usize) -> bool {
         let Some(unit) = self.get(at) else { return false };
         if let Some(mention) = unit.mention {
             return mention.people.is_empty()
@@ -649,7 +669,7 @@ impl Line<'_> {
     }
 
     /// The subject behind a leading phrase: `In talks with X, Y and Z said …`.
-    fn subject_behind(&self, from: usize) -> Vec<usize> {
+    pub fn subject_behind(&self, from: usize) -> Vec<usize> {
         let last = (from + INSERTION).min(self.length());
         for comma in (from + 1..last).filter(|place| self.word(*place) == ",") {
             let mut start = comma + 1;

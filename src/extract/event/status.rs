@@ -117,7 +117,9 @@ fn planned_before(line: &Line<'_>, start: usize) -> bool {
         if matches!(line.word(place), "," | ";" | "." | ":") || line.is(place, Class::But) {
             return false;
         }
-        if line.word(place) == "to" && line.is(place.wrapping_sub(1), Class::Plan) {
+        let purpose = line.word(place) == "to" && !line.is(place + 1, Class::Prep);
+        if purpose && line.is(place.wrapping_sub(1), Class::Plan) {
+            // "agreed to in talks" plans nothing.
             return true;
         }
         if matches!(

@@ -62,6 +62,9 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         let several = heads(line, &subject.parties) >= 2;
         return several.then(|| build(line, at, "A and B co-chaired", subject, vec![], 0.86));
     }
+    if matches!(unit.word.as_ref(), "had" | "has" | "have") {
+        return as_guest(line, at);
+    }
     if matches!(unit.word.as_ref(), "presented" | "presents" | "presenting" | "handed" | "submitted") {
         return credentials(line, at);
     }
@@ -205,16 +208,6 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
                 found.extend(list.units);
             }
             place = list.edge.max(place + 1);
-            // "with A on Monday, with B on Tuesday": the next stop.
-            let mut stop = place;
-            while stop < end && (line.is_time(stop) || line.word(stop) == "on" && line.is_time(stop + 1)) {
-                stop += 1;
-            }
-            let joint = line.word(stop) == "," || line.is(stop, Class::And);
-            let again = (stop + 1..stop + 3).any(|next| markers.contains(&line.word(next)));
-            if stop > place && joint && again {
-                place = stop;
-            }
             // "with A and with B": go on; otherwise the list is over.
             if !(line.is(place, Class::And) || line.words_at(place, &[","])) {
                 break;
@@ -288,10 +281,13 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     None
 }
 
-/// `B, whom A had met in Paris`: the unit of B.
-fn whom(line: &Line<'_>, start: usize) -> Option<usize> {
+/// `B, whom A had met in Paris`, `B, with whom A held talks`: the unit of B.
+pub fn whom(line: &Line<'_>, start: usize) -> Option<usize> {
     let whom = start.checked_sub(1).filter(|before| line.word(*before) == "whom")?;
-    let before = whom.checked_sub(1)?;
+    let mut before = whom.checked_sub(1)?;
+    if matches!(line.word(before), "with" | "to") {
+        before = before.checked_sub(1)?;
+    }
     let antecedent = if line.word(before) == "," { before.checked_sub(1)? } else { before };
     is_human(line, antecedent).then_some(antecedent)
 }
@@ -323,6 +319,7 @@ fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
         matches!(line.word(at), "spoke" | "speak" | "speaks" | "spoken" | "speaking" | "talked" | "talks");
     let markers: &[&str] = if speaking { &["with", "to"] } else { &["with"] };
     let mut others = with_list(line, at + 1, markers);
+    others.extend(whom(line, subject.start));
     if line.words_at(at + 1, &["at", "a"]) || line.words_at(at + 1, &["at", "the"]) {
         others.clear();
     }
@@ -370,19 +367,37 @@ fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let mut others: Vec<usize> =
         with_list(line, at + 1, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
+    let passive = at > 0 && (1..=2).any(|back| at >= back && line.is(at - back, Class::Be));
+    if passive {
+        return discussed_by(line, at, subject);
+    }
     if others.is_empty() {
         others = leading_with(line, subject.start);
+        others.extend(whom(line, subject.start));
     }
     if !others.is_empty() && !subject.parties.is_empty() {
         return Some(build(line, at, "A discussed it with B", subject, others, 0.86));
     }
-    let passive = at > 0 && line.is(at - 1, Class::Be);
-    if !passive && heads(line, &subject.parties) >= 2 {
+    if heads(line, &subject.parties) >= 2 {
         let mut frame = build(line, at, "A and B discussed it", subject, vec![], 0.84);
         frame.anaphoric = true;
         return Some(frame);
     }
     None
+}
+
+/// `The border was discussed by A and B in phone talks`, `was discussed by A with B`.
+fn discussed_by(line: &Line<'_>, at: usize, matter: Subject) -> Option<Frame> {
+    let end = clause_end(line, at + 1);
+    let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
+    let list = line.list_right(by + 1);
+    let others: Vec<usize> =
+        with_list(line, list.edge, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
+    if heads(line, &list.units) + others.len() < 2 {
+        return None;
+    }
+    let subject = Subject { parties: list.units, nameless: None, ..matter };
+    Some(build(line, at, "it was discussed by A and B", subject, others, 0.84))
 }
 
 /// `With B, A discussed trade`.
@@ -446,6 +461,22 @@ fn visit(line: &Line<'_>, at: usize) -> Option<Frame> {
     Some(build(line, at, "A visited a place", subject, vec![], 0.8))
 }
 
+/// `A had B as a guest at his residence`.
+fn as_guest(line: &Line<'_>, at: usize) -> Option<Frame> {
+    const NEAR: usize = 4;
+    let next = behind_adverbs(line, at + 1);
+    if !is_human(line, next) || line.is_possessor(next) {
+        return None;
+    }
+    let list = line.list_right(next);
+    let role = if line.word(list.edge) == "," { list.edge + 1 } else { list.edge };
+    let guest = (role + 1..role + NEAR).any(|place| matches!(line.word(place), "guest" | "guests"));
+    let subject = subject_or_none(line, at);
+    let named = subject.parties.iter().any(|unit| is_human(line, *unit));
+    (line.word(role) == "as" && guest && named)
+        .then(|| build(line, at, "A had B as a guest", subject, list.units, 0.85))
+}
+
 /// `A saw B`: only between people with names, and nothing that B was seen doing.
 fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     let next = behind_adverbs(line, at + 1);
@@ -456,6 +487,12 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
         return several.then(|| build(line, at, "A and B saw each other", subject, vec![], 0.82));
     }
     let passive = at > 0 && line.is(at - 1, Class::Be);
+    let subject = subject_or_none(line, at);
+    if let Some(object) = whom(line, subject.start).filter(|object| !passive && named(*object)) {
+        // "B, whom A saw separately"
+        let met = subject.parties.iter().any(|unit| named(*unit)) && !line.is(at + 1, Class::Prep);
+        return met.then(|| build(line, at, "B, whom A saw", subject, vec![object], 0.8));
+    }
     if passive || !is_human(line, next) || !named(next) || line.is_possessor(next) {
         return None;
     }
@@ -468,7 +505,6 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
                 || unit.word == "off"
                 || unit.word == "re-elected")
     }) || line.is_verb(after);
-    let subject = subject_or_none(line, at);
     if doing || !subject.parties.iter().any(|unit| named(*unit)) {
         return None;
     }
@@ -511,7 +547,24 @@ fn join(line: &Line<'_>, at: usize) -> Option<Frame> {
     Some(build(line, at, "A joined B for talks", subject_or_none(line, at), list.units, 0.85))
 }
 
+/// `Signing the pact were A and B`: the subject stands behind.
+fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
+    const LONGEST: usize = 14;
+    if line.word(at) != "signing" || (0..at).any(|place| line.party(place).is_some()) {
+        return None;
+    }
+    let last = (at + LONGEST).min(line.length());
+    let be = (at + 1..last).find(|place| matches!(line.word(*place), "were" | "was"))?;
+    let list = line.subject_list(be + 1);
+    let subject = Subject { parties: list.units, start: at, ..Subject::default() };
+    let several = heads(line, &subject.parties) >= 2 && subject.parties.iter().all(|unit| is_human(line, *unit));
+    several.then(|| build(line, at, "signing it were A and B", subject, vec![], 0.88))
+}
+
 fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
+    if let Some(frame) = inverted_signing(line, at) {
+        return Some(frame);
+    }
     let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
     let end = clause_end(line, at + 1);
     let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
