@@ -51,6 +51,12 @@ fn gatherings() {
     golden("gatherings.txt", 30, met);
 }
 
+/// Newspaper prose: stops of a journey, captions, passives, guests, tables and press conferences.
+#[test]
+fn newspaper() {
+    golden("newspaper.txt", 30, met);
+}
+
 fn met(text: &str) -> String {
     let facts = read(text);
     let told = facts.meetings.iter().filter(|meeting| meeting.participants.len() > 1);

@@ -173,8 +173,15 @@ fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> O
 /// A verb of the tables that is no noun: `the two shook hands`, but not `the two visits`.
 fn acts(word: &str) -> bool {
     let classes = Words::embedded().classes(word);
-    classes.any(&[Class::Verb, Class::Meet, Class::Talk, Class::Discuss, Class::Modal, Class::Sign, Class::Support])
-        && !classes.any(&[Class::Noun, Class::Tour, Class::Gathering])
+    classes.any(&[
+        Class::Verb,
+        Class::Meet,
+        Class::Talk,
+        Class::Discuss,
+        Class::Modal,
+        Class::Sign,
+        Class::Support,
+    ]) && !classes.any(&[Class::Noun, Class::Tour, Class::Gathering])
 }
 
 /// An office as somebody is asked for by it.

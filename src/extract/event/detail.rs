@@ -164,8 +164,16 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             }
             let relative =
                 (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel)) && verb < told.trigger;
-            inside && !relative
-                || verb < told.trigger && at < told.trigger && !boundary(line, verb, told.trigger)
+            if relative {
+                // "A, whose state holds the chair this year, met B"
+                return false;
+            }
+            let gone = verb < told.trigger && JOURNEYS.contains(&line.word(verb));
+            if gone && told.trigger < at && !boundary(line, verb, at) {
+                // "flew to Rome for talks with B on Friday"
+                return true;
+            }
+            inside || verb < told.trigger && at < told.trigger && !boundary(line, verb, told.trigger)
         }
     }
 }

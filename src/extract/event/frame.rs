@@ -1,5 +1,6 @@
 //! A trigger with its parties: one telling of an event.
 
+use super::company;
 use super::line::Line;
 use super::noun;
 use super::presence;
@@ -67,6 +68,8 @@ pub struct Frame {
     pub end: usize,
     /// One stop among several.
     pub window: Option<std::ops::Range<usize>>,
+    /// Everybody in one room, whatever states they are of.
+    pub together: bool,
 }
 
 /// All tellings of a sentence.
@@ -74,10 +77,11 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for at in 0..line.length() {
         let Some(unit) = line.get(at).filter(|unit| unit.is_word()) else { continue };
-        if unit.classes.is_empty() {
+        if unit.classes.is_empty() && !matches!(unit.word.as_ref(), "table" | "hours" | "hour" | "minutes") {
             continue;
         }
-        let Some(mut frame) = verb::frame(line, at).or_else(|| noun::frame(line, at)) else { continue };
+        let frame = company::frame(line, at).or_else(|| verb::frame(line, at));
+        let Some(mut frame) = frame.or_else(|| noun::frame(line, at)) else { continue };
         let further = stops(line, at, &mut frame);
         let Some(telling) = tell(line, at, frame) else { continue };
         let purpose = told.last_mut().filter(|last| {
@@ -94,6 +98,9 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
             None => told.push(telling),
         }
         told.extend(further.into_iter().filter_map(|frame| tell(line, at, frame)));
+    }
+    if told.is_empty() {
+        told.extend(company::caption(line).and_then(|(at, frame)| tell(line, at, frame)));
     }
     presence::add(line, &mut told);
     told
@@ -167,7 +174,9 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     told.apart |= apart(line, &frame);
-    told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && one_state(line, &told);
+    let one_by_one =
+        told.hosts.len() == 1 && told.guests.len() > 1 && !is_single(line, at) && !frame.together;
+    told.apart |= one_by_one && one_state(line, &told);
     Some(told)
 }
 
@@ -301,6 +310,14 @@ fn one_state(line: &Line<'_>, told: &Told) -> bool {
     !together && states.iter().all(|state| Some(state) == states.first())
 }
 
+/// `a meeting with B and C` is one, whatever states they are of.
+fn is_single(line: &Line<'_>, at: usize) -> bool {
+    let low = at.saturating_sub(4);
+    line.is(at, Class::Noun)
+        && !line.word(at).ends_with('s')
+        && (low..at).any(|place| matches!(line.word(place), "a" | "an"))
+}
+
 /// How many of an article's mentions are looked through for a state; keeps long articles linear.
 const LOOK: usize = 4000;
 
@@ -320,7 +337,20 @@ fn state_of(line: &Line<'_>, unit: usize, guests: &[PersonId]) -> Option<String>
             .take(LOOK)
             .any(|mention| matches!(&mention.kind, Kind::State { name: known, .. } if known == name))
     };
-    known.filter(is_state).or(named)
+    // "B of Finland", and somebody of an international body.
+    let resident = line.word(unit + 1) == "of";
+    let of = line.mention(unit + 2).filter(|_| resident).and_then(|mention| match &mention.kind {
+        Kind::State { name, .. } => Some(name.clone()),
+        _ => None,
+    });
+    let body = known.clone().filter(|name| {
+        line.doc
+            .mentions
+            .iter()
+            .take(LOOK)
+            .any(|mention| matches!(&mention.kind, Kind::Organization { name: known } if known == name))
+    });
+    known.filter(is_state).or(named).or(of).or(body)
 }
 
 /// Whether a unit can be a party that is a human being or a group of them.
@@ -331,6 +361,15 @@ pub fn is_human(line: &Line<'_>, at: usize) -> bool {
             Kind::Person | Kind::Role { .. } | Kind::Pronoun { .. } | Kind::Group | Kind::Delegation { .. }
         )
     })
+}
+
+/// A lone dash with a clause behind it: `they have not met – each of them saw C`.
+fn breaks_off(line: &Line<'_>, dash: usize) -> bool {
+    const FAR: usize = 45;
+    let last = (dash + FAR).min(line.length());
+    let closed = (dash + 1..last).any(|place| line.word(place) == line.word(dash));
+    let opened = (dash.saturating_sub(FAR)..dash).any(|place| line.word(place) == line.word(dash));
+    !closed && !opened && (dash + 1..last).any(|place| line.is_verb(place))
 }
 
 /// The end of the clause that begins at `at`: a full stop, a semicolon, a comma before a new clause, a relative.
@@ -346,6 +385,9 @@ pub fn clause_end(line: &Line<'_>, at: usize) -> usize {
             return place;
         }
         if matches!(line.word(place), "who" | "which" | "while" | "where" | "whose") && place > at {
+            return place;
+        }
+        if matches!(line.word(place), "–" | "—" | "--" | "-") && breaks_off(line, place) {
             return place;
         }
         if line.is(place, Class::And)

@@ -1,9 +1,10 @@
 //! The day and the town of what an article tells first; what follows on the same day without its own has them too.
 
 use super::detail;
+use super::line::Line;
 use super::lines::Lines;
-use super::words::Class;
 use super::merge::Meeting;
+use super::words::Class;
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::extract::place;
 use crate::extract::time::{self, Base, Tense, When};
@@ -77,8 +78,8 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
             verb |= line.is_verb(at);
             let Some(found) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
             let ahead = (at.saturating_sub(8)..at).any(|place| matches!(line.word(place), "will" | "next"));
-            // "said on Tuesday" is the day of the saying.
-            let said = detail::governing_verb(&line, at).is_some_and(|verb| line.is(verb, Class::Say));
+            let said =
+                detail::governing_verb(line.as_ref(), at).is_some_and(|verb| said_by_others(&line, verb));
             let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead && !said);
             match day {
                 Some(day) if verb => return Some(day),
@@ -88,6 +89,14 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
         }
     }
     stamp
+}
+
+/// `officials said on Tuesday` gives the day of the saying; who met may speak on the same day.
+fn said_by_others(line: &Line<'_>, verb: usize) -> bool {
+    let named = |unit: usize| !line.people(unit).is_empty();
+    line.is(verb, Class::Say)
+        && !named(verb + 1)
+        && !line.subject(verb).parties.iter().any(|unit| named(*unit))
 }
 
 /// The state in which a town of the tables lies.

@@ -6,6 +6,7 @@
 //!
 //! A `Told` is one telling of an event in one sentence. `merge` puts the tellings of one meeting together.
 
+mod company;
 mod detail;
 mod frame;
 mod lead;
@@ -28,13 +29,21 @@ pub use lines::Lines;
 pub use merge::{Meeting, merge};
 pub use words::{Class, Words};
 
+/// Captions stand among so many first sentences.
+const CAPTIONS: usize = 8;
+
 /// The events told in an article, in their order.
 pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
     let doc = lines.doc;
     let words = Words::embedded();
     let mut told = Vec::new();
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
-        let triggers = |token: usize| words.is_trigger(doc.word(token)) || presence::hints(doc, token);
+        let triggers = |token: usize| {
+            words.is_trigger(doc.word(token))
+                || presence::hints(doc, token)
+                || company::hints(doc, token)
+                || place < CAPTIONS && doc.word(token) == "with"
+        };
         if sentence.tokens.clone().any(triggers) {
             told.extend(frame::tellings(&lines.line(place)));
         }

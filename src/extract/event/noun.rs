@@ -59,6 +59,9 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let before = before(line, at);
+    if let Some(frame) = feast(line, at, before.start) {
+        return Some(frame);
+    }
     if at > 0 && matches!(line.word(at - 1), "news" | "press") {
         return None;
     }
@@ -95,7 +98,15 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         with_list(line, next, &["between", "involving", "among"])
     };
     let on = matches!(unit.word.as_ref(), "call" | "calls");
-    let mut with = with_list(line, next, if on { &["with", "on"] } else { &["with"] });
+    let phoned = frame.kind == Some(MeetingKind::Call);
+    let markers: &[&str] = if on && phoned {
+        &["with", "to"]
+    } else if on {
+        &["with", "on"]
+    } else {
+        &["with"]
+    };
+    let mut with = with_list(line, next, markers);
     if with.is_empty() && together.is_empty() {
         with = listed_behind(line, next, end);
         frame.apart |= !with.is_empty();
@@ -132,6 +143,16 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return Some(frame);
     }
     let led = light_verb(line, before.start);
+    if let Some(subject) =
+        existential(line, before.start).filter(|_| frame.subject.is_empty() && named(&with))
+    {
+        frame.rule = "there were talks with B";
+        frame.subject = subject;
+        frame.others = with;
+        frame.confidence = 0.76;
+        after_status(line, at, end, &mut frame);
+        return Some(frame);
+    }
     if let Some(verb) = led.filter(|_| frame.subject.is_empty()) {
         let subject = line.subject(verb);
         frame.rule = "A held talks with B";
@@ -169,7 +190,10 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         let others = line.list_right(1).units;
         let subject = line.subject_behind(0);
         let led = subject.iter().all(|unit| *unit < before.start) && named(&subject);
-        if led && named(&others) && matches!(unit.word.as_str(), "talks" | "discussions" | "discussion" | "conversation") {
+        if led
+            && named(&others)
+            && matches!(unit.word.as_ref(), "talks" | "discussions" | "discussion" | "conversation")
+        {
             (frame.subject, frame.others) = (subject, others);
             frame.rule = "with B, A said, talks …";
             frame.confidence = 0.8;
@@ -183,6 +207,53 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "the meeting";
     }
     Some(frame)
+}
+
+/// `A luncheon in honour of A was given on Sunday by B`.
+fn feast(line: &Line<'_>, at: usize, start: usize) -> Option<Frame> {
+    const FAR: usize = 30;
+    let feast =
+        matches!(line.word(at), "lunch" | "luncheon" | "dinner" | "breakfast" | "reception" | "banquet");
+    let honour = matches!(line.word(at + 2), "honour" | "honor") && line.word(at + 1) == "in";
+    let guest = if honour && line.word(at + 3) == "of" { at + 4 } else { at + 2 };
+    if !feast || !(honour || line.word(at + 1) == "for") || !is_human(line, guest) || line.is_possessor(guest)
+    {
+        return None;
+    }
+    let guests = line.list_right(guest);
+    let last = (guests.edge + FAR).min(line.length());
+    let given = (guests.edge..last).find(|place| {
+        matches!(
+            line.word(*place),
+            "held" | "hosted" | "given" | "offered" | "organised" | "organized" | "thrown"
+        ) && (1..=3).any(|back| line.is(place - back, Class::Be))
+    })?;
+    let by = (given + 1..last).find(|place| line.word(*place) == "by")?;
+    let hosts = line.list_right(by + 1).units;
+    let planned = (guests.edge..given).any(|place| line.is(place, Class::Modal));
+    hosts.iter().any(|unit| is_human(line, *unit)).then(|| Frame {
+        rule: "a dinner for B was given by A",
+        subject: hosts,
+        others: guests.units,
+        confidence: 0.85,
+        planned,
+        start,
+        end: clause_end(line, by + 1),
+        ..Frame::default()
+    })
+}
+
+/// `On arriving he had a rest; there were also talks with B`: the one spoken of, who stands before.
+fn existential(line: &Line<'_>, start: usize) -> Option<Vec<usize>> {
+    let low = start.saturating_sub(4);
+    let there = (low..start).rev().find(|place| line.word(*place) == "there")?;
+    let past =
+        (there + 1..start).any(|place| matches!(line.word(place), "was" | "were" | "came" | "followed"));
+    let idle = (there + 1..start)
+        .all(|place| line.is_auxiliary(place) || line.is_adverb(place) || line.is_verb(place));
+    let one = |place: &usize| is_human(line, *place) && line.people(*place).len() == 1;
+    let spoken = (0..there).find(one);
+    (past && idle).then_some(vec![spoken?])
 }
 
 fn leads_in(line: &Line<'_>, start: usize) -> bool {
@@ -533,7 +604,15 @@ fn on_the_agenda(line: &Line<'_>, at: usize) -> bool {
     now && (at + 1..at + NEAR).any(|place| {
         matches!(
             line.word(place),
-            "itinerary" | "agenda" | "programme" | "program" | "schedule" | "cards" | "diary" | "calendar" | "plan"
+            "itinerary"
+                | "agenda"
+                | "programme"
+                | "program"
+                | "schedule"
+                | "cards"
+                | "diary"
+                | "calendar"
+                | "plan"
         )
     })
 }

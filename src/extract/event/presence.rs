@@ -15,9 +15,11 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     let next = |ahead: usize| doc.word(token + ahead);
     match doc.word(token) {
         "looked" => next(1) == "on",
+        "took" | "taken" | "taking" => next(1) == "up",
         "put" => matches!(next(2), "name" | "names"),
         "led" | "headed" | "represented" => next(1) == "by",
         "there" => matches!(next(1), "." | "," | ";"),
+        "Facing" | "Joining" | "Alongside" | "Opposite" => true,
         "Also" => matches!(next(1), "at" | "in" | "on"),
         "guest" | "guests" | "served" | "acted" => true,
         "table" | "room" | "hand" => matches!(next(1), "." | "," | ";" | "too" | "for" | "with"),
@@ -110,11 +112,12 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "led" | "headed" if line.word(at + 1) == "by" => side(line, at),
         "took" | "participated" if in_which(line, at).is_some() => in_which(line, at),
-        "attending" | "participating" | "present" | "attendance" | "taking" | "joining" | "participants"
+        "attending" | "participating" | "present" | "attendance" | "taking" | "participants"
         | "attendees" => inverted(line, at).or_else(|| standing(line, at)),
         "attended" | "joined" | "participated" | "took" => attended(line, at),
         "served" | "acted" => as_mediator(line, at),
         "also" if at == 0 => at_the_table(line),
+        "facing" | "joining" | "alongside" | "opposite" if at == 0 => beside_them(line),
         "table" | "room" | "hand" => in_the_room(line, at),
         _ => None,
     }
@@ -232,11 +235,23 @@ fn at_the_table(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
     let where_to = matches!(line.word(1), "at" | "in" | "on");
     let end = (2..LONGEST).find(|place| matches!(line.word(*place), ":" | "were" | "was"))?;
     let said = (2..end).any(|place| {
-        OCCASIONS.contains(&line.word(place)) || matches!(line.word(place), "table" | "room" | "hand" | "side")
+        OCCASIONS.contains(&line.word(place))
+            || matches!(line.word(place), "table" | "room" | "hand" | "side")
     });
     let list = line.subject_list(end + 1);
     (where_to && said && list.units.iter().any(|unit| is_human(line, *unit)))
         .then_some((list.units, "also at the table were B"))
+}
+
+/// `Facing them were A and B`, `Joining him was A`.
+fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
+    let be = (1..4).find(|place| matches!(line.word(*place), "were" | "was"))?;
+    let known = line.mention(be - 1).is_some_and(|mention| {
+        matches!(mention.kind, Kind::Pronoun { .. } | Kind::Person | Kind::Group | Kind::Role { .. })
+    });
+    let list = line.subject_list(be + 1);
+    (known && list.units.iter().any(|unit| is_human(line, *unit)))
+        .then_some((list.units, "facing them were B"))
 }
 
 /// `A and B were also in the room`, `A was on hand too`.
@@ -257,7 +272,12 @@ fn as_mediator(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)>
     const NEAR: usize = 5;
     let part = if line.is(at + 2, Class::Det) { at + 3 } else { at + 2 };
     let mediates = line.word(at + 1) == "as"
-        && matches!(line.word(part), "mediator" | "host" | "facilitator" | "moderator" | "intermediary" | "chair");
+        && line.get(part).is_some_and(|unit| {
+            matches!(
+                unit.word.as_ref(),
+                "mediator" | "host" | "facilitator" | "moderator" | "intermediary" | "chair"
+            )
+        });
     let there = matches!(line.word(part + 1), "at" | "in" | "during")
         && (part + 2..part + NEAR).any(|place| OCCASIONS.contains(&line.word(place)));
     if !mediates || !there {

@@ -186,6 +186,7 @@ impl Line<'_> {
     /// Behind what belongs to a party: a bracket, `, who …,` or an apposition that ends with a comma.
     fn behind(&self, mut at: usize) -> usize {
         at = self.behind_name(at);
+        at = self.behind_field(at);
         if matches!(self.word(at), "of" | "from") && self.is_country(at + 1) {
             at += 2;
         }
@@ -218,7 +219,25 @@ impl Line<'_> {
                 return after;
             }
         }
-        at
+        self.behind_apposition(at).unwrap_or(at)
+    }
+
+    /// Behind `, the … minister` where a word between was not understood: the office of the name before.
+    fn behind_apposition(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let bare = at > 0
+            && self.names_one(at - 1)
+            && self
+                .mention(at - 1)
+                .is_some_and(|mention| mention.extent == mention.tokens && mention.offices.is_empty());
+        if !bare || self.word(at) != "," || !matches!(self.word(at + 1), "the" | "a" | "an") {
+            return None;
+        }
+        let office = (at + 2..at + 2 + LONGEST).find(|place| {
+            self.mention(*place).is_some_and(|mention| matches!(mention.kind, Kind::Role { plural: false }))
+        })?;
+        let plain = (at + 2..office).all(|place| self.in_noun_phrase(place));
+        (plain && matches!(self.word(office + 1), "," | ";" | ".")).then_some(office + 1)
     }
 
     /// Behind a name of which only the title was understood: `Tonga's Lord Somebody, and B`.
@@ -237,6 +256,31 @@ impl Line<'_> {
         };
         let end = (at..at + LONGEST).take_while(|place| title && name(*place)).count() + at;
         if matches!(self.word(end), "," | ";" | "and") { end } else { at }
+    }
+
+    /// Behind what an office is for: `A, the premier's adviser on foreign affairs and security, B`.
+    fn behind_field(&self, at: usize) -> usize {
+        const LONGEST: usize = 10;
+        let office = at > 0
+            && self.names_one(at - 1)
+            && self.mention(at - 1).is_some_and(|mention| mention.extent.end > mention.tokens.end);
+        if !office || !matches!(self.word(at), "on" | "for") {
+            return at;
+        }
+        let field = |place: usize| {
+            !self.is_verb(place)
+                && !self.is_time(place)
+                && self.get(place).is_some_and(|unit| {
+                    unit.mention.is_none_or(|mention| mention.people.is_empty())
+                        && unit.word.starts_with(char::is_alphabetic)
+                        && (unit.mention.is_some()
+                            || unit.classes.is_empty()
+                            || unit.word == "and"
+                            || unit.word == "of")
+                })
+        };
+        let end = (at + 1..at + LONGEST).take_while(|place| field(*place)).last().map_or(at, |last| last + 1);
+        if matches!(self.word(end), "," | ";") { end } else { at }
     }
 
     fn is_country(&self, at: usize) -> bool {
@@ -298,7 +342,9 @@ impl Line<'_> {
         let low = at.saturating_sub(REACH);
         let mut edge = at;
         while let Some(end) = self.connector_left(edge).filter(|end| *end >= low) {
-            let Some(party) = self.element_left(end) else { break };
+            let named = self.element_left(end).filter(|place| self.names_one(*place));
+            let member = named.or_else(|| self.over_relative(end)).or_else(|| self.element_left(end));
+            let Some(party) = member else { break };
             if self.is_governed(party) {
                 break;
             }
@@ -340,6 +386,16 @@ impl Line<'_> {
         Some(self.resident(at).unwrap_or(at)).filter(|place| self.party(*place).is_some())
     }
 
+    /// The person before `, who heads the office` where that clause ends at `end`, in a list.
+    fn over_relative(&self, end: usize) -> Option<usize> {
+        const LONGEST: usize = 14;
+        let low = end.saturating_sub(LONGEST);
+        let who = (low..end).rev().find(|place| self.word(*place) == "who")?;
+        let acts = !(who + 1..=end).any(|place| self.word(place) == ",");
+        let person = who.checked_sub(2).filter(|_| self.word(who - 1) == ",")?;
+        (acts && self.names_one(person)).then_some(person)
+    }
+
     /// The person before `of Australia`.
     fn resident(&self, country: usize) -> Option<usize> {
         let person = country.checked_sub(2)?;
@@ -347,9 +403,31 @@ impl Line<'_> {
         (of && self.names_one(person)).then_some(person)
     }
 
+    /// The first unit of a noun phrase whose head is people: `fellow Republican senators`.
+    fn phrase_opens(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let many = self.mention(at).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Role { plural: true }) && mention.people.is_empty()
+        });
+        if !many {
+            return Some(at);
+        }
+        let low = at.saturating_sub(LONGEST);
+        let modifies = |place: &usize| {
+            self.get(*place).is_some_and(|unit| match unit.mention {
+                Some(mention) => matches!(mention.kind, Kind::State { .. } | Kind::Person),
+                None => {
+                    unit.is_word() && unit.classes.is_empty() && unit.word.starts_with(char::is_alphanumeric)
+                }
+            }) && !self.is_verb(*place)
+        };
+        Some((low..at).rev().take_while(modifies).last().unwrap_or(at))
+    }
+
     /// Whether a preposition or verb before it makes a party an object.
     fn is_governed(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
+        let Some(at) = self.phrase_opens(at).filter(|at| *at > 0) else { return false };
+        let before = at - 1;
         let joined =
             self.words_before(at, &["along", "with"]) || self.words_before(at, &["together", "with"]);
         let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub);
@@ -362,6 +440,13 @@ impl Line<'_> {
     pub fn subject(&self, verb: usize) -> Subject {
         let mut found = Subject { start: verb, ..Subject::default() };
         self.walk_left(verb, &mut found, DEPTH);
+        let towards = verb > 0
+            && self.word(verb).ends_with("ing")
+            && matches!(
+                self.word(verb - 1),
+                "into" | "of" | "about" | "against" | "from" | "to" | "towards" | "toward"
+            );
+        found.purpose |= towards;
         if found.parties.is_empty() && found.start == 0 && self.word(verb).ends_with("ing") {
             // "Meeting B in Paris, A said": the subject of the main clause.
             found.parties = self.main_subject(0, DEPTH - 1);
@@ -459,6 +544,12 @@ impl Line<'_> {
             }
         }
         let led = ["led", "headed", "chaired"].iter().any(|word| self.words_before(left, &[word, "by"]));
+        if left > 1 && self.word(left - 1) == "of" && matches!(self.word(left - 2), "each" | "both" | "all") {
+            // "each of them had a meeting with B"
+            found.start = left - 2;
+            found.parties = vec![left];
+            return None;
+        }
         if left > 0 && self.is(left - 1, Class::Prep) && !led {
             let joined =
                 self.words_before(left, &["along", "with"]) || self.words_before(left, &["together", "with"]);

@@ -34,7 +34,11 @@ fn was_off(line: &Line<'_>, start: usize, at: usize) -> bool {
         matches!(line.word(place), "was" | "were")
             && (line.word(place + 1) == "to" || line.is(place + 1, Class::Plan))
     });
+    let was_to_have = group
+        .clone()
+        .any(|place| matches!(line.word(place), "was" | "were") && line.words_at(place + 1, &["to", "have"]));
     had_been
+        || was_to_have
         || was_to && (line.sentence.saturating_sub(2)..=line.sentence).any(|near| tells_of_end(line, near))
 }
 

@@ -71,9 +71,12 @@ pub fn phrases(line: &Line<'_>, mut at: usize) -> usize {
     while at < last {
         if line.is_time(at) || line.is_adverb(at) {
             at += 1;
-        } else if matches!(line.word(at), "on" | "in" | "at" | "during" | "by" | "from") && line.is_time(at + 1) {
+        } else if matches!(line.word(at), "on" | "in" | "at" | "during" | "by" | "from")
+            && line.is_time(at + 1)
+        {
             at += 2;
-        } else if matches!(line.word(at), "after" | "before") && matches!(line.word(at + 1), "that" | "this") {
+        } else if matches!(line.word(at), "after" | "before") && matches!(line.word(at + 1), "that" | "this")
+        {
             at += 2;
         } else if matches!(line.word(at), "in" | "at" | "near" | "outside" | "over") {
             let end = noun_phrase(line, at + 1);

@@ -354,6 +354,8 @@ fn exchanging(line: &Line<'_>, at: usize) -> bool {
     matches!(line.word(at), "exchanged" | "exchange" | "shared")
         && matches!(line.word(at + 1), "views" | "opinions")
         || matches!(line.word(at), "compared") && line.word(at + 1) == "notes"
+        || matches!(line.word(at), "took" | "take" | "takes" | "taken" | "taking")
+            && line.word(at + 1) == "up"
 }
 
 fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
@@ -389,7 +391,8 @@ fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
 /// `The border was discussed by A and B in phone talks`, `was discussed by A with B`.
 fn discussed_by(line: &Line<'_>, at: usize, matter: Subject) -> Option<Frame> {
     let end = clause_end(line, at + 1);
-    let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
+    let by =
+        (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
     let list = line.list_right(by + 1);
     let others: Vec<usize> =
         with_list(line, list.edge, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
@@ -557,7 +560,8 @@ fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
     let be = (at + 1..last).find(|place| matches!(line.word(*place), "were" | "was"))?;
     let list = line.subject_list(be + 1);
     let subject = Subject { parties: list.units, start: at, ..Subject::default() };
-    let several = heads(line, &subject.parties) >= 2 && subject.parties.iter().all(|unit| is_human(line, *unit));
+    let several =
+        heads(line, &subject.parties) >= 2 && subject.parties.iter().all(|unit| is_human(line, *unit));
     several.then(|| build(line, at, "signing it were A and B", subject, vec![], 0.88))
 }
 

@@ -336,6 +336,11 @@ impl<'a> Words<'a> {
         Some((3, when))
     }
 
+    /// `The day before he had met B`: no `before` that joins two clauses.
+    fn tells_of_before(&self) -> bool {
+        (4..8).any(|at| self.get(at) == "had")
+    }
+
     /// `the previous day`, `the day before`, `the next day`, `the following month`, `the same day`.
     fn neighbouring_day(&self) -> Found {
         if !matches!(self.lower(0).as_ref(), "the" | "that") {
@@ -346,7 +351,7 @@ impl<'a> Words<'a> {
             ("same", unit) => later(0, unit_of(unit)?),
             ("previous" | "preceding", unit) => later(-1, unit_of(unit)?),
             ("next" | "following", unit) => later(1, unit_of(unit)?),
-            ("day", "before") if ends_clause(self.get(3)) => later(-1, Unit::Day),
+            ("day", "before") if ends_clause(self.get(3)) || self.tells_of_before() => later(-1, Unit::Day),
             ("day", "after") if ends_clause(self.get(3)) => later(1, Unit::Day),
             _ => None,
         }

@@ -1,0 +1,135 @@
+//! Being in somebody's company, told without a verb of meeting.
+//!
+//! | construction | example |
+//! |---|---|
+//! | table | A spent two days at the table with B |
+//! | hours | after three hours with B, A said …; A spent an hour with B |
+//! | press | A told a joint press conference with B |
+//! | caption | Minister A (L) with Minister B in Rome on Monday |
+
+use super::frame::{Frame, is_human};
+use super::line::Line;
+use super::scan::Subject;
+use super::verb::{build, with_list};
+use crate::extract::document::{Document, Kind};
+use crate::model::MeetingKind;
+
+/// Whether a word may tell of company.
+pub fn hints(doc: &Document<'_>, token: usize) -> bool {
+    match doc.word(token) {
+        "table" | "hours" | "hour" | "minutes" => doc.word(token + 1) == "with",
+        "conference" => token > 0 && matches!(doc.word(token - 1), "press" | "news"),
+        _ => false,
+    }
+}
+
+/// The frame of a word that tells of company.
+pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let found = match line.word(at) {
+        "table" if line.word(at + 1) == "with" => at_the_table(line, at),
+        "hours" | "hour" | "minutes" if line.word(at + 1) == "with" => hours(line, at),
+        "conference" if at > 0 && matches!(line.word(at - 1), "press" | "news") => press(line, at),
+        _ => None,
+    };
+    found.map(|frame| Frame { together: true, kind: Some(MeetingKind::Meeting), ..frame })
+}
+
+/// Those behind `with`, where all of them are people.
+fn with_people(line: &Line<'_>, with: usize) -> Option<Vec<usize>> {
+    let units = line.list_right(with + 1).units;
+    let named = |unit: &usize| is_human(line, *unit) && !line.people(*unit).is_empty();
+    (units.iter().any(named) && !line.is_possessor(with + 1)).then_some(units)
+}
+
+fn at_the_table(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let the = at.checked_sub(1).filter(|the| line.word(*the) == "the")?;
+    let to = the.checked_sub(1).filter(|to| matches!(line.word(*to), "at" | "around" | "round"))?;
+    let others = with_people(line, at + 1)?;
+    let subject = governing(line, to);
+    named(line, &subject).then(|| build(line, at, "A was at the table with B", subject, others, 0.82))
+}
+
+/// `after three hours with B, A said`; `A spent two hours with B`.
+fn hours(line: &Line<'_>, at: usize) -> Option<Frame> {
+    const LONGEST: usize = 5;
+    let others = with_people(line, at + 1)?;
+    let low = at.saturating_sub(LONGEST);
+    let opens = (low..at)
+        .rev()
+        .find(|place| matches!(line.word(*place), "after" | "following" | "spent" | "spending"))?;
+    let plain = (opens + 1..at).all(|place| !line.is_verb(place) && line.party(place).is_none());
+    let subject = match line.word(opens) {
+        "spent" | "spending" => line.subject(opens),
+        _ => Subject { parties: line.main_subject(opens, 3), start: opens, ..Subject::default() },
+    };
+    (plain && named(line, &subject)).then(|| build(line, at, "hours with B", subject, others, 0.8))
+}
+
+/// `A told a joint press conference with B`, `A and B gave a joint news conference`.
+fn press(line: &Line<'_>, at: usize) -> Option<Frame> {
+    const LONGEST: usize = 4;
+    let low = at.saturating_sub(LONGEST);
+    let joint = (low..at).rev().find(|place| line.word(*place) == "joint")?;
+    let opens =
+        if joint > 0 && matches!(line.word(joint - 1), "a" | "the" | "their") { joint - 1 } else { joint };
+    let subject = governing(line, opens);
+    let mut others = with_list(line, at + 1, &["with", "alongside"]);
+    others.retain(|unit| is_human(line, *unit) && !line.people(*unit).is_empty());
+    let several = subject.parties.iter().filter(|unit| is_human(line, **unit)).count() > 1;
+    let met = named(line, &subject) && (several || !others.is_empty());
+    met.then(|| Frame {
+        anaphoric: true,
+        ..build(line, at, "a joint press conference", subject, others, 0.78)
+    })
+}
+
+/// The subject of the verb before the phrase that begins at `from`.
+fn governing(line: &Line<'_>, from: usize) -> Subject {
+    const FAR: usize = 24;
+    let low = from.saturating_sub(FAR);
+    match (low..from).rev().find(|place| line.is_verb(*place) && !line.is_auxiliary(*place)) {
+        Some(verb) => line.subject(verb),
+        None => Subject { parties: line.main_subject(from, 3), start: from, ..Subject::default() },
+    }
+}
+
+fn named(line: &Line<'_>, subject: &Subject) -> bool {
+    subject.parties.iter().any(|unit| is_human(line, *unit) && !line.people(*unit).is_empty())
+}
+
+/// `Minister A (L) with Minister B in Rome on Monday`: a caption, which has no verb.
+pub fn caption(line: &Line<'_>) -> Option<(usize, Frame)> {
+    const LONGEST: usize = 40;
+    if line.length() > LONGEST || line.doc.in_title(line.sentence) {
+        return None;
+    }
+    let first = usize::from(line.word(1) == ":") * 2;
+    let person = |at: usize| {
+        line.mention(at).is_some_and(|mention| mention.kind == Kind::Person && !mention.offices.is_empty())
+    };
+    let with = (first + 1..line.length()).find(|place| line.word(*place) == "with")?;
+    let subject = line.list_left(before_bracket(line, with)?).units;
+    let opens =
+        subject.first().is_some_and(|unit| *unit == first) && subject.iter().all(|unit| person(*unit));
+    let idle = (first..with).all(|place| !line.is_verb(place));
+    let list = line.list_right(with + 1);
+    let others = list.units.iter().all(|unit| person(*unit)) && !list.units.is_empty();
+    let still = (list.edge..line.length())
+        .take_while(|place| line.word(*place) != ".")
+        .all(|place| !line.is_verb(place) || line.is_auxiliary(place) && place > list.edge + 6);
+    let dated = (list.edge..line.length()).any(|place| line.is_time(place));
+    let met = opens && idle && others && still && dated;
+    let subject = Subject { parties: subject, start: first, ..Subject::default() };
+    met.then(|| (with, build(line, with, "caption: A with B", subject, list.units, 0.75)))
+}
+
+/// The unit before a place and the brackets there: `A of Cambodia (L) with`.
+fn before_bracket(line: &Line<'_>, at: usize) -> Option<usize> {
+    let mut end = at.checked_sub(1)?;
+    if line.word(end) == ")" {
+        let open = (at.saturating_sub(6)..end).rev().find(|place| line.word(*place) == "(")?;
+        end = open.checked_sub(1)?;
+    }
+    let resident = matches!(line.word(end.wrapping_sub(1)), "of" | "from") && line.place(end).is_some();
+    if resident { end.checked_sub(2) } else { Some(end) }
+}
