@@ -71,12 +71,7 @@ pub fn phrases(line: &Line<'_>, mut at: usize) -> usize {
     while at < last {
         if line.is_time(at) || line.is_adverb(at) {
             at += 1;
-        } else if matches!(line.word(at), "on" | "in" | "at" | "during" | "by" | "from")
-            && line.is_time(at + 1)
-        {
-            at += 2;
-        } else if matches!(line.word(at), "after" | "before") && matches!(line.word(at + 1), "that" | "this")
-        {
+        } else if dated(line, at) {
             at += 2;
         } else if matches!(line.word(at), "in" | "at" | "near" | "outside" | "over") {
             let end = noun_phrase(line, at + 1);
@@ -89,6 +84,13 @@ pub fn phrases(line: &Line<'_>, mut at: usize) -> usize {
         }
     }
     at
+}
+
+/// `on Monday`, `after that`: two units that say when.
+fn dated(line: &Line<'_>, at: usize) -> bool {
+    let preposition = matches!(line.word(at), "on" | "in" | "at" | "during" | "by" | "from");
+    let chained = matches!(line.word(at), "after" | "before") && matches!(line.word(at + 1), "that" | "this");
+    preposition && line.is_time(at + 1) || chained
 }
 
 /// Behind a place or a noun phrase without people.
