@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::extract::address;
 use crate::extract::event::{Class, Words};
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
@@ -27,6 +28,17 @@ pub(super) fn add(
     }
     let free =
         |taken: &[bool], tokens: &Range<usize>| tokens.end <= count && tokens.clone().all(|at| !taken[at]);
+    let styles = address::styles(document, reading);
+    for style in &styles {
+        // "His Majesty said" means somebody; "His Majesty King Abdullah" only begins his name.
+        let named = style.end + usize::from(reading.is(style.end, &["the"]));
+        let alone = !reading.is_capital(named) && free(&taken, style);
+        if alone {
+            let kind = Kind::Pronoun { plural: false, possessive: false };
+            found.push(plain_mention(style.clone(), document.sentence_of(style.start), kind));
+        }
+        taken[style.clone()].fill(true);
+    }
     for sentence in 0..document.segments.sentences.len() {
         let tokens = document.segments.sentences[sentence].tokens.clone();
         for at in tokens.clone() {
@@ -86,6 +98,7 @@ pub(super) fn add(
     let words = |person: &Person| person.offices.iter().map(|office| title_words(&office.title)).collect();
     let held = document.persons.iter().map(words).collect();
     Resolver { document, reading, phrases, held }.resolve(mentions);
+    address::settle(reading, &styles, mentions);
 }
 
 fn plain_mention(tokens: Range<usize>, sentence: usize, kind: Kind) -> Mention {
@@ -143,7 +156,9 @@ fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> O
     {
         // `both agreed`: where a verb follows.
         let verb = reading.kind(at + 1).person_verb() && !reading.is_capital(at + 1);
-        return verb.then(|| (at..at + 1, Kind::Group));
+        // `then had a meeting with both.`
+        let object = at > 0 && reading.is(at - 1, &["with", "met", "received"]) && !reading.is_word(at + 1);
+        return (verb || object).then(|| (at..at + 1, Kind::Group));
     }
     if !the {
         return None;
@@ -596,7 +611,7 @@ impl Resolver<'_> {
     }
 }
 
-fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
+pub(super) fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
     let mut seen = vec![];
     for person in people {
         if !seen.contains(&person) {

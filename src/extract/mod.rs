@@ -5,6 +5,7 @@
 //!         ─▶ dates, places ─▶ agreements ─▶ meetings ─▶ facts
 //! ```
 
+mod address;
 mod agreement;
 mod cast;
 mod coreference;

@@ -4,6 +4,7 @@ use super::company;
 use super::line::Line;
 use super::noun;
 use super::presence;
+use super::reception::RECEIVED_BY;
 use super::status;
 use super::stop;
 use super::verb;
@@ -166,6 +167,14 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     };
     told.hosts = told.gather(line, &frame.subject);
     told.guests = told.gather(line, &frame.others);
+    let listed = listed(line, at, &frame);
+    if !listed.is_empty() {
+        // "met three envoys: A, B and C"; "two ambassadors called on him: A and B".
+        let known = told.people();
+        let more = told.gather(line, &listed).into_iter().filter(|person| !known.contains(person));
+        told.guests.extend(more);
+        told.parties.extend(&listed);
+    }
     if told.status == Status::Denied && historic(line, &frame) {
         return None;
     }
@@ -174,8 +183,11 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     told.apart |= apart(line, &frame);
-    let one_by_one =
-        told.hosts.len() == 1 && told.guests.len() > 1 && !is_single(line, at) && !frame.together;
+    let one_by_one = told.hosts.len() == 1
+        && told.guests.len() > 1
+        && !is_single(line, at)
+        && !frame.together
+        && frame.rule != RECEIVED_BY;
     told.apart |= one_by_one && one_state(line, &told);
     Some(told)
 }
@@ -217,10 +229,39 @@ impl Told {
         people
     }
 
+    /// Says who stood by, and not who came in turn.
+    pub fn looks_on(&self) -> bool {
+        matches!(
+            self.rule,
+            "attended by B" | "also attending were B" | "B was present" | "in the presence of B"
+        )
+    }
+
     /// Everybody, hosts first.
     pub fn people(&self) -> Vec<PersonId> {
         self.hosts.iter().chain(&self.guests).copied().collect()
     }
+}
+
+/// The names behind a colon of parties of whom only the kind was said: `spoke with three counterparts: A, B and C`.
+fn listed(line: &Line<'_>, at: usize, frame: &Frame) -> Vec<usize> {
+    const FAR: usize = 40;
+    let open = |unit: &usize| {
+        line.mention(*unit).is_some_and(|mention| {
+            let many =
+                matches!(mention.kind, Kind::Role { plural: true } | Kind::Group | Kind::Delegation { .. });
+            many && mention.people.is_empty()
+        })
+    };
+    if frame.nameless.is_empty() && !frame.subject.iter().chain(&frame.others).any(open) {
+        return vec![];
+    }
+    let last = (at + FAR).min(line.length());
+    let colon = (at..last).find(|place| line.word(*place) == ":");
+    let list = colon.map(|colon| line.list_right(colon + 1));
+    // A list and nothing more: "said: A met B" is a clause.
+    list.filter(|list| list.edge + 1 >= line.length() && list.units.iter().all(|unit| is_human(line, *unit)))
+        .map_or(vec![], |list| list.units)
 }
 
 /// `had not met since 2019`: says nothing about a meeting that was denied.

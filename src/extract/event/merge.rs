@@ -100,7 +100,9 @@ impl Merging<'_, '_> {
                 && known.status == telling.status
         });
         if telling.joins {
-            if let Some(place) = near.filter(|place| self.meetings[*place].rule == CREDENTIALS) {
+            if let Some(place) =
+                near.filter(|place| self.meetings[*place].rule == CREDENTIALS && !telling.looks_on())
+            {
                 // Each is received alone.
                 let host = self.meetings[place].people.first().copied();
                 for person in people.into_iter().filter(|person| Some(*person) != host) {

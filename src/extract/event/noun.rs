@@ -97,14 +97,13 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     } else {
         with_list(line, next, &["between", "involving", "among"])
     };
-    let on = matches!(unit.word.as_ref(), "call" | "calls");
     let phoned = frame.kind == Some(MeetingKind::Call);
-    let markers: &[&str] = if on && phoned {
-        &["with", "to"]
-    } else if on {
-        &["with", "on"]
-    } else {
-        &["with"]
+    let markers: &[&str] = match unit.word.as_ref() {
+        "call" | "calls" if phoned => &["with", "to"],
+        "call" | "calls" => &["with", "on"],
+        // "gave audience to B"
+        "audience" | "audiences" => &["with", "to"],
+        _ => &["with"],
     };
     let mut with = with_list(line, next, markers);
     if with.is_empty() && together.is_empty() {
@@ -126,6 +125,16 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         .map(|place| line.list_right(place + 2).units)
         .unwrap_or_default();
     let named = |units: &[usize]| units.iter().any(|unit| is_human(line, *unit));
+    let by = (next..end)
+        .find(|place| line.words_at(*place, &["held", "by"]) || line.words_at(*place, &["conducted", "by"]));
+    if let Some(by) = by.filter(|by| frame.subject.is_empty() && *by > next && line.is_auxiliary(*by - 1)) {
+        // "A meeting was held by A with B"
+        frame.subject = line.list_right(by + 2).units;
+        frame.others = with;
+        frame.rule = "a meeting was held by A with B";
+        after_status(line, at, end, &mut frame);
+        return named(&frame.subject).then_some(frame);
+    }
     let joined = matches!(line.word(next), "was" | "were")
         && matches!(line.word(next + 1), "attended" | "joined" | "witnessed")
         && line.word(next + 2) == "by";
@@ -155,6 +164,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     if let Some(verb) = led.filter(|_| frame.subject.is_empty()) {
         let subject = line.subject(verb);
+        let came = line.any(verb, &[Class::Attend, Class::Join]) || line.word(verb) == "took";
+        if came && before.definite && with.is_empty() && host.is_empty() && named(&subject.parties) {
+            // "A and B attended the meeting": the meeting told before, of others and them.
+            return None;
+        }
         frame.rule = "A held talks with B";
         frame.planned |= subject.planned || subject.purpose;
         frame.negated |= subject.negated;

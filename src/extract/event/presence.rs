@@ -100,7 +100,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "attended" | "witnessed" | "joined" if line.word(at + 1) == "by" => {
             let subject = line.subject(at);
-            (!subject.planned && !subject.negated).then(|| (line.list_right(at + 2).units, "attended by B"))
+            (!subject.planned && !subject.negated).then(|| (by_list(line, at + 1), "attended by B"))
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
@@ -120,6 +120,19 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "facing" | "joining" | "alongside" | "opposite" if at == 0 => beside_them(line),
         "table" | "room" | "hand" => in_the_room(line, at),
         _ => None,
+    }
+}
+
+/// The people behind `by`, also where it is said again: `attended by A and by B`.
+pub fn by_list(line: &Line<'_>, mut by: usize) -> Vec<usize> {
+    let mut units = Vec::new();
+    loop {
+        let list = line.list_right(by + 1);
+        units.extend(list.units);
+        match line.connector_right(list.edge) {
+            Some(next) if line.word(next) == "by" && next > by => by = next,
+            _ => return units,
+        }
     }
 }
 

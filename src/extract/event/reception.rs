@@ -5,7 +5,7 @@ use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
 use super::verb::{behind_adverbs, build, first_party, subject_or_none, whom, with_list};
 use super::words::Class;
-use crate::extract::document::Kind;
+use crate::extract::document::{Kind, StateForm};
 use crate::model::MeetingKind;
 
 const DOORSTEP: &[&str] = &[
@@ -35,6 +35,9 @@ pub fn credentials(line: &Line<'_>, at: usize) -> Option<Frame> {
         ..build(line, at, "A presented credentials to B", subject_or_none(line, at), others, 0.85)
     })
 }
+
+/// The rule of those who come and are received, together.
+pub const RECEIVED_BY: &str = "B was received by A";
 
 pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     if let Some(frame) = credentials(line, at) {
@@ -108,7 +111,7 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let confidence = if welcome { 0.8 } else { 0.88 };
-    let rule = if passive { "B was received by A" } else { "A received B" };
+    let rule = if passive { RECEIVED_BY } else { "A received B" };
     let mut hosts = others;
     if passive {
         std::mem::swap(&mut subject.parties, &mut hosts);
@@ -163,8 +166,26 @@ fn behind_phrases(line: &Line<'_>, at: usize) -> usize {
                 unit.is_word() && (unit.classes.is_empty() || unit.classes.has(Class::Det) || word == ",")
             })
             && !line.is_verb(next);
+        let whose = phrase
+            && line.mention(next).is_some_and(|mention| {
+                matches!(
+                    mention.kind,
+                    Kind::Pronoun { possessive: true, .. }
+                        | Kind::State { form: StateForm::Adjective, .. }
+                        | Kind::Organization { .. }
+                )
+            });
+        let inside = phrase && matches!(line.word(next), "of" | "'s");
         let described = phrase && line.is(next, Class::Noun) && line.word(next) == "audience";
-        if !(opens || place || inner || described || line.is_time(next) || line.is_adverb(next)) {
+        if !(opens
+            || place
+            || inner
+            || described
+            || whose
+            || inside
+            || line.is_time(next)
+            || line.is_adverb(next))
+        {
             return at;
         }
         if opens && line.words_at(next + 1, &["behalf"]) || line.word(next + 1) == "presence" {

@@ -90,7 +90,8 @@ impl Line<'_> {
             // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
             let person = self.person_of(at).or_else(|| self.behind_rank(at)).unwrap_or(at);
             list.units.push(person);
-            return Some(self.behind(person + 1));
+            let end = self.behind(person + 1);
+            return Some(self.members(person, list).unwrap_or(end));
         }
         let mut end = at;
         while end < at + 12 && self.in_noun_phrase(end) {
@@ -105,6 +106,32 @@ impl Line<'_> {
             list.nameless.push(noun);
         }
         (end > at).then(|| self.behind(end))
+    }
+
+    /// Behind the people of a delegation, whom it adds: `a delegation under A`, `…, made up of A and B`.
+    fn members(&self, delegation: usize, list: &mut Parties) -> Option<usize> {
+        const FAR: usize = 8;
+        self.mention(delegation).filter(|mention| matches!(mention.kind, Kind::Delegation { .. }))?;
+        let near = delegation + 1..(delegation + FAR).min(self.length());
+        let joint = |at: usize| -> Option<usize> {
+            let by = ["led", "headed", "chaired"].iter().any(|word| self.words_at(at, &[word, "by"]));
+            let of = ["made", "up", "of"];
+            match self.word(at) {
+                "under" | "comprising" | "including" => Some(at + 1),
+                "composed" | "consisting" if self.word(at + 1) == "of" => Some(at + 2),
+                _ if self.words_at(at, &of) => Some(at + of.len()),
+                _ => by.then_some(at + 2),
+            }
+        };
+        let plain =
+            |at: usize| !self.is_verb(at) && !matches!(self.word(at), "." | ";" | "and" | "with" | "by");
+        let at = near.clone().find(|at| joint(*at).is_some() || !plain(*at)).and_then(joint)?;
+        let more = self.list_right(at);
+        if !more.units.iter().any(|unit| self.people(*unit).len() == 1) {
+            return None;
+        }
+        list.units.extend(more.units);
+        Some(more.edge)
     }
 
     /// Behind `, in a further meeting,` between members of a list.
@@ -200,14 +227,14 @@ impl Line<'_> {
         if self.is(at + relative, Class::Rel) && !matches!(self.word(at + relative), "that" | "where") {
             let end = (at + relative + 1..(at + INSERTION).min(self.length()))
                 .find(|place| self.word(*place) == ",");
-            if let Some(end) = end {
-                // Only where the list goes on behind the relative clause.
-                if self
-                    .connector_right(end)
-                    .is_some_and(|next| self.party(next).is_some() && !self.begins_clause(next))
-                {
-                    return end;
-                }
+            // Only where the list goes on behind the relative clause; a bare comma may stand inside it: "who brought
+            // a letter from the King, X".
+            if let Some(end) = end
+                && self.connector_right(end).is_some_and(|next| {
+                    next > end + 1 && self.party(next).is_some() && !self.begins_clause(next)
+                })
+            {
+                return end;
             }
         }
         // An office in commas that was not understood as one with the name: `X, minister of Y, and Z`.

@@ -11,6 +11,7 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
+use super::presence::by_list;
 use super::reception::{credentials, receive};
 use super::scan::Subject;
 use super::words::Class;
@@ -226,7 +227,11 @@ pub fn first_party(line: &Line<'_>, at: usize) -> Option<usize> {
     let at = if matches!(line.word(at), "both" | "each" | "the") { at + 1 } else { at };
     (at..(at + 9).min(line.length())).find(|place| {
         line.party(*place).is_some()
-            && (at..*place).all(|between| !line.is(between, Class::Prep) && !line.is_verb(between))
+            && (at..*place).all(|between| {
+                // "the newly appointed Ambassadors"
+                let participle = between + 1 == *place && between > at && line.word(between).ends_with("ed");
+                !line.is(between, Class::Prep) && (participle || !line.is_verb(between))
+            })
     })
 }
 
@@ -574,14 +579,7 @@ fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
     let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
     let mut subject = subject_or_none(line, at);
     if let Some(by) = by.filter(|_| passive || subject.parties.iter().all(|unit| !is_human(line, *unit))) {
-        let mut list = line.list_right(by + 1);
-        let mut signed = std::mem::take(&mut list.units);
-        // "by A and by B"
-        while line.is(list.edge, Class::And) && line.word(list.edge + 1) == "by" {
-            list = line.list_right(list.edge + 2);
-            signed.append(&mut list.units);
-        }
-        subject.parties = signed;
+        subject.parties = by_list(line, by);
     } else if passive {
         return None;
     }
