@@ -278,8 +278,12 @@ impl Resolver<'_> {
                     }
                 }
                 Kind::Pronoun { plural, .. } => {
-                    mention.people =
-                        if *plural { self.they(mention, before) } else { self.he(mention, before) }
+                    let ahead = if *plural { vec![] } else { self.ahead(mention, after) };
+                    mention.people = match *plural {
+                        true => self.they(mention, before),
+                        false if ahead.is_empty() => self.he(mention, before),
+                        false => ahead,
+                    }
                 }
                 Kind::Group => mention.people = self.pair(mention, before),
                 Kind::Delegation { .. } => mention.people = self.leader(mention, before),
@@ -580,6 +584,27 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// `When he called on B, Minister A conveyed …`: the subject behind the clause that opens a sentence.
+    fn ahead(&self, mention: &Mention, after: &[Mention]) -> Vec<PersonId> {
+        const OPENS: [&str; 8] = ["when", "while", "after", "before", "as", "since", "upon", "once"];
+        let at = mention.tokens.start;
+        let opened = at.checked_sub(1).is_some_and(|first| {
+            self.reading.is(first, &OPENS)
+                && self.document.segments.sentences[mention.sentence].tokens.start == first
+        });
+        if !opened {
+            return vec![];
+        }
+        let same = after.iter().take_while(|other| other.sentence == mention.sentence);
+        let mut subjects = same.filter(|other| {
+            let start = other.extent.start.min(other.tokens.start);
+            matches!(other.kind, Kind::Person)
+                && self.reading.word(start.wrapping_sub(1)) == ","
+                && self.reading.kind(other.extent.end).person_verb()
+        });
+        subjects.next().map(|subject| subject.people.clone()).unwrap_or_default()
     }
 
     /// Who leads the delegation: `al-Araji's`, `his`.

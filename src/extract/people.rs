@@ -9,6 +9,7 @@ use crate::extract::person::strong_words;
 use crate::extract::reading::Reading;
 use crate::extract::role::{Given, Giver};
 use crate::extract::role_phrase::{self, Phrase};
+use crate::extract::speaker;
 use crate::extract::{Document, Kind, Mention, MentionId, PersonId};
 use crate::gazetteer::Gazetteer;
 
@@ -47,6 +48,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     }
     document.persons = persons.people;
     coreference::add(document, &reading, &phrases, &used, &mut mentions);
+    speaker::add(document, &reading, &mut mentions);
     document.set_mentions(mentions);
     for (place, mention) in document.mentions.iter().enumerate() {
         if let (Kind::Person, Some(PersonId(person))) = (&mention.kind, mention.people.first()) {

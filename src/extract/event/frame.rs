@@ -258,7 +258,7 @@ fn listed(line: &Line<'_>, at: usize, frame: &Frame) -> Vec<usize> {
     }
     let last = (at + FAR).min(line.length());
     let colon = (at..last).find(|place| line.word(*place) == ":");
-    let list = colon.map(|colon| line.list_right(colon + 1));
+    let list = colon.map(|colon| line.long_list(colon + 1));
     // A list and nothing more: "said: A met B" is a clause.
     list.filter(|list| list.edge + 1 >= line.length() && list.units.iter().all(|unit| is_human(line, *unit)))
         .map_or(vec![], |list| list.units)

@@ -289,6 +289,12 @@ impl Merging<'_, '_> {
             }
             if meeting.place.is_none() && meeting.recent(self.doc) {
                 meeting.place = lead.town_of(self.doc, meeting);
+            } else if let Some(venue) = meeting.place.clone().filter(|name| place::is_venue(name)) {
+                // "MUSCAT: At Al Alam Palace": the venue with its town.
+                let town = lead.town_of(self.doc, meeting).filter(|town| !venue.contains(town.as_str()));
+                let stamped = dateline.as_ref().is_some_and(|(_, stamp)| Some(stamp) == town.as_ref());
+                meeting.place =
+                    town.filter(|_| stamped).map(|town| format!("{venue}, {town}")).or(Some(venue));
             }
         }
         let published = self.doc.article.published;

@@ -18,6 +18,7 @@ mod office;
 mod presence;
 mod reception;
 mod scan;
+mod signing;
 mod status;
 mod stop;
 mod verb;

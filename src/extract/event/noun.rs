@@ -138,7 +138,8 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     let joined = matches!(line.word(next), "was" | "were")
         && matches!(line.word(next + 1), "attended" | "joined" | "witnessed")
         && line.word(next + 2) == "by";
-    if joined && before.definite && frame.subject.is_empty() {
+    let unknown = !frame.subject.iter().any(|unit| line.people(*unit).len() == 1);
+    if joined && (before.definite || before.owner.is_some()) && unknown {
         // "The meeting was attended by C": those told before and C.
         return None;
     }

@@ -127,7 +127,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 pub fn by_list(line: &Line<'_>, mut by: usize) -> Vec<usize> {
     let mut units = Vec::new();
     loop {
-        let list = line.list_right(by + 1);
+        let list = line.long_list(by + 1);
         units.extend(list.units);
         match line.connector_right(list.edge) {
             Some(next) if line.word(next) == "by" && next > by => by = next,
@@ -211,7 +211,11 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let last = (at + 14).min(line.length());
     let be = (at + 1..last)
         .find(|place| matches!(line.word(*place), "were" | "was" | "are" | "is" | "included" | "include"))?;
-    let list = line.subject_list(be + 1);
+    let mut list = line.subject_list(be + 1);
+    let parted = line.long_list(be + 1);
+    if parted.units.len() > list.units.len() {
+        list = parted;
+    }
     list.units.iter().any(|unit| is_human(line, *unit)).then_some((list.units, "also attending were B"))
 }
 

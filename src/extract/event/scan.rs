@@ -40,6 +40,25 @@ impl Line<'_> {
         self.spelled_out(&list).unwrap_or(list)
     }
 
+    /// The list that begins at `at`; where semicolons part it, the first person of each part, whatever offices and
+    /// unknown words stand around: `A, adviser to the President; B, head of the Office; and C`.
+    pub fn long_list(&self, at: usize) -> Parties {
+        let last = (at + REACH).min(self.length());
+        let marks: Vec<usize> = (at..last).filter(|place| self.word(*place) == ";").collect();
+        let whole = marks.last().is_some_and(|mark| (at..*mark).all(|place| !self.is_auxiliary(place)));
+        if marks.len() < 2 || !whole {
+            return self.list_right(at);
+        }
+        let starts = std::iter::once(at).chain(marks.iter().map(|mark| mark + 1));
+        let mut list = Parties { edge: at, ..Parties::default() };
+        for (start, end) in starts.zip(marks.iter().copied().chain([last])) {
+            let named = (start..end).find(|place| self.names_one(*place));
+            list.units.extend(named);
+            list.edge = named.map_or(end, |named| self.behind(named + 1)).max(list.edge);
+        }
+        list
+    }
+
     /// The same where the list is a subject, so that a verb may follow its last member.
     pub fn subject_list(&self, at: usize) -> Parties {
         self.list_from(at, true)
@@ -84,6 +103,7 @@ impl Line<'_> {
         let at =
             if matches!(self.word(at), "both" | "also" | "then" | "with" | "even") { at + 1 } else { at };
         let at = self.over_aside(at);
+        let at = self.over_participle(at);
         let at = if self.is_host(at) { at + 2 } else { at };
         let at = if self.word(at) == "," && at > 0 && self.word(at - 1) == "host" { at + 1 } else { at };
         if self.party(at).is_some() && !self.is_possessor(at) {
@@ -132,6 +152,12 @@ impl Line<'_> {
         }
         list.units.extend(more.units);
         Some(more.edge)
+    }
+
+    /// Behind `the newly appointed` before an office.
+    fn over_participle(&self, at: usize) -> usize {
+        let participle = self.word(at + 1).ends_with("ly") && self.word(at + 2).ends_with("ed");
+        if self.is(at, Class::Det) && participle && self.party(at + 3).is_some() { at + 3 } else { at }
     }
 
     /// Behind `, in a further meeting,` between members of a list.

@@ -11,9 +11,9 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
-use super::presence::by_list;
 use super::reception::{credentials, receive};
 use super::scan::Subject;
+use super::signing::{sign, signing};
 use super::words::Class;
 use crate::extract::document::Kind;
 use crate::model::MeetingKind;
@@ -22,6 +22,9 @@ use crate::model::MeetingKind;
 pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     let unit = line.get(at)?;
     let classes = unit.classes;
+    if let Some(frame) = signing(line, at) {
+        return Some(frame);
+    }
     if is_noun(line, at) {
         return None;
     }
@@ -152,7 +155,7 @@ pub fn build(
 }
 
 /// How many people, or groups of them, some units are.
-fn heads(line: &Line<'_>, units: &[usize]) -> usize {
+pub fn heads(line: &Line<'_>, units: &[usize]) -> usize {
     units
         .iter()
         .filter_map(|unit| line.mention(*unit))
@@ -553,54 +556,4 @@ fn join(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     Some(build(line, at, "A joined B for talks", subject_or_none(line, at), list.units, 0.85))
-}
-
-/// `Signing the pact were A and B`: the subject stands behind.
-fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
-    const LONGEST: usize = 14;
-    if line.word(at) != "signing" || (0..at).any(|place| line.party(place).is_some()) {
-        return None;
-    }
-    let last = (at + LONGEST).min(line.length());
-    let be = (at + 1..last).find(|place| matches!(line.word(*place), "were" | "was"))?;
-    let list = line.subject_list(be + 1);
-    let subject = Subject { parties: list.units, start: at, ..Subject::default() };
-    let several =
-        heads(line, &subject.parties) >= 2 && subject.parties.iter().all(|unit| is_human(line, *unit));
-    several.then(|| build(line, at, "signing it were A and B", subject, vec![], 0.88))
-}
-
-fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
-    if let Some(frame) = inverted_signing(line, at) {
-        return Some(frame);
-    }
-    let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
-    let end = clause_end(line, at + 1);
-    let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
-    let mut subject = subject_or_none(line, at);
-    if let Some(by) = by.filter(|_| passive || subject.parties.iter().all(|unit| !is_human(line, *unit))) {
-        subject.parties = by_list(line, by);
-    } else if passive {
-        return None;
-    }
-    if line.word(at + 1) == "for" {
-        // "A signed for X, and B (signed) for Y": every other signatory of the sentence.
-        let mut signed = subject.parties.clone();
-        for other in (at + 1..line.length().min(at + 60))
-            .filter(|place| line.is(*place, Class::Sign) && line.word(place + 1) == "for")
-        {
-            signed.extend(line.subject(other).parties);
-        }
-        let first = (0..at).all(|place| !(line.is(place, Class::Sign) && line.word(place + 1) == "for"));
-        signed.dedup();
-        subject.parties = signed;
-        return (first && heads(line, &subject.parties) >= 2)
-            .then(|| build(line, at, "A signed for X, B for Y", subject, vec![], 0.9));
-    }
-    let others: Vec<usize> =
-        with_list(line, at + 1, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
-    if heads(line, &subject.parties) + others.len() < 2 {
-        return None;
-    }
-    Some(build(line, at, "A and B signed", subject, others, 0.88))
 }

@@ -1,0 +1,85 @@
+//! Signing together: A and B signed a treaty; signing it were A and B; the signing of it by A and B; A signed for X,
+//! B for Y.
+
+use super::frame::{Frame, clause_end, is_human};
+use super::line::Line;
+use super::presence::by_list;
+use super::scan::Subject;
+use super::verb::{build, first_party, heads, subject_or_none, with_list};
+use super::words::Class;
+
+/// `Signing the pact were A and B`: the subject stands behind.
+fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
+    const LONGEST: usize = 14;
+    if line.word(at) != "signing" || (0..at).any(|place| line.party(place).is_some()) {
+        return None;
+    }
+    let last = (at + LONGEST).min(line.length());
+    let be = (at + 1..last).find(|place| matches!(line.word(*place), "were" | "was"))?;
+    let list = line.subject_list(be + 1);
+    let subject = Subject { parties: list.units, start: at, ..Subject::default() };
+    let several =
+        heads(line, &subject.parties) >= 2 && subject.parties.iter().all(|unit| is_human(line, *unit));
+    several.then(|| build(line, at, "signing it were A and B", subject, vec![], 0.88))
+}
+
+/// `the signing of a treaty by A and B`, `the signing by A and B of a treaty`; who witnessed it was there.
+pub fn signing(line: &Line<'_>, at: usize) -> Option<Frame> {
+    const FAR: usize = 25;
+    const NEAR: usize = 6;
+    if line.word(at) != "signing" || !matches!(line.word(at + 1), "of" | "by") {
+        return None;
+    }
+    let end = clause_end(line, at + 1).min(at + FAR);
+    let by =
+        (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
+    let signed = by_list(line, by);
+    if heads(line, &signed) < 2 || !signed.iter().any(|unit| is_human(line, *unit)) {
+        return None;
+    }
+    let low = at.saturating_sub(NEAR);
+    let verb = (low..at).rev().find(|place| line.is_verb(*place) && !line.is_auxiliary(*place));
+    let said = verb.map(|verb| line.subject(verb)).unwrap_or_default();
+    let witnessed = verb.is_some_and(|verb| {
+        matches!(line.word(verb), "witness" | "witnessed" | "witnesses" | "attended" | "oversaw")
+    });
+    let wished = verb.is_some_and(|verb| line.any(verb, &[Class::Plan, Class::Deny]));
+    let others = if witnessed { said.parties } else { vec![] };
+    let subject = Subject { parties: signed, start: at, purpose: said.purpose || wished, ..said };
+    Some(build(line, at, "the signing of it by A and B", Subject { nameless: None, ..subject }, others, 0.85))
+}
+
+pub fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
+    if let Some(frame) = inverted_signing(line, at) {
+        return Some(frame);
+    }
+    let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
+    let end = clause_end(line, at + 1);
+    let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
+    let mut subject = subject_or_none(line, at);
+    if let Some(by) = by.filter(|_| passive || subject.parties.iter().all(|unit| !is_human(line, *unit))) {
+        subject.parties = by_list(line, by);
+    } else if passive {
+        return None;
+    }
+    if line.word(at + 1) == "for" {
+        // "A signed for X, and B (signed) for Y": every other signatory of the sentence.
+        let mut signed = subject.parties.clone();
+        for other in (at + 1..line.length().min(at + 60))
+            .filter(|place| line.is(*place, Class::Sign) && line.word(place + 1) == "for")
+        {
+            signed.extend(line.subject(other).parties);
+        }
+        let first = (0..at).all(|place| !(line.is(place, Class::Sign) && line.word(place + 1) == "for"));
+        signed.dedup();
+        subject.parties = signed;
+        return (first && heads(line, &subject.parties) >= 2)
+            .then(|| build(line, at, "A signed for X, B for Y", subject, vec![], 0.9));
+    }
+    let others: Vec<usize> =
+        with_list(line, at + 1, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
+    if heads(line, &subject.parties) + others.len() < 2 {
+        return None;
+    }
+    Some(build(line, at, "A and B signed", subject, others, 0.88))
+}

@@ -1,0 +1,252 @@
+//! Who `I` is: the speaker of a quotation, of a turn in a transcript, or of the whole statement.
+//!
+//! Nothing is said where the text does not name the speaker: `I` is nobody then.
+
+use std::ops::Range;
+
+use crate::extract::office::is_spokesperson;
+use crate::extract::reading::Reading;
+use crate::extract::{Document, Kind, Mention, PersonId};
+
+/// Adds `I`, `me` and `my` where the speaker is known; the mentions stand in the order of the text.
+pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Mention>) {
+    let first = |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]);
+    let sentences = &document.segments.sentences;
+    let spoken: Vec<usize> =
+        (0..sentences.len()).filter(|sentence| sentences[*sentence].tokens.clone().any(first)).collect();
+    if spoken.is_empty() {
+        return;
+    }
+    let scene = Scene { document, reading, mentions, author: None };
+    let scene = Scene { author: scene.author(), ..scene };
+    let mut found = vec![];
+    for sentence in spoken {
+        let quoted = scene.quoted(sentence);
+        for at in sentences[sentence].tokens.clone().filter(|at| first(*at)) {
+            let inside = quoted.iter().any(|quote| quote.contains(&at));
+            let speaker = if inside { scene.sayer(sentence) } else { scene.turn(sentence).or(scene.author) };
+            let Some(speaker) = speaker.filter(|_| scene.is_free(at)) else { continue };
+            found.push(Mention {
+                tokens: at..at + 1,
+                extent: at..at + 1,
+                sentence,
+                kind: Kind::Pronoun { plural: false, possessive: reading.is(at, &["my"]) },
+                people: vec![speaker],
+                offices: vec![],
+            });
+        }
+    }
+    mentions.append(&mut found);
+    mentions.sort_by_key(|mention| mention.tokens.start);
+}
+
+/// How far a turn or a quotation may be from the words that name its speaker, in sentences.
+const FAR: usize = 30;
+/// A heading or a signature has no more words than this.
+const SHORT: usize = 16;
+
+struct Scene<'d> {
+    document: &'d Document<'d>,
+    reading: &'d Reading<'d>,
+    mentions: &'d [Mention],
+    author: Option<PersonId>,
+}
+
+impl Scene<'_> {
+    fn tokens(&self, sentence: usize) -> Range<usize> {
+        self.document.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone())
+    }
+
+    fn mentions(&self, tokens: &Range<usize>) -> &[Mention] {
+        let from = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
+        let to = self.mentions.partition_point(|mention| mention.tokens.start < tokens.end);
+        &self.mentions[from..to]
+    }
+
+    fn is_free(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|mention| mention.tokens.end <= at);
+        self.mentions.get(next).is_none_or(|mention| mention.tokens.start > at)
+    }
+
+    /// Whose statement the article is: named in its title, in its heading or in its signature.
+    fn author(&self) -> Option<PersonId> {
+        let sentences = self.document.segments.sentences.len();
+        let title = (0..sentences).find(|sentence| self.document.in_title(*sentence));
+        let body = (0..sentences).position(|sentence| !self.document.in_title(sentence)).unwrap_or(0);
+        title
+            .and_then(|sentence| self.stated_by(sentence))
+            .or_else(|| (body..sentences.min(body + 3)).find_map(|sentence| self.heading(sentence)))
+            .or_else(|| {
+                (sentences.saturating_sub(3).max(body)..sentences)
+                    .rev()
+                    .find_map(|sentence| self.signature(sentence))
+            })
+    }
+
+    /// `Statement by Foreign Minister X on …`, `Remarks of the President, Y`.
+    fn stated_by(&self, sentence: usize) -> Option<PersonId> {
+        const NEAR: usize = 10;
+        let tokens = self.tokens(sentence);
+        let statement = tokens.clone().take(SHORT).find(|at| self.reading.is(*at, &STATEMENTS))?;
+        let by = (statement + 1..tokens.end.min(statement + NEAR))
+            .find(|at| self.reading.is(*at, &["by", "of", "from"]))?;
+        let near = self.mentions(&(by + 1..tokens.end));
+        let named = near.iter().find(|mention| matches!(mention.kind, Kind::Person))?;
+        let start = named.extent.start.min(named.tokens.start);
+        // Only offices and bodies may stand before the name.
+        let plain = (by + 1..start).all(|at| {
+            self.reading.is_capital(at)
+                || self.reading.is(at, &["the", "of", "for", "and", "/", ",", "-", "&"])
+        });
+        self.speaks(named).filter(|_| plain)
+    }
+
+    /// `MEDIA RELEASE MINISTER FOR FOREIGN AFFAIRS X`, `Speech by X`.
+    fn heading(&self, sentence: usize) -> Option<PersonId> {
+        let tokens = self.tokens(sentence);
+        if tokens.len() > SHORT || self.ends_with_mark(&tokens) {
+            return None;
+        }
+        if let Some(author) = self.stated_by(sentence) {
+            return Some(author);
+        }
+        let released = tokens.clone().any(|at| {
+            self.reading.is(at, &STATEMENTS) || self.reading.is(at, &["release", "transcript", "media"])
+        });
+        self.lone(&tokens).filter(|_| released)
+    }
+
+    /// A last line that is a name, with the office or without.
+    fn signature(&self, sentence: usize) -> Option<PersonId> {
+        let tokens = self.tokens(sentence);
+        let short = tokens.len() <= SHORT && !self.ends_with_mark(&tokens);
+        let named = self.lone(&tokens).filter(|_| short)?;
+        let mention = self.mentions(&tokens).iter().find(|mention| mention.people == [named])?;
+        (mention.extent.len() + 2 >= tokens.len()).then_some(named)
+    }
+
+    /// The only person named in some tokens.
+    fn lone(&self, tokens: &Range<usize>) -> Option<PersonId> {
+        let mut named = self.mentions(tokens).iter().filter(|mention| matches!(mention.kind, Kind::Person));
+        let one = named.next()?;
+        if named.next().is_some() { None } else { self.speaks(one) }
+    }
+
+    /// One who speaks for himself.
+    fn speaks(&self, mention: &Mention) -> Option<PersonId> {
+        let [one] = mention.people.as_slice() else { return None };
+        let offices = &self.document.person(*one).offices;
+        (!offices.iter().any(|office| is_spokesperson(&office.title))).then_some(*one)
+    }
+
+    fn ends_with_mark(&self, tokens: &Range<usize>) -> bool {
+        tokens.end.checked_sub(1).is_some_and(|last| self.reading.is(last, &[".", "!", "?", "\"", "”"]))
+    }
+
+    /// Whose turn it is in a transcript: the name before the colon that opens this paragraph, or one before it.
+    fn turn(&self, sentence: usize) -> Option<PersonId> {
+        const OPENS: usize = 8;
+        for near in (sentence.saturating_sub(FAR)..=sentence).rev() {
+            let tokens = self.tokens(near);
+            let colon = tokens.clone().take(OPENS).find(|at| self.reading.is(*at, &[":"]));
+            let Some(colon) = colon.filter(|_| self.opens_paragraph(near)) else { continue };
+            let named = self.mentions(&(tokens.start..colon)).last()?;
+            let ends = named.tokens.end.max(named.extent.end) == colon;
+            return self.speaks(named).filter(|_| ends && !self.reading.is(tokens.start, &["\"", "“"]));
+        }
+        None
+    }
+
+    fn opens_paragraph(&self, sentence: usize) -> bool {
+        let sentences = &self.document.segments.sentences;
+        let paragraph = |at: usize| sentences.get(at).map(|sentence| sentence.paragraph);
+        sentence == 0 || paragraph(sentence) != paragraph(sentence - 1)
+    }
+
+    /// The tokens of a sentence that stand in quotation marks; a quotation may go on over several sentences.
+    fn quoted(&self, sentence: usize) -> Vec<Range<usize>> {
+        let mut quotes = vec![];
+        let mut open = None;
+        let paragraph = (sentence.saturating_sub(FAR)..sentence)
+            .rev()
+            .take_while(|near| !self.opens_paragraph(near + 1))
+            .last()
+            .unwrap_or(sentence);
+        let end = self.tokens(sentence).end;
+        for at in self.tokens(paragraph).start..end {
+            match self.document.word(at) {
+                "“" | "«" | "``" => open = Some(at),
+                "”" | "»" | "''" => quotes.extend(open.take().map(|from| from..at)),
+                "\"" => match open.take() {
+                    Some(from) => quotes.push(from..at),
+                    None => open = Some(at),
+                },
+                _ => {}
+            }
+        }
+        quotes.extend(open.map(|from| from..end));
+        quotes
+    }
+
+    /// Who says what is quoted in a sentence: said in it, or in one before it in the paragraph.
+    fn sayer(&self, sentence: usize) -> Option<PersonId> {
+        for near in (sentence.saturating_sub(FAR)..=sentence).rev() {
+            let said = self.said_in(near);
+            if said.is_some() || self.opens_paragraph(near) {
+                return said;
+            }
+        }
+        None
+    }
+
+    /// The one person of whom a sentence says, outside quotation marks, that he said something.
+    fn said_in(&self, sentence: usize) -> Option<PersonId> {
+        let tokens = self.tokens(sentence);
+        let quotes = self.quoted(sentence);
+        let mut sayers = self.mentions(&tokens).iter().filter(|mention| {
+            let (start, end) =
+                (mention.extent.start.min(mention.tokens.start), mention.extent.end.max(mention.tokens.end));
+            let outside = !quotes.iter().any(|quote| quote.contains(&mention.tokens.start));
+            let behind = self.reading.is(end, &["also", "has", ","]);
+            let says = self.reading.is(end, &SAYS) || behind && self.reading.is(end + 1, &SAYS);
+            let said = start > tokens.start && self.reading.is(start - 1, &SAYS);
+            outside && mention.people.len() == 1 && (says || said)
+        });
+        let one = sayers.next()?.people.first().copied()?;
+        sayers.all(|other| other.people == [one]).then_some(one)
+    }
+}
+
+const STATEMENTS: [&str; 12] = [
+    "statement",
+    "remarks",
+    "speech",
+    "address",
+    "declaration",
+    "message",
+    "intervention",
+    "opening",
+    "comments",
+    "letter",
+    "toast",
+    "testimony",
+];
+
+const SAYS: [&str; 16] = [
+    "said",
+    "says",
+    "told",
+    "wrote",
+    "added",
+    "recalled",
+    "stated",
+    "declared",
+    "noted",
+    "tweeted",
+    "posted",
+    "explained",
+    "stressed",
+    "announced",
+    "replied",
+    "insisted",
+];
