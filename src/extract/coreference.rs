@@ -181,6 +181,8 @@ fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> O
         || !reading.is_word(next + 1)
         || reading.kind(next + 1).person_verb()
         || acts(reading.word(next + 1))
+        || acts(reading.word(next + 2))
+            && Words::embedded().classes(reading.word(next + 1)).has(Class::Adverb)
         || reading.is(next + 1, &["also", "have", "had", "were", "are", "then", "last", "will", "would"]);
     (plain && counted && !reading.is(next, &["both"])).then(|| (at..next + 1, Kind::Group))
 }
@@ -500,6 +502,9 @@ impl Resolver<'_> {
             if people.len() == wanted {
                 return people;
             }
+            if let Some(list) = self.listed(before, sentence).into_iter().find(|list| list.len() == wanted) {
+                return list;
+            }
             if people.len() > wanted {
                 // Of several the first two: those the sentence is about.
                 let parties: Vec<PersonId> = people
@@ -511,6 +516,28 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// The lists of people of a sentence: `A, B and C`, each two or more.
+    fn listed(&self, before: &[Mention], sentence: usize) -> Vec<Vec<PersonId>> {
+        let named = before.iter().filter(|mention| {
+            mention.sentence == sentence && matches!(mention.kind, Kind::Person) && mention.people.len() == 1
+        });
+        let mut lists: Vec<Vec<PersonId>> = vec![];
+        let mut end = None;
+        for mention in named {
+            let start = mention.extent.start.min(mention.tokens.start);
+            let joined = end.is_some_and(|end: usize| {
+                end < start && (end..start).all(|at| self.reading.is(at, &[",", "and", ";", "as", "well"]))
+            });
+            match lists.last_mut().filter(|_| joined) {
+                Some(list) => list.push(mention.people[0]),
+                None => lists.push(vec![mention.people[0]]),
+            }
+            end = Some(mention.extent.end.max(mention.tokens.end));
+        }
+        lists.retain(|list| list.len() > 1);
+        lists
     }
 
     fn they(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
@@ -536,6 +563,12 @@ impl Resolver<'_> {
                 }
             }
             people.reverse();
+            if let Some(list) = self.listed(before, sentence).into_iter().next().filter(|list| {
+                // "A and B told C that they …": those who are named together and first.
+                list.len() < people.len() && list.first() == people.first()
+            }) {
+                return list;
+            }
             if people.len() > 1 {
                 return people;
             }
@@ -560,6 +593,11 @@ impl Resolver<'_> {
             )
         };
         let mut here = of(mention.sentence);
+        if at > 0 && self.reading.word(at - 1) == "whom" {
+            // "B, whom he saw": not B.
+            let antecedent = single.first().map(|other| other.people[0]);
+            here.retain(|person| Some(*person) != antecedent);
+        }
         // "The chairman's envoy, A, was in Paris, where she met B": A, not the chairman.
         let owner = |person: &PersonId| {
             single
@@ -632,7 +670,20 @@ impl Resolver<'_> {
                 && self.reading.word(start - 1) == "by"
                 && self.reading.is(start - 2, &["headed", "led"])
         });
-        heads.next().map(|other| other.people.clone())
+        heads.next().map(|other| other.people.clone()).or_else(|| self.at_the_head(mention, before))
+    }
+
+    /// `A arrived at the head of a delegation. The delegation …`: A, who is named first in that sentence.
+    fn at_the_head(&self, mention: &Mention, before: &[Mention]) -> Option<Vec<PersonId>> {
+        let sentence = mention.sentence.checked_sub(1)?;
+        let tokens = self.document.segments.sentences.get(sentence)?.tokens.clone();
+        let led = (tokens.start..tokens.end.saturating_sub(4)).any(|at| {
+            self.reading.is(at, &["at"])
+                && self.reading.is(at + 2, &["head"])
+                && (at + 4..at + 8).any(|next| self.reading.is(next, &["delegation"]))
+        });
+        let first = before.iter().find(|other| other.sentence == sentence && other.people.len() == 1)?;
+        (led && matches!(first.kind, Kind::Person | Kind::Pronoun { .. })).then(|| first.people.clone())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where: the place named by `in Tehran`, `at the Kremlin`, `the Egyptian resort of Sharm el-Sheikh`.
 
-use crate::extract::document::{Document, Kind};
+use crate::extract::document::{Document, Kind, Mention};
 
 /// A place that a text names, with how well it says where something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +116,10 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                         .filter(|_| !name.is_empty());
                 }
                 Kind::State { name, .. } => adjective = Some(name.clone()),
+                // Nobody meets "in" a person: a town of no table that was taken for one.
+                Kind::Person if preposition == "in" && token == at + 1 && is_bare(doc, mention) => {
+                    return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Town });
+                }
                 _ => return None,
             }
             token = mention.tokens.end;
@@ -139,6 +143,12 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
         token += 1;
     }
     None
+}
+
+/// A name without an office or an owner's mark.
+fn is_bare(doc: &Document<'_>, mention: &Mention) -> bool {
+    let office = mention.people.iter().any(|person| !doc.person(*person).offices.is_empty());
+    !office && mention.extent == mention.tokens && !matches!(doc.word(mention.tokens.end), "'s" | "'" | "and")
 }
 
 /// Words between a preposition and the name of a place: `in the northern resort town of`.
@@ -280,7 +290,10 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     let last = doc.word(to - 1).to_lowercase();
     let venue = VENUES.contains(&last.as_str()) || VENUES.contains(&doc.word(to).to_lowercase().as_str());
     let next = doc.word(to);
-    let modifies = next.starts_with(char::is_lowercase) && !venue && !FUNCTION.contains(&next);
+    // "at the Olivos presidential residence"
+    let described = matches!(next, "presidential" | "royal" | "official" | "government" | "state" | "summer")
+        && VENUES.contains(&doc.word(to + 1));
+    let modifies = next.starts_with(char::is_lowercase) && !venue && !described && !FUNCTION.contains(&next);
     if modifies {
         return None;
     }

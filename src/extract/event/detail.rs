@@ -147,6 +147,10 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             let end = clause_end(line, told.trigger + 1).max(told.clause.end);
             let inside = (told.clause.start..end).contains(&verb);
             if line.is(verb, Class::Say) {
+                if at < verb && verb < told.trigger && is_parenthesis(line, at, verb) {
+                    // "On Wednesday, the radio reported, A met B"
+                    return true;
+                }
                 // "said A after hosting B on Tuesday": the event stands between the saying and the date.
                 return verb < told.trigger && told.trigger < at && !boundary(line, told.trigger, at);
             }
@@ -176,6 +180,13 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             inside || verb < told.trigger && at < told.trigger && !boundary(line, verb, told.trigger)
         }
     }
+}
+
+/// `, the agency reported,` right behind a date that leads the sentence.
+fn is_parenthesis(line: &Line<'_>, date: usize, say: usize) -> bool {
+    line.word(date + 1) == ","
+        && line.word(say + 1) == ","
+        && (0..date).all(|place| line.is(place, Class::Prep) || line.is_time(place) || line.is_adverb(place))
 }
 
 /// `talks on the war in June`: a month or year behind the matter dates the matter.
@@ -245,12 +256,16 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
             // What was discussed lies there, not the meeting.
             continue;
         }
-        let Some(unit) = line
-            .get(at)
-            .filter(|unit| unit.is_word() && matches!(unit.word.as_ref(), "in" | "at" | "near" | "outside"))
-        else {
+        let Some(unit) = line.get(at).filter(|unit| {
+            unit.is_word() && matches!(unit.word.as_ref(), "in" | "at" | "near" | "outside" | "of")
+        }) else {
             continue;
         };
+        if unit.word == "of" {
+            let town = sidelines(line, at).filter(|_| best.is_none());
+            best = town.map(|town| (place::Rank::Venue, at.abs_diff(told.trigger), town)).or(best);
+            continue;
+        }
         let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
         let Some(found) = place::behind(line.doc, unit.tokens.start, stop) else { continue };
         let sayers = line.is(at + 2, Class::Say) && (told.trigger..at).any(|place| line.word(place) == ",");
@@ -273,6 +288,19 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         }
     }
     best.map(|(_, _, name)| name)
+}
+
+/// `on the sidelines of the Geneva Dialogue`: the town after which an occasion is called.
+fn sidelines(line: &Line<'_>, of: usize) -> Option<String> {
+    let aside = of.checked_sub(1).is_some_and(|before| matches!(line.word(before), "sidelines" | "margins"));
+    let name = if line.word(of + 1) == "the" { of + 2 } else { of + 1 };
+    let mention = line.mention(name).filter(|_| aside)?;
+    let town = match &mention.kind {
+        Kind::Place { .. } => true,
+        Kind::State { form, .. } => *form == StateForm::Capital,
+        _ => false,
+    };
+    town.then(|| line.doc.words(&mention.tokens).to_string())
 }
 
 /// `to discuss …`, `about …`: what follows is the matter.
@@ -328,6 +356,13 @@ fn leading(line: &Line<'_>, start: usize) -> usize {
 /// `the war in Ukraine`, `peace in Yemen`: where the matter is, not the meeting.
 fn topical(line: &Line<'_>, preposition: usize) -> bool {
     let Some(before) = preposition.checked_sub(1) else { return false };
+    let office = line.mention(before).is_some_and(|mention| {
+        matches!(mention.kind, Kind::Role { plural: false }) && line.word(before.wrapping_sub(1)) != "the"
+    });
+    if office && before > 0 && (line.word(before - 1) == "," || line.mention(before - 1).is_some()) {
+        // "B, special representative of the UN in the country"
+        return true;
+    }
     matches!(
         line.word(before),
         "war"

@@ -149,6 +149,7 @@ impl Lead {
     /// The town of the dateline where a meeting is only said to have been in its state.
     pub fn sharper(&self, place: &str, sentences: &[usize]) -> Option<String> {
         let (sentence, town) = self.dateline.as_ref()?;
-        (self.state.as_deref() == Some(place) && sentences.contains(sentence)).then(|| town.clone())
+        let near = sentences.iter().any(|told| told.saturating_sub(*sentence) <= HEAD);
+        (self.state.as_deref() == Some(place) && near).then(|| town.clone())
     }
 }

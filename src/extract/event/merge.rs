@@ -477,8 +477,6 @@ impl Meeting {
                     | "decades"
             )
         });
-        let pluperfect =
-            sentence.tokens.clone().take(300).any(|token| doc.word(token) == "had") && sentence.paragraph > 4;
-        !past && !pluperfect
+        !past && !(self.before && sentence.paragraph > 4)
     }
 }

@@ -391,6 +391,10 @@ fn before(line: &Line<'_>, at: usize) -> Before {
                 {
                     found.start = left
                 }
+                // "their official talks"
+                Kind::Role { plural: false } if unit.word == "official" && unit.tokens.len() == 1 => {
+                    found.start = left
+                }
                 _ => break,
             }
             continue;

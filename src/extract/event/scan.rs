@@ -197,18 +197,24 @@ impl Line<'_> {
 
     /// The person whose office a state or body at `at` opens, where no connector stands between.
     fn person_of(&self, at: usize) -> Option<usize> {
-        if !self
-            .mention(at)
-            .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. }))
-        {
+        let opens = self.mention(at).is_some_and(|mention| match mention.kind {
+            Kind::State { .. } | Kind::Organization { .. } => true,
+            // "Director-General Inter-Services Intelligence (ISI) Lt-Gen A"
+            Kind::Role { plural: false } => mention.people.is_empty(),
+            _ => false,
+        });
+        if !opens {
             return None;
         }
         let mut end = at + 1;
-        if self.word(end) == "(" {
-            end = (end..(end + 8).min(self.length())).find(|place| self.word(*place) == ")")? + 1;
-        }
-        while end < at + 16 && self.in_noun_phrase(end) {
-            end += 1;
+        while end < at + 16 {
+            if self.word(end) == "(" {
+                end = (end..(end + 8).min(self.length())).find(|place| self.word(*place) == ")")? + 1;
+            } else if self.in_noun_phrase(end) {
+                end += 1;
+            } else {
+                break;
+            }
         }
         let named = self.mention(end).is_some_and(|mention| matches!(mention.kind, Kind::Person));
         (named && end > at + 1).then_some(end)
@@ -503,6 +509,23 @@ impl Line<'_> {
         if found.parties.is_empty() && found.start == 0 && self.word(verb).ends_with("ing") {
             // "Meeting B in Paris, A said": the subject of the main clause.
             found.parties = self.main_subject(0, DEPTH - 1);
+        }
+        if found.parties.is_empty()
+            && verb > 0
+            && self.word(verb).ends_with("ing")
+            && self.word(verb - 1) == ","
+        {
+            // "A and B left, placing calls to C": the subject of the clause before.
+            let low = verb.saturating_sub(INSERTION);
+            let main = (low..verb - 1).rev().find(|place| self.is_verb(*place) && !self.is_auxiliary(*place));
+            if let Some(main) = main {
+                let mut before = Subject { start: main, ..Subject::default() };
+                self.walk_left(main, &mut before, DEPTH - 1);
+                found.parties = before.parties;
+                found.nameless = None;
+                found.planned |= before.planned;
+                found.negated |= before.negated;
+            }
         }
         found
     }
