@@ -10,7 +10,7 @@ use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
 use crate::extract::role_phrase::{Determiner, Phrase, number};
 use crate::extract::{Document, Kind, Mention, Office, Person, PersonId};
-use crate::gazetteer::{Entry, TitleClass};
+use crate::gazetteer::{Entry, PlaceKind, TitleClass};
 
 /// Adds the mentions that are no names to those that are; `used` are the phrases which names have taken.
 pub(super) fn add(
@@ -87,7 +87,11 @@ pub(super) fn add(
             }
             Entry::Place(place) => {
                 let place = reading.tables.place(place);
-                Kind::Place { name: place.name().to_string(), state: place.state.map(str::to_string) }
+                Kind::Place {
+                    name: place.name().to_string(),
+                    state: place.state.map(str::to_string),
+                    region: place.kind == PlaceKind::Region && place.state.is_none(),
+                }
             }
             Entry::Title(..) => continue,
         };

@@ -80,6 +80,8 @@ pub enum Kind {
     Place {
         name: String,
         state: Option<String>,
+        /// A continent, a sea, a part of several states: too wide to say where people met.
+        region: bool,
     },
 }
 

@@ -79,10 +79,25 @@ pub fn is_venue(name: &str) -> bool {
     name.rsplit(' ').next().is_some_and(|last| VENUES.contains(&last.to_lowercase().as_str()))
 }
 
+/// A building with the town it stands in: `Presidential Palace, Baghdad`, since many towns have one.
+pub fn in_town(venue: &str, town: &str) -> String {
+    let told =
+        venue.contains(", ") || venue.split(' ').any(|word| town.split(' ').any(|other| word == other));
+    if told || is_venue(town) { venue.to_owned() } else { format!("{venue}, {town}") }
+}
+
+/// The state in which the tables know a building to stand.
+pub fn state_of(doc: &Document<'_>, venue: &str) -> Option<String> {
+    doc.mentions.iter().take(LOOK).find_map(|mention| match &mention.kind {
+        Kind::Place { name, state, .. } if name == venue => state.clone(),
+        _ => None,
+    })
+}
+
 /// The place behind a preposition at token `at` (`in`, `at`), looking no further than `end`.
 pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     let preposition = doc.word(at).to_lowercase();
-    if !matches!(preposition.as_str(), "in" | "at" | "near" | "outside" | "to" | "from") {
+    if !matches!(preposition.as_str(), "in" | "into" | "at" | "near" | "outside" | "to" | "from") {
         return None;
     }
     let mut adjective: Option<String> = None;
@@ -91,7 +106,8 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     while token < last {
         if let Some(mention) = doc.mention_at(token) {
             match &mention.kind {
-                Kind::Place { name, state } => {
+                Kind::Place { region: true, .. } => return None,
+                Kind::Place { name, state, .. } => {
                     let venue =
                         VENUES.iter().any(|venue| name.to_lowercase().ends_with(venue)) || state.is_none();
                     let rank = if venue && VENUES.iter().any(|venue| name.to_lowercase().contains(venue)) {
@@ -127,7 +143,11 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
         }
         let word = doc.word(token);
         let lower = word.to_lowercase();
-        if lower == "capital" && doc.word(token + 1) != "of" {
+        // "the capital Naypyitaw" and "the capital of" name it themselves.
+        let next = doc.word(token + 1);
+        let named = next == "of"
+            || next.starts_with(char::is_uppercase) && crate::extract::time::find(&["on", next]).is_empty();
+        if lower == "capital" && !named {
             let capital = adjective.as_deref().and_then(|state| capital_of(doc, state));
             return capital.map(|name| Named { name, rank: Rank::Town });
         }

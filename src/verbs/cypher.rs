@@ -284,7 +284,14 @@ impl Writer<'_> {
             let place = self.name(&phrase, Wanted::Place)?;
             let pattern = self.pattern("", &place, "place");
             conditions.push(match &*place.label {
-                "Place" => format!("(m)-[:HELD_IN]->{pattern}"),
+                // A building is named with its town: "Niavaran Palace, Tehran" is in Tehran.
+                "Place" => {
+                    self.set("town", format!(", {}", place.name));
+                    format!(
+                        "((m)-[:HELD_IN]->{pattern} OR any(venue IN [(m)-[:HELD_IN]->(v) | v.name] \
+                         WHERE venue ENDS WITH $town))"
+                    )
+                }
                 _ => format!("((m)-[:HELD_IN]->(:Place)-[:IN]->{pattern})"),
             });
         }

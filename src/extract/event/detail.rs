@@ -114,8 +114,20 @@ fn tense_of(line: &Line<'_>, told: &Told, at: usize) -> Tense {
     }
 }
 
-const JOURNEYS: &[&str] =
-    &["flew", "arrived", "travelled", "traveled", "left", "came", "landed", "went", "departed"];
+const JOURNEYS: &[&str] = &[
+    "flew",
+    "arrived",
+    "travelled",
+    "traveled",
+    "left",
+    "came",
+    "come",
+    "landed",
+    "went",
+    "gone",
+    "departed",
+    "flown",
+];
 
 /// Whether a date is that of the event, not of the saying or of another clause.
 fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
@@ -330,7 +342,7 @@ fn reached(line: &Line<'_>, told: &Told) -> Option<String> {
     let to = (low..told.trigger).rev().find(|at| {
         let journey = line.word(*at) == "to"
             && (at.saturating_sub(3)..*at).any(|verb| JOURNEYS.contains(&line.word(verb)));
-        let relative = matches!(line.word(*at), "in" | "to")
+        let relative = matches!(line.word(*at), "in" | "to" | "into")
             && (*at..told.trigger).any(|place| line.word(place) == "where" && place <= *at + 4);
         journey || relative
     })?;
@@ -354,7 +366,7 @@ fn leading(line: &Line<'_>, start: usize) -> usize {
 }
 
 /// `the war in Ukraine`, `peace in Yemen`: where the matter is, not the meeting.
-fn topical(line: &Line<'_>, preposition: usize) -> bool {
+pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
     let Some(before) = preposition.checked_sub(1) else { return false };
     let office = line.mention(before).is_some_and(|mention| {
         matches!(mention.kind, Kind::Role { plural: false }) && line.word(before.wrapping_sub(1)) != "the"
@@ -480,7 +492,8 @@ const BOUNDS: &[&str] = &[
     "was",
 ];
 
-fn town(line: &Line<'_>, at: usize) -> Option<String> {
+/// The town behind a preposition.
+pub fn town(line: &Line<'_>, at: usize) -> Option<String> {
     let (from, to) = (line.units[at].tokens.start, line.units.last().map_or(0, |unit| unit.tokens.end));
     place::behind(line.doc, from, to).filter(|named| named.rank == place::Rank::Town).map(|named| named.name)
 }
@@ -500,6 +513,9 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
                     | "arrived"
                     | "visiting"
                     | "flew"
+                    | "on"
+                    | "come"
+                    | "been"
                     | "travelled"
                     | "traveled"
                     | "landed"
@@ -518,7 +534,7 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
             });
             if tour
                 && !future
-                && matches!(next, "to" | "in")
+                && matches!(next, "to" | "in" | "into")
                 && let Some(named) =
                     place::behind(doc, token + 1, tokens.end).filter(|named| named.rank != place::Rank::Venue)
             {

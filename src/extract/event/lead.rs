@@ -58,8 +58,17 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
     let named = told.and_then(|meeting| meeting.place.clone()).filter(|name| !place::is_venue(name));
     let stamp = dateline.as_ref().map(|(_, town)| town.clone());
     let state = stamp.as_deref().and_then(|town| state_of(doc, town));
-    let town = named.or(stamp);
+    let town = named.or(stamp).or_else(|| titled(lines, first));
     Lead { day: day.or_else(|| spoken(lines, first, today)), town, state, dateline, first }
+}
+
+/// The town in which the title says something happened: `A and B hold talks in Pretoria`.
+fn titled(lines: &Lines<'_>, first: usize) -> Option<String> {
+    (0..first).find_map(|sentence| {
+        let line = lines.line(sentence);
+        let says = |at: &usize| line.word(*at) == "in" && !detail::topical(&line, *at);
+        (0..line.length()).rev().filter(says).find_map(|at| detail::town(&line, at))
+    })
 }
 
 fn is_fresh(date: PartialDate, today: Option<PartialDate>) -> bool {
@@ -103,7 +112,7 @@ fn said_by_others(line: &Line<'_>, verb: usize) -> bool {
 fn state_of(doc: &Document<'_>, town: &str) -> Option<String> {
     const LOOK: usize = 400;
     doc.mentions.iter().take(LOOK).find_map(|mention| match &mention.kind {
-        Kind::Place { name, state } if name.eq_ignore_ascii_case(town) => state.clone(),
+        Kind::Place { name, state, .. } if name.eq_ignore_ascii_case(town) => state.clone(),
         Kind::State { name, form: StateForm::Capital }
             if doc.words(&mention.tokens).eq_ignore_ascii_case(town) =>
         {
@@ -137,7 +146,10 @@ impl Lead {
                 let named =
                     matches!(mention.kind, Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. });
                 let words = doc.words(&mention.tokens);
-                named && !words.eq_ignore_ascii_case(town) && !self.is_dateline(words)
+                named
+                    && !place::is_venue(words)
+                    && !words.eq_ignore_ascii_case(town)
+                    && !self.is_dateline(words)
             });
         (!elsewhere).then(|| town.clone())
     }

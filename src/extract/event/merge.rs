@@ -271,10 +271,11 @@ impl Merging<'_, '_> {
             let needs = meeting.date.is_none() || meeting.place.is_none();
             let set = if needs { detail::setting(self.lines, self.today, meeting) } else { (None, None) };
             let (place, date) = (place.or(set.1), date.or(set.0));
+            let town = place.clone();
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
                 let journey = || detail::journey(self.doc, meeting.sentence);
-                let line = dateline.as_ref().filter(|(sentence, _)| *sentence == meeting.sentence);
-                meeting.place = place.or_else(journey).or_else(|| line.map(|(_, town)| town.clone()));
+                let line = line_of(&dateline, meeting.sentence);
+                meeting.place = place.or_else(journey).or(line);
             }
             if let Some(town) =
                 meeting.place.as_deref().and_then(|place| lead.sharper(place, &meeting.sentences))
@@ -289,12 +290,14 @@ impl Merging<'_, '_> {
             }
             if meeting.place.is_none() && meeting.recent(self.doc) {
                 meeting.place = lead.town_of(self.doc, meeting);
-            } else if let Some(venue) = meeting.place.clone().filter(|name| place::is_venue(name)) {
-                // "MUSCAT: At Al Alam Palace": the venue with its town.
-                let town = lead.town_of(self.doc, meeting).filter(|town| !venue.contains(town.as_str()));
-                let stamped = dateline.as_ref().is_some_and(|(_, stamp)| Some(stamp) == town.as_ref());
+            }
+            // "MUSCAT: At Al Alam Palace": the venue with its town.
+            if let Some(venue) = meeting.place.take_if(|name| place::is_venue(name)) {
+                let near = line_of(&dateline, meeting.sentence);
+                let town = town.or(near).or_else(|| lead.town_of(self.doc, meeting));
+                let town = town.or_else(|| place::state_of(self.doc, &venue));
                 meeting.place =
-                    town.filter(|_| stamped).map(|town| format!("{venue}, {town}")).or(Some(venue));
+                    Some(town.map_or_else(|| venue.clone(), |town| place::in_town(&venue, &town)));
             }
         }
         let published = self.doc.article.published;
@@ -346,6 +349,11 @@ impl Merging<'_, '_> {
                 || !denied.iter().any(|people| meeting.people.iter().all(|person| people.contains(person)))
         });
     }
+}
+
+/// The town of a dateline in this sentence.
+fn line_of(dateline: &Option<(usize, String)>, sentence: usize) -> Option<String> {
+    dateline.as_ref().filter(|(place, _)| *place == sentence).map(|(_, town)| town.clone())
 }
 
 /// The groups that met: all together, or each guest apart.
