@@ -309,8 +309,7 @@ impl Finder<'_> {
                 || words > 0 && word == "may" && !reading.headline[self.sentence];
         }
         let whole_capitals = matches!(reading.shapes[at], Shape::Capitals) && word.len() <= 4;
-        let shouting = self.shouting();
-        if whole_capitals && !shouting && !introduced {
+        if whole_capitals && !introduced && !self.shouting() {
             return false;
         }
         let ends = at + 1 >= limit || !reading.is_capital(at + 1);

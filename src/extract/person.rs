@@ -31,18 +31,25 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
     if strong.is_empty() { words } else { strong }
 }
 
+/// The letters with `kh` as `h` and `ph` as `f`.
+fn without_breath(word: &str) -> impl Iterator<Item = char> {
+    let mut letters = word.chars().peekable();
+    std::iter::from_fn(move || {
+        let letter = letters.next()?;
+        let one = match letter {
+            'k' => 'h',
+            'p' => 'f',
+            _ => return Some(letter),
+        };
+        Some(letters.next_if_eq(&'h').map_or(letter, |_| one))
+    })
+}
+
 /// The bones of a word: consonants, doubled ones once, sounds that transliterations write in several ways alike.
 pub(super) fn bones(word: &str) -> String {
     let mut out = String::new();
-    let alike = word
-        .replace("kh", "h")
-        .replace("gh", "g")
-        .replace("sh", "s")
-        .replace("ch", "c")
-        .replace("ph", "f")
-        .replace("th", "t")
-        .replace("dh", "d");
-    for (place, c) in alike.chars().enumerate() {
+    // An `h` behind the first letter counts for nothing, so `gh`, `sh`, `ch`, `th` and `dh` are g, s, c, t and d.
+    for (place, c) in without_breath(word).enumerate() {
         let c = match c {
             'q' | 'c' => 'k',
             'w' => 'v',
@@ -76,7 +83,7 @@ fn alike(one: &str, other: &str) -> bool {
 /// A word as its sound is mostly written, for single words, where bones alone would make `Silva` of `Silvia`.
 fn sounds(word: &str) -> String {
     let mut out = String::new();
-    for c in word.replace("kh", "h").replace("ph", "f").chars() {
+    for c in without_breath(word) {
         let c = match c {
             'e' | 'y' => 'i',
             'o' => 'u',
@@ -97,7 +104,7 @@ const HALF: usize = 7;
 /// The second halves of double names: `abdollahian` of `Amir-Abdollahian`.
 pub(super) fn halves(name: &str) -> Vec<String> {
     let second = name.split_whitespace().filter_map(|word| word.rsplit_once('-'));
-    second.map(|(_, half)| plain(half)).filter(|half| half.chars().count() >= HALF).collect()
+    second.map(|(_, half)| plain(half).into_owned()).filter(|half| half.chars().count() >= HALF).collect()
 }
 
 /// Also the second half of a double name: `Abdollahian` of `Amir-Abdollahian`.
@@ -191,7 +198,7 @@ pub(super) fn title_words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![];
     for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
         let word = plain(word);
-        let word = match word.as_str() {
+        let word = match word.as_ref() {
             "of" | "for" | "the" | "and" | "to" | "in" | "on" | "at" | "affairs" | "a" | "an" | "first"
             | "new" => continue,
             "defence" => "defense",

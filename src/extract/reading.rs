@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Document;
-use crate::gazetteer::{Entry, Gazetteer, StateForm, Title, TitleClass, WordKind, plain};
+use crate::gazetteer::{Entry, Gazetteer, PlainWords, StateForm, Title, TitleClass, WordKind};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) struct TitleAt<'g> {
 
 pub(super) struct Reading<'g> {
     pub tables: &'g Gazetteer,
-    pub plain: Vec<String>,
+    pub plain: PlainWords,
     pub shapes: Vec<Shape>,
     pub kinds: Vec<WordKind>,
     known: Vec<Known>,
@@ -52,9 +52,9 @@ pub(super) struct Reading<'g> {
 impl<'g> Reading<'g> {
     pub fn of(document: &Document, tables: &'g Gazetteer) -> Self {
         let count = document.segments.tokens.len();
-        let plain: Vec<String> = (0..count).map(|at| plain(document.word(at))).collect();
+        let plain = PlainWords::of((0..count).map(|at| document.word(at)));
         let shapes: Vec<Shape> = (0..count).map(|at| shape(document.word(at))).collect();
-        let kinds = plain.iter().map(|word| tables.word_kind(word)).collect();
+        let kinds = (0..count).map(|at| tables.word_kind(plain.word(at))).collect();
         let mut reading = Reading {
             tables,
             plain,
@@ -140,8 +140,8 @@ impl<'g> Reading<'g> {
         if let Some((title, plural, length)) = self.tables.title_at(&self.plain, at) {
             return Some(TitleAt { tokens: at..at + length, title, plural, former: false });
         }
-        let rest = self.plain[at].strip_prefix("ex-")?.to_string();
-        let (title, plural, _) = self.tables.title_at(&[rest], 0)?;
+        let rest = PlainWords::of(std::iter::once(self.plain.word(at).strip_prefix("ex-")?));
+        let (title, plural, _) = self.tables.title_at(&rest, 0)?;
         Some(TitleAt { tokens: at..at + 1, title, plural, former: true })
     }
 
@@ -150,7 +150,7 @@ impl<'g> Reading<'g> {
         if sentence.end.checked_sub(1).is_some_and(|last| self.is(last, &[".", "\"", "”", ";"])) {
             return false;
         }
-        let words = || sentence.clone().filter(|at| self.plain[*at].len() > 4 && self.is_word(*at));
+        let words = || sentence.clone().filter(|at| self.plain.word(*at).len() > 4 && self.is_word(*at));
         let count = words().count();
         let capitals = words().filter(|at| self.is_capital(*at)).count();
         count >= 2 && capitals * 5 >= count * 4
@@ -175,7 +175,7 @@ impl<'g> Reading<'g> {
     }
 
     pub fn word(&self, token: usize) -> &str {
-        self.plain.get(token).map_or("", String::as_str)
+        self.plain.word(token)
     }
 
     pub fn kind(&self, token: usize) -> WordKind {

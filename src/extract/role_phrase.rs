@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
-use crate::gazetteer::{Entry, StateForm, TitleClass};
+use crate::gazetteer::{Entry, PlainWords, StateForm, TitleClass};
 
 /// How a phrase begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,7 +283,7 @@ impl Grower<'_, '_> {
     /// A capital or town that owns an office of state stands for its state: `Baghdad's foreign minister`.
     pub(super) fn state_behind(&self, name: String) -> String {
         let tables = self.reading.tables;
-        let tokens: Vec<String> = name.split(' ').map(crate::gazetteer::plain).collect();
+        let tokens = PlainWords::of(name.split(' '));
         let written: Vec<&str> = name.split(' ').collect();
         match tables.name_at(&tokens, |at| written.get(at).copied().unwrap_or(""), 0) {
             Some(found) if found.length == tokens.len() => match found.entry {

@@ -3,13 +3,15 @@
 //! The tables are in `data/gazetteer`, embedded into the binary; data/README.md describes their columns.
 //! A look-up takes a text's tokens in plain form (`plain`) and finds the longest entry that begins at one.
 
+mod plain;
 mod row;
 mod words;
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use plain::{PlainWords, plain};
 pub use row::{Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
 pub use words::WordKind;
 
@@ -57,8 +59,8 @@ pub struct Gazetteer {
     /// By first token in plain form: the tokens that must follow, longest first.
     names: FxHashMap<String, Vec<Key>>,
     words: FxHashMap<&'static str, WordKind>,
-    /// Given and family names in plain form, sorted.
-    name_words: Vec<&'static str>,
+    /// Given and family names in plain form.
+    name_words: FxHashSet<&'static str>,
 }
 
 struct Key {
@@ -134,7 +136,7 @@ impl Gazetteer {
     /// text's tokens in plain form, `written` as they stand.
     pub fn name_at<'t>(
         &self,
-        plain: &[String],
+        plain: &PlainWords,
         written: impl Fn(usize) -> &'t str,
         at: usize,
     ) -> Option<Found> {
@@ -147,7 +149,7 @@ impl Gazetteer {
     }
 
     /// The longest title that begins at token `at`, in any case.
-    pub fn title_at(&self, plain: &[String], at: usize) -> Option<(&Title, Plural, usize)> {
+    pub fn title_at(&self, plain: &PlainWords, at: usize) -> Option<(&Title, Plural, usize)> {
         let found = self.longest(plain, at, |key| matches!(key.entry, Entry::Title(..)))?;
         match found.entry {
             Entry::Title(place, plural) => Some((&self.titles[place], plural, found.length)),
@@ -155,12 +157,14 @@ impl Gazetteer {
         }
     }
 
-    fn longest(&self, plain: &[String], at: usize, fits: impl Fn(&Key) -> bool) -> Option<Found> {
-        let after = plain.get(at + 1..)?;
+    fn longest(&self, plain: &PlainWords, at: usize, fits: impl Fn(&Key) -> bool) -> Option<Found> {
+        let follows = |key: &Key| {
+            key.rest.iter().enumerate().all(|(ahead, word)| plain.get(at + 1 + ahead) == Some(word.as_str()))
+        };
         self.names
             .get(plain.get(at)?)?
             .iter()
-            .find(|key| fits(key) && after.starts_with(&key.rest))
+            .find(|key| fits(key) && follows(key))
             .map(|key| Found { entry: key.entry, length: key.rest.len() + 1 })
     }
 
@@ -200,22 +204,13 @@ impl Gazetteer {
 
     /// Whether a word in plain form is some people's given or family name.
     pub fn is_name_word(&self, plain: &str) -> bool {
-        self.name_words.binary_search(&plain).is_ok()
+        self.name_words.contains(plain)
     }
-}
-
-/// The form under which the tables know a token: lower case, Latin letters without diacritics, straight
-/// apostrophes.
-pub fn plain(token: &str) -> String {
-    if token.is_ascii() {
-        return token.to_ascii_lowercase();
-    }
-    any_ascii::any_ascii(token).to_ascii_lowercase()
 }
 
 /// A name of the tables, cut as texts are.
 fn plain_tokens(name: &str) -> Vec<String> {
-    text::segment(name).tokens.iter().map(|token| plain(token.span.of(name))).collect()
+    text::segment(name).tokens.iter().map(|token| plain(token.span.of(name)).into_owned()).collect()
 }
 
 /// Abbreviations are cut as such only where they begin with a capital: `Lt.`
