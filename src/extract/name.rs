@@ -183,7 +183,7 @@ impl Finder<'_> {
         let mut doubtful = false;
         let mut words = 0;
         while at < limit {
-            if let Some(next) = self.particles(at, limit, words) {
+            if let Some(next) = self.particles(at, limit, words, introduced) {
                 at = next;
                 continue;
             }
@@ -233,7 +233,7 @@ impl Finder<'_> {
     }
 
     /// Particles, where a capitalised word follows them: `bin`, `de la`, `van der`.
-    fn particles(&self, at: usize, limit: usize, words: usize) -> Option<usize> {
+    fn particles(&self, at: usize, limit: usize, words: usize, introduced: bool) -> Option<usize> {
         let reading = self.reading;
         let mut end = at;
         while end < limit && end < at + 3 && is_particle(reading.word(end)) {
@@ -246,8 +246,11 @@ impl Finder<'_> {
         let follows = end < limit
             && reading.is_capital(end)
             && reading.known_at(end).is_none_or(|known| known.tokens.len() == 1);
-        let article =
-            words == 0 && lower && !reading.is(at, &["bin", "al", "el", "ibn", "van", "von", "abu"]);
+        // `the UN envoy de Soto`, but not `the president de facto`.
+        let article = words == 0
+            && lower
+            && !introduced
+            && !reading.is(at, &["bin", "al", "el", "ibn", "van", "von", "abu"]);
         (end > at && follows && !starts && !article && !self.reading.kind(end).impersonal()).then_some(end)
     }
 
@@ -298,7 +301,11 @@ impl Finder<'_> {
             let next = at + 1 < limit
                 && (reading.is_capital(at + 1) && self.plausible(at + 1)
                     || is_particle(reading.word(at + 1)));
-            return next && word != "i";
+            let balinese = [
+                "gusti", "made", "wayan", "nyoman", "ketut", "dewa", "komang", "putu", "nengah", "gede",
+                "ketut",
+            ];
+            return next && (word != "i" || reading.is(at + 1, &balinese));
         }
         if word.starts_with('@') || word.contains('_') || word.chars().any(|c| c.is_ascii_digit()) {
             return false;
@@ -352,6 +359,12 @@ impl Finder<'_> {
             kind = WordKind::default();
         }
         let office = self.reading.title_at(at).is_some();
+        // `Having landed`, `Notably`: what begins a sentence and nobody is called.
+        let word = self.reading.word(at);
+        let begins = at == self.tokens.start
+            && (word.ends_with("ing") || word.ends_with("ly"))
+            && word.len() > 5
+            && !self.is_name_word(at);
         let verb = kind.person_verb() && (at == self.tokens.start || self.reading.headline[self.sentence]);
         !(kind.weak()
             || kind.body()
@@ -360,6 +373,7 @@ impl Finder<'_> {
             || kind.modifier()
             || kind.former()
             || office
+            || begins
             || verb)
     }
 
@@ -368,6 +382,9 @@ impl Finder<'_> {
         let word = self.reading.word(at);
         let tables = self.reading.tables;
         let part = |part: &str| part.len() < 3 || tables.is_name_word(part);
-        tables.is_name_word(word) || word.contains('-') && word.split('-').all(part)
+        let given = self.reading.kind(at).given_name()
+            && self.reading.is_capital(at)
+            && self.reading.is_capital(at + 1);
+        given || tables.is_name_word(word) || word.contains('-') && word.split('-').all(part)
     }
 }

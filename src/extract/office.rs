@@ -7,7 +7,7 @@ use crate::extract::cast::Cast;
 use crate::extract::name::Name;
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
-use crate::extract::role::Given;
+use crate::extract::role::{Given, Succession};
 use crate::extract::role_phrase::{Determiner, Phrase};
 use crate::extract::{Document, Office, Person};
 use crate::gazetteer::{Entry, TitleClass};
@@ -36,12 +36,17 @@ impl Cast {
     ) {
         for place in 0..names.len() {
             let (Some(person), Some(of)) = (self.of_name[place], &given[place].counterpart) else { continue };
+            if let Some(succession) = given[place].succession {
+                self.succeed(place, person, succession, names, given);
+                continue;
+            }
             if let Some(office) = nearer_office(place, names, given, phrases, document) {
                 let of = of.clone().filter(|of| Some(of) != office.of.as_ref());
                 self.people[person].hold(Office { of, former: false, ..office });
                 continue;
             }
-            let Some(other) = self.antecedent(place, names, given) else { continue };
+            let served = self.served(place, names, given);
+            let Some(other) = served.or_else(|| self.antecedent(place, names, given)) else { continue };
             let known = self.people[other]
                 .offices
                 .iter()
@@ -51,6 +56,34 @@ impl Cast {
             let office = Office { of, sentence: names[place].sentence, ..office };
             self.people[person].hold(office);
         }
+    }
+
+    /// `his predecessor A` had his office, `his successor B` has it, in the same state.
+    fn succeed(
+        &mut self,
+        place: usize,
+        person: usize,
+        succession: Succession,
+        names: &[Name],
+        given: &[Given],
+    ) {
+        let served = self.served(place, names, given);
+        let Some(other) = served.or_else(|| self.antecedent(place, names, given)) else { return };
+        let former = succession == Succession::Predecessor;
+        let held = self.people[other]
+            .offices
+            .iter()
+            .find(|office| !is_spokesperson(&office.title) && !(former && office.former));
+        if let Some(office) = held.cloned().filter(|_| other != person) {
+            self.people[person].hold(Office { former, sentence: names[place].sentence, ..office });
+        }
+    }
+
+    /// The person behind whose possessive an office stands: `Santos' predecessor`.
+    fn served(&self, place: usize, names: &[Name], given: &[Given]) -> Option<usize> {
+        let at = given[place].served?;
+        let next = names.partition_point(|name| name.tokens.end <= at);
+        names.get(next).filter(|name| name.tokens.contains(&at)).and_then(|_| self.of_name[next])
     }
 
     /// `Ukraine's foreign minister used a trip … Dmytro Kuleba posted that …`: an office said before anybody
@@ -121,12 +154,19 @@ impl Cast {
 
     fn antecedent(&self, place: usize, names: &[Name], given: &[Given]) -> Option<usize> {
         let own = self.of_name[place];
+        // A Tajik counterpart is nobody's who is Tajik.
+        let state = given[place].counterpart.clone().flatten();
+        let of_same_state = |person: usize| {
+            let current = self.people[person].offices.iter().find(|office| !office.former);
+            state.is_some() && current.is_some_and(|office| office.of == state)
+        };
         let fits = |name: &usize| {
             let person = self.of_name[*name];
             given[*name].counterpart.is_none()
                 && person.is_some()
                 && person != own
-                && person.is_some_and(|person| !self.people[person].offices.is_empty())
+                && person
+                    .is_some_and(|person| !self.people[person].offices.is_empty() && !of_same_state(person))
         };
         let sentence = names[place].sentence;
         let before: Vec<usize> =
@@ -176,11 +216,9 @@ impl Cast {
                 self.office_by_state(person, state, phrases, names[place].sentence, document);
             }
             // `Putin's aide`: of the state whom he serves speaks for.
-            let served = given[place].served.and_then(|at| {
-                let next = names.partition_point(|name| name.tokens.end <= at);
-                names.get(next).filter(|name| name.tokens.contains(&at)).map(|_| next)
-            });
-            if let Some(served) = served.and_then(|name| self.of_name[name]) {
+            if let Some(served) =
+                self.served(place, names, given).filter(|_| given[place].counterpart.is_none())
+            {
                 let state = self.people[served]
                     .offices
                     .iter()
@@ -278,7 +316,7 @@ impl Cast {
                     .enumerate()
                     .filter(|(other, _)| *other != person)
                     .flat_map(|(_, other)| &other.offices)
-                    .filter(|office| title_words(&office.title) == words)
+                    .filter(|office| covers(&title_words(&office.title), &words))
                     .filter_map(|office| office.of.as_ref())
                     .collect();
                 let near = |phrase: &Phrase| {
@@ -331,7 +369,7 @@ impl Cast {
                 let title = office.title.to_lowercase();
                 let held = |other: &Person| {
                     other.offices.iter().any(|known| {
-                        title_words(&known.title) == title_words(&title)
+                        covers(&title_words(&known.title), &title_words(&title))
                             && known.of.as_deref().is_none_or(|of| of == home)
                     })
                 };
@@ -422,6 +460,13 @@ fn nearer_office(
     (fits && nearest.is_none() && !phrase.title.is_empty() && title_words(&phrase.title) != ["minister"])
         .then(|| phrase.offices(name.sentence).into_iter().next())
         .flatten()
+}
+
+/// Whether one title is the other, or the other held for a while: `interim Prime Minister`.
+fn covers(title: &[String], other: &[String]) -> bool {
+    let passing = ["interim", "acting", "caretaker", "incumbent"];
+    let mut rest = title.iter().filter(|word| !passing.contains(&word.as_str()));
+    other.iter().filter(|word| !passing.contains(&word.as_str())).eq(rest.by_ref())
 }
 
 /// Whether a title is that of somebody who speaks for another.

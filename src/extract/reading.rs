@@ -45,6 +45,8 @@ pub(super) struct Reading<'g> {
     titles: Vec<TitleAt<'g>>,
     known_at: Vec<Option<u32>>,
     title_at: Vec<Option<u32>>,
+    /// Whether a word has two capitals: `PM`, `MoS`.
+    acronyms: Vec<bool>,
     /// Whether a sentence writes most of its longer words with a capital, as headlines do.
     pub headline: Vec<bool>,
 }
@@ -64,6 +66,7 @@ impl<'g> Reading<'g> {
             titles: vec![],
             known_at: vec![None; count],
             title_at: vec![None; count],
+            acronyms: (0..count).map(|at| is_acronym(document.word(at))).collect(),
             headline: vec![],
         };
         for sentence in &document.segments.sentences {
@@ -115,6 +118,16 @@ impl<'g> Reading<'g> {
             let end = (at + 1..at + 4).find(|next| !modifies(next)).unwrap_or(at + 4);
             return (at + 1..=end).any(|next| self.title_from_any(next));
         }
+        // `Chief Security Advisor`, but `army chief General X`.
+        let begins = at == start || !(self.kind(at - 1).portfolio() || self.kind(at - 1).body());
+        if title.title.form == "chief" && begins {
+            let modifies =
+                |next: &usize| self.kinds.get(*next).is_some_and(|kind| kind.modifier() || kind.portfolio());
+            let end = (at + 1..at + 4).find(|next| !modifies(next)).unwrap_or(at + 4);
+            return end < self.plain.len()
+                && self.is_capital(at) == self.is_capital(end)
+                && self.title_from(end).is_some_and(|title| !title.title.is_style());
+        }
         if title.title.class != TitleClass::Royal
             || title.tokens.len() > 1
             || at == start
@@ -138,11 +151,20 @@ impl<'g> Reading<'g> {
 
     fn title_from(&self, at: usize) -> Option<TitleAt<'g>> {
         if let Some((title, plural, length)) = self.tables.title_at(&self.plain, at) {
+            // `at 3 pm` is no Prime Minister.
+            if title.is_acronym() && length == 1 && !self.acronyms[at] {
+                return None;
+            }
             return Some(TitleAt { tokens: at..at + length, title, plural, former: false });
         }
-        let rest = PlainWords::of(std::iter::once(self.plain.word(at).strip_prefix("ex-")?));
+        let word = self.plain.word(at);
+        let (rest, former) = match word.strip_prefix("ex-").or_else(|| word.strip_prefix("former-")) {
+            Some(rest) => (rest, true),
+            None => (word.strip_prefix("then-")?, false),
+        };
+        let rest = PlainWords::of(std::iter::once(rest));
         let (title, plural, _) = self.tables.title_at(&rest, 0)?;
-        Some(TitleAt { tokens: at..at + 1, title, plural, former: true })
+        Some(TitleAt { tokens: at..at + 1, title, plural, former })
     }
 
     /// A sentence without a full stop that writes nearly all its longer words with a capital.
@@ -206,6 +228,10 @@ impl<'g> Reading<'g> {
             _ => None,
         }
     }
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 fn shape(word: &str) -> Shape {

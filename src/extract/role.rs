@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::extract::name::Name;
+use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
 use crate::extract::role_phrase::{Determiner, Phrase};
 use crate::extract::{Document, Office};
@@ -19,6 +20,8 @@ pub(super) struct Given {
     pub extent: Range<usize>,
     /// It is somebody's counterpart: of this state.
     pub counterpart: Option<Option<String>>,
+    /// It is somebody's predecessor or successor.
+    pub succession: Option<Succession>,
     /// One of several `respective counterparts`: by place in the list.
     pub respective: Option<usize>,
     /// A state alone goes before: `Hungary's Peter Szijjarto`.
@@ -31,6 +34,13 @@ pub(super) struct Given {
     pub served: Option<usize>,
     /// Something says that this is a person.
     pub person: bool,
+}
+
+/// Who had an office before or has it after somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Succession {
+    Predecessor,
+    Successor,
 }
 
 pub(super) struct Giver<'d> {
@@ -77,6 +87,7 @@ impl<'d> Giver<'d> {
             giver.before(name);
         }
         giver.lists();
+        giver.alternating();
         for name in 0..names.len() {
             giver.brackets(name);
             giver.behind(name);
@@ -114,16 +125,21 @@ impl<'d> Giver<'d> {
         given.person = true;
         let from = given.extent.start.min(said.tokens.start);
         given.extent = from..given.extent.end.max(said.tokens.end);
-        if said.counterpart {
-            given.counterpart = Some(of.or_else(|| said.of.first().cloned()));
-            return;
-        }
-        given.home |= said.home;
         if said.determiner == Determiner::Possessive
             && self.reading.is_possessive(said.tokens.start.wrapping_sub(1))
         {
             given.served = Some(said.tokens.start - 2);
         }
+        if said.counterpart {
+            given.counterpart = Some(of.or_else(|| said.of.first().cloned()));
+            given.succession = match self.reading.word(said.head.start) {
+                "predecessor" | "predecessors" => Some(Succession::Predecessor),
+                "successor" | "successors" => Some(Succession::Successor),
+                _ => None,
+            };
+            return;
+        }
+        given.home |= said.home;
         given.owner = given.owner.or(said.owner);
         let rank = said.title == "Captain" && said.tokens.end == self.names[name].styled.start;
         if rank || !said.is_office() && of.is_none() {
@@ -172,6 +188,12 @@ impl<'d> Giver<'d> {
                 && self.phrases[previous].determiner == Determiner::Definite
                 && self.phrases[phrase].of.is_empty()
                 && !self.reading.is_capital(self.phrases[previous].head.start);
+            // `The Secretary and Foreign Minister X discussed`, where somebody else is the secretary.
+            let two = two
+                || end < at
+                    && self.phrases[previous].determiner == Determiner::Definite
+                    && self.phrases[previous].bare
+                    && self.held_by_another(previous, name);
             let states = end < at
                 && !self.phrases[phrase].of.is_empty()
                 && self.phrases[phrase].of != self.phrases[previous].of;
@@ -193,6 +215,20 @@ impl<'d> Giver<'d> {
                 last = next;
             }
         }
+    }
+
+    /// Whether the text gives an office to somebody of another name.
+    fn held_by_another(&self, phrase: usize, name: usize) -> bool {
+        let words = title_words(&self.phrases[phrase].title);
+        let last = |name: &Name| self.reading.word(name.tokens.end - 1).to_string();
+        let own = last(&self.names[name]);
+        self.names.iter().any(|other| {
+            let Some(said) = other.office.and_then(|office| self.phrases.get(office)) else { return false };
+            last(other) != own && {
+                let held = title_words(&said.title);
+                words.iter().all(|word| held.contains(word))
+            }
+        })
     }
 
     pub(super) fn take_plural(&mut self, name: usize, phrase: usize, of: Option<String>) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Office;
+use crate::extract::reading::Shape;
 use crate::extract::role::Giver;
 use crate::extract::role_phrase::Determiner;
 use crate::gazetteer::{Entry, StateForm, TitleClass};
@@ -11,7 +12,7 @@ impl Giver<'_> {
     /// `Hakan Fidan, the Turkish foreign minister`, `X, Deputy Chairman of the Cabinet and Minister of Y`.
     pub(super) fn behind(&mut self, name: usize) {
         let limit = self.end_of_sentence(name);
-        let mut at = self.names[name].tokens.end;
+        let mut at = self.behind_letters(name);
         // Over the age, the party, a second name in quotes: `, 54,`.
         if self.reading.is(at, &[","])
             && self.document.word(at + 1).parse::<u32>().is_ok()
@@ -27,10 +28,22 @@ impl Giver<'_> {
             return;
         }
         at += 1;
+        if self.behind_possessive(name, at) {
+            return;
+        }
+        // `until recently Minister of Trade`, `formerly head of …`.
+        let formerly = self.reading.is(at, &["until", "formerly", "once", "previously", "hitherto"]);
+        if self.reading.is(at, &["until"]) && self.reading.is(at + 1, &["now", "recently", "then", "lately"])
+        {
+            at += 2;
+        }
         while self.reading.is(
             at,
             &[
                 "also",
+                "formerly",
+                "previously",
+                "hitherto",
                 "both",
                 "and",
                 "currently",
@@ -38,7 +51,6 @@ impl Giver<'_> {
                 "now",
                 "long",
                 "as",
-                "formerly",
                 "himself",
                 "herself",
                 "who",
@@ -107,6 +119,15 @@ impl Giver<'_> {
                     phrase
                 }
             };
+            if let Some(office) = self.given[name].offices.last_mut().filter(|_| formerly) {
+                office.former = true;
+            }
+            if let Some(office) = self.given[name].offices.last_mut().filter(|_| formerly) {
+                office.former = true;
+            }
+            if let Some(office) = self.given[name].offices.last_mut().filter(|_| formerly) {
+                office.former = true;
+            }
             taken = true;
             at = self.phrases[phrase].tokens.end;
             let from = at;
@@ -134,6 +155,55 @@ impl Giver<'_> {
                 }
             }
         }
+    }
+
+    /// `as Chile's foreign minister`.
+    fn take_as(&mut self, name: usize, as_token: usize, former: bool) {
+        let phrase = self.phrase_from(as_token + 1).filter(|phrase| {
+            !self.used[*phrase] && !self.phrases[*phrase].plural && self.phrases[*phrase].is_office()
+        });
+        let Some(phrase) = phrase else { return };
+        let extent = self.given[name].extent.clone();
+        self.take(name, phrase, None);
+        self.given[name].extent = extent;
+        if let Some(office) = self.given[name].offices.last_mut() {
+            office.former |= former;
+        }
+    }
+
+    /// Behind a name and the letters after it: `the Hon Ann Brown MP`.
+    fn behind_letters(&self, name: usize) -> usize {
+        let letters = [
+            "mp", "mep", "mla", "mlc", "qc", "kc", "sc", "ao", "ac", "am", "obe", "cbe", "kbe", "mbe", "phd",
+            "ph.d.", "td", "msp", "cmg", "kcmg",
+        ];
+        let mut at = self.names[name].tokens.end;
+        while self.reading.is(at, &letters)
+            && matches!(self.reading.shapes[at], Shape::Capitals | Shape::Initial)
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// `X, Prado's spokesman`, `X, President Ana Prado's special envoy`: whom somebody serves.
+    fn behind_possessive(&mut self, name: usize, at: usize) -> bool {
+        let phrase = self.phrase_from(at).filter(|phrase| !self.phrases[*phrase].plural);
+        let behind = phrase.map_or(at, |phrase| self.phrases[phrase].tokens.end);
+        let Some(master) = self.name_from(behind).or_else(|| self.name_from(at)) else { return false };
+        let end = self.names[master].tokens.end;
+        let own = self.reading.is_possessive(end).then(|| self.phrase_from(end + 1)).flatten();
+        let Some(office) = own.filter(|office| !self.used[*office] && !self.phrases[*office].plural) else {
+            return false;
+        };
+        if self.phrases[office].tokens.start > end + 1
+            || self.phrases[office].counterpart && self.introduces(office)
+        {
+            return false;
+        }
+        self.take(name, office, None);
+        self.given[name].served = Some(end - 1);
+        true
     }
 
     /// Whether a name stands in what goes before the clause: `After talks with X, …`.
@@ -184,6 +254,14 @@ impl Giver<'_> {
         {
             at += 1;
         }
+        if relative && self.reading.is(at, &["as"]) {
+            if let Some(phrase) = self.phrase_from(at + 1).filter(|phrase| {
+                !self.used[*phrase] && !self.phrases[*phrase].plural && self.phrases[*phrase].is_office()
+            }) {
+                self.take(name, phrase, None);
+            }
+            return;
+        }
         let verb = self.reading.word(at);
         if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) {
             let mut next = at + 1;
@@ -227,11 +305,30 @@ impl Giver<'_> {
             }
             return;
         }
-        if ["served", "serves", "serving"].contains(&verb) && self.reading.is(at + 1, &["as"]) {
-            if let Some(phrase) =
-                self.phrase_from(at + 2).filter(|phrase| !self.used[*phrase] && !self.phrases[*phrase].plural)
+        let acting = [
+            "served",
+            "serves",
+            "serving",
+            "doubles",
+            "doubled",
+            "acts",
+            "acted",
+            "works",
+            "worked",
+            "continues",
+            "stays",
+        ];
+        if acting.contains(&verb) && self.reading.is(at + 1, &["as"]) {
+            self.take_as(name, at + 1, verb == "served" && !self.reading.is(at - 1, &["has"]));
+            return;
+        }
+        // `who preceded Y as president`: over the other's name.
+        if relative && ["preceded", "succeeded", "replaced", "followed"].contains(&verb) {
+            let other = self.names.get(name + 1).filter(|other| other.styled.start == at + 1);
+            if let Some(end) =
+                other.map(|other| other.tokens.end).filter(|end| self.reading.is(*end, &["as"]))
             {
-                self.take(name, phrase, None);
+                self.take_as(name, end, verb == "preceded");
             }
             return;
         }
@@ -323,21 +420,38 @@ impl Giver<'_> {
             if !self.reading.is(at, &[",", ":", "-", "–", "—", "("]) {
                 continue;
             }
-            let Some(name) = self.name_from(at + 1).filter(|name| self.names[*name].office.is_none()) else {
-                continue;
-            };
-            let end = self.names[name].tokens.end;
+            let Some(name) = self.name_behind_style(at + 1) else { continue };
+            let end = self.behind_letters(name);
             let closed =
                 self.reading.is(end, &[",", ".", ";", ")", "and", "-", "–", "—", "on", "in", "at", "for"])
                     || end >= self.end_of_sentence(name)
                     || self.reading.kind(end).person_verb();
-            if closed && self.given[name].offices.is_empty() && self.given[name].counterpart.is_none() {
+            let open = self.given[name].offices.is_empty() || self.names[name].office.is_some();
+            if closed && open && self.given[name].counterpart.is_none() {
                 self.take(name, phrase, None);
                 if let Some(before) = stacked {
                     self.take(name, before, None);
                 }
             }
         }
+    }
+
+    /// A name without an office, or with one that is as good as a style: `, Senator the Hon Ann Brown`.
+    fn name_behind_style(&self, at: usize) -> Option<usize> {
+        // `the Hon Mark Brown`.
+        let honoured =
+            self.reading.is(at, &["the"]) && self.name_from(at).is_none() && self.name_from(at + 1).is_some();
+        let at = at + usize::from(honoured);
+        if let Some(name) = self.name_from(at) {
+            return self.names[name].office.is_none().then_some(name);
+        }
+        let style = self.phrase_from(at).filter(|phrase| {
+            self.reading.is(self.phrases[*phrase].head.start, &["senator", "ambassador", "professor"])
+                && self.phrases[*phrase].bare
+        })?;
+        let end = self.phrases[style].tokens.end;
+        let next = self.names.partition_point(|name| name.tokens.start < end);
+        (self.names.get(next)?.office == Some(style)).then_some(next)
     }
 
     /// `the Tánaiste and Minister for Foreign Affairs, X`: the office that a phrase is stacked upon.

@@ -1,7 +1,8 @@
 //! What stands before an office noun: states, bodies, `deputy`, `former`, fields.
 
+use crate::extract::reading::Shape;
 use crate::extract::role_phrase::{Determiner, Grower, Left, determiner, number};
-use crate::gazetteer::StateForm;
+use crate::gazetteer::{StateForm, WordKind};
 
 impl Grower<'_, '_> {
     pub(super) fn left(&self, head: usize, capital: bool) -> Left {
@@ -11,9 +12,24 @@ impl Grower<'_, '_> {
             if left.of.is_empty() && self.owner_before(at, &mut left) {
                 continue;
             }
+            // `the country's first Fulani president`: what owns the office stands further left.
+            let ranked =
+                left.title.last().is_some_and(|token| self.reading.is(*token, &["first", "second", "third"]));
+            if ranked && !left.of.is_empty() && self.reading.is_possessive(at) {
+                let mut owned = Left { start: left.start, ..Left::default() };
+                if self.owner_before(at, &mut owned) {
+                    left.start = owned.start;
+                    left.of = owned.of;
+                    left.home |= owned.home;
+                    continue;
+                }
+            }
             if !self.modifier_before(at, capital, &mut left) {
                 break;
             }
+        }
+        if left.of.is_empty() && left.title.is_empty() && left.start == head {
+            self.party_before(head, capital, &mut left);
         }
         left.start = left.start.max(self.bounds.start);
         if let Some(at) = left.start.checked_sub(1).filter(|at| *at >= self.bounds.start) {
@@ -156,6 +172,41 @@ impl Grower<'_, '_> {
             }
         }
         false
+    }
+
+    /// `ULFA leader`, `Partido Nacional leader`: who is led, where the tables do not know it.
+    fn party_before(&self, head: usize, capital: bool, left: &mut Left) {
+        let reading = self.reading;
+        let heads = ["leader", "chief", "chairman", "chairwoman", "chair", "president", "head", "boss"];
+        let unknown = |at: usize| {
+            reading.known_at(at).is_none()
+                && reading.title_at(at).is_none()
+                && reading.kind(at) == WordKind::default()
+                && !reading.is_possessive(at)
+        };
+        let letters =
+            |at: usize| matches!(reading.shapes[at], Shape::Capitals) && self.document.word(at).len() > 2;
+        let mut start = head;
+        while start > self.bounds.start
+            && start + 3 > head
+            && reading.is_capital(start - 1)
+            && unknown(start - 1)
+        {
+            start -= 1;
+        }
+        let sentence = self.document.segments.sentences.get(self.document.sentence_of(head));
+        let begins = sentence.is_some_and(|sentence| sentence.tokens.start == start);
+        let acronym = start + 1 == head && letters(start);
+        let words = !capital && !begins && start + 1 < head;
+        if start < head && reading.is(head, &heads) && !self.shouts(head) && (acronym || words) {
+            left.of.push(self.join(start..head));
+            left.start = start;
+        }
+    }
+
+    /// Whether the words around are all written in capitals, so that capitals say nothing.
+    fn shouts(&self, head: usize) -> bool {
+        matches!(self.reading.shapes[head], Shape::Capitals)
     }
 
     /// `Noor Bank chairman`, `the Cricket Board's director`: capitalised words before a body name it.

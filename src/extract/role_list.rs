@@ -70,6 +70,48 @@ impl Giver<'_> {
         }
     }
 
+    /// `Peru's Trade Minister A, Chile's Deputy Minister, B, Chile's envoy, C, and the UN envoy, D, met`: behind somebody
+    /// who has an office already, the office of another state belongs to the name that follows it.
+    pub(super) fn alternating(&mut self) {
+        for phrase in 0..self.phrases.len() {
+            let said = &self.phrases[phrase];
+            let end = said.tokens.end;
+            if self.used[phrase] || said.plural || said.counterpart || said.bare || !said.is_office() {
+                continue;
+            }
+            let next = self.name_from(end + 1).filter(|_| self.reading.is(end, &[","]));
+            let Some(next) = next
+                .filter(|next| self.names[*next].office.is_none() && self.given[*next].offices.is_empty())
+            else {
+                continue;
+            };
+            let Some(before) = self.listed_before(said.tokens.start).filter(|before| *before < next) else {
+                continue;
+            };
+            let other = said.of.first().is_some_and(|of| {
+                self.given[before].offices.first().is_some_and(|office| office.of.as_ref() != Some(of))
+            });
+            let stacked = self.names[before].office.is_none();
+            if !self.given[before].offices.is_empty() && (other || stacked) {
+                self.take(next, phrase, None);
+            }
+        }
+    }
+
+    /// The name that ends before a comma or `and` in front of a phrase.
+    fn listed_before(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        let floor = start.saturating_sub(4);
+        while at > floor && self.reading.is(at - 1, &["the", ",", "and", "&"]) {
+            at -= 1;
+        }
+        if at == start {
+            return None;
+        }
+        let place = self.names.partition_point(|name| name.tokens.end < at);
+        (self.names.get(place)?.tokens.end == at).then_some(place)
+    }
+
     /// Behind a name: `; Guatemala, Harold Caballeros`.
     pub(super) fn state_and_name(&self, name: usize) -> Option<(String, usize)> {
         let mut at = self.names[name].tokens.end;

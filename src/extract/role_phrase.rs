@@ -73,8 +73,14 @@ impl Phrase {
             "founder",
             "judge",
             "delegate",
+            "archbishop",
+            "bishop",
         ];
         let lower = self.title.to_lowercase();
+        // `foreign leader`, `first defence official` say of what kind somebody is.
+        let kind =
+            lower.rsplit_once(' ').filter(|(kind, _)| kind.split(' ').all(|word| KINDS.contains(&word)));
+        let lower = kind.map_or(lower.as_str(), |(_, head)| head).to_string();
         match self.class {
             TitleClass::Official => lower.contains(" for "),
             _ => !general.contains(&lower.as_str()) || !self.of.is_empty(),
@@ -92,6 +98,24 @@ impl Phrase {
         }
     }
 }
+
+/// What says of a leader or official of what kind he is, not of what he is one.
+const KINDS: [&str; 14] = [
+    "political",
+    "senior",
+    "top",
+    "religious",
+    "spiritual",
+    "foreign",
+    "first",
+    "second",
+    "regional",
+    "world",
+    "high-ranking",
+    "international",
+    "new",
+    "local",
+];
 
 /// The office phrases of a document, in their order.
 pub(super) fn phrases(document: &Document, reading: &Reading<'_>) -> Vec<Phrase> {
@@ -137,7 +161,18 @@ fn covered(reading: &Reading, title: &TitleAt) -> bool {
 
 fn is_counterpart(reading: &Reading, at: usize) -> bool {
     reading.is(at, &["opposite"]) && reading.is(at + 1, &["number", "numbers"])
-        || reading.is(at, &["counterpart", "counterparts", "colleague", "colleagues", "homologue"])
+        || reading.is(
+            at,
+            &[
+                "counterpart",
+                "counterparts",
+                "colleague",
+                "colleagues",
+                "homologue",
+                "predecessor",
+                "successor",
+            ],
+        )
 }
 
 /// Grows a title of the tables to the phrase around it, within the bounds of its sentence.
@@ -178,15 +213,33 @@ impl Grower<'_, '_> {
         let before = self.join(left.title.iter().rev().copied());
         let mut text = if before.is_empty() { head } else { format!("{before} {head}") };
         text.push_str(&right.title);
+        let mut left = left;
+        // `U.N. Ambassador X` is the state's at the United Nations.
+        let envoy =
+            ["ambassador", "permanent representative"].contains(&title.title.form) && right.title.is_empty();
+        if envoy && left.of == ["United Nations"] {
+            left.of.clear();
+            text.push_str(" to the United Nations");
+            left.of.extend(self.owner_of_run(left.start));
+        }
         let bare = left.title.is_empty() && left.of.is_empty() && right.end == title.tokens.end;
         let mut of = left.of;
         if of.is_empty() || title.plural {
             of.extend(right.of)
+        } else if let Some(body) = right.of.first().filter(|body| !of.contains(*body)) {
+            // `the U.S. Co-Chairman of the Minsk Group`.
+            let article =
+                if body.starts_with(|c: char| c.is_uppercase()) && body.contains(' ') { "the " } else { "" };
+            text.push_str(&format!(" of {article}{body}"));
         }
         let national = |of: &String| {
             !["governor", "mayor", "crown prince", "ruler", "chief minister"].contains(&title.title.form)
                 || of.is_empty()
         };
+        let speaks = title.title.class == TitleClass::Spokesperson
+            || ["chief of staff", "official", "senior official"].contains(&title.title.form);
+        let of: Vec<String> =
+            of.into_iter().map(|name| if speaks { name } else { self.government_state(name) }).collect();
         let of =
             of.into_iter().map(|name| if national(&name) { self.state_behind(name) } else { name }).collect();
         Phrase {
@@ -232,7 +285,10 @@ impl Grower<'_, '_> {
     /// The head as it is written, or its usual form where it is an abbreviation.
     pub(super) fn head_text(&self, title: &TitleAt) -> String {
         let written = self.document.words(&title.tokens);
-        let written = if title.former { written.get(3..).unwrap_or(written) } else { written };
+        let written = written.find('-').map_or(written, |dash| match &written[..dash] {
+            "ex" | "Ex" | "former" | "Former" | "then" | "Then" => &written[dash + 1..],
+            _ => written,
+        });
         if title.title.canonical == title.title.form && !title.plural {
             return written.split_whitespace().collect::<Vec<_>>().join(" ");
         }
@@ -293,6 +349,20 @@ impl Grower<'_, '_> {
             },
             _ => name,
         }
+    }
+
+    /// The state before a run that has an owner already: `Britain's UN ambassador`.
+    fn owner_of_run(&self, start: usize) -> Option<String> {
+        let mut owned = Left { start, ..Left::default() };
+        let at = start.checked_sub(1).filter(|at| *at >= self.bounds.start)?;
+        (self.owner_before(at, &mut owned) && owned.of.len() == 1).then(|| owned.of.remove(0))
+    }
+
+    /// The White House's adviser is the state's, though its spokesman speaks for the house.
+    fn government_state(&self, name: String) -> String {
+        let tables = self.reading.tables;
+        let state = tables.states().iter().find(|state| state.governments.contains(&name.as_str()));
+        state.map_or(name, |state| state.name().to_string())
     }
 
     pub(super) fn is_region(&self, at: usize) -> bool {

@@ -6,6 +6,19 @@ use crate::extract::reading::TitleAt;
 use crate::extract::role_phrase::{Grower, Left, Right};
 use crate::gazetteer::{Entry, StateForm};
 
+/// Offices whose field stands behind `on` in small letters: `adviser on foreign affairs`.
+const ADVISING: [&str; 9] = [
+    "adviser",
+    "advisor",
+    "aide",
+    "special assistant",
+    "envoy",
+    "representative",
+    "special representative",
+    "coordinator",
+    "rapporteur",
+];
+
 impl Grower<'_, '_> {
     pub(super) fn right(&self, title: &TitleAt<'_>, left: &Left) -> Right {
         let (from, form, plural) = (title.tokens.end, title.title.form, title.plural);
@@ -16,14 +29,17 @@ impl Grower<'_, '_> {
             let taken = match reading.word(at) {
                 "of" => self.of_complement(at, form, plural, left, &mut right),
                 "for" => self.listed_complement(at, &mut right),
-                "on" if form != "agreement" => {
-                    reading.is_capital(at + 1) && self.listed_complement(at, &mut right)
+                "on" if reading.is_capital(at + 1) || ADVISING.contains(&form) => {
+                    self.listed_complement(at, &mut right)
                 }
                 "to" => self.destination(at, &mut right),
                 "in" if [
                     "ambassador",
                     "envoy",
                     "representative",
+                    "special representative",
+                    "permanent representative",
+                    "high representative",
                     "consul",
                     "consul general",
                     "chargé d'affaires",
@@ -56,7 +72,30 @@ impl Grower<'_, '_> {
             }
         }
         right.end = right.end.min(self.bounds.end);
+        if right.end == from && left.of.is_empty() && !plural {
+            self.body_beside(from, &mut right);
+        }
         right
+    }
+
+    /// `Director-General Inter-Services Intelligence (ISI) Lt-Gen X`: a body without `of`, with a name behind it.
+    fn body_beside(&self, at: usize, right: &mut Right) {
+        let reading = self.reading;
+        let known = reading
+            .known_at(at)
+            .filter(|known| known.tokens.start == at && known.tokens.end < self.bounds.end);
+        let Some(known) = known.filter(|known| matches!(known.entry, Entry::Organization(_))) else { return };
+        let mut end = known.tokens.end;
+        if self.document.word(end) == "(" && self.document.word(end + 2) == ")" {
+            end += 3;
+        }
+        let style = reading.title_at(end).is_none_or(|title| title.title.is_style());
+        let named =
+            end < self.bounds.end && reading.is_capital(end) && reading.known_at(end).is_none() && style;
+        if reading.is_capital(at.saturating_sub(1)) && named && !reading.kind(end).body() {
+            right.of.extend(self.owner_name(at, true));
+            right.end = end;
+        }
     }
 
     /// `of Oman`, `of the Sultanate of Oman`, `of Foreign Affairs`, `of the Iranian Armed Forces`, `of DIB`.
@@ -109,6 +148,12 @@ impl Grower<'_, '_> {
             }
             let Some(name) = self.owner_name(next, true) else { return false };
             right.end = known.tokens.end;
+            let office = reading.title_at(right.end).filter(|title| !title.title.is_style() && !title.plural);
+            if matches!(known.entry, Entry::Organization(_))
+                && office.is_some_and(|office| !reading.is_capital(office.tokens.end))
+            {
+                return self.owned_complement(at, right.end, next, right);
+            }
             if matches!(known.entry, Entry::Organization(_)) {
                 // `the Security Council of Russia` is another body than the one of that name.
                 let after = known.tokens.end + 1 + usize::from(reading.is(known.tokens.end + 1, &["the"]));
@@ -172,6 +217,7 @@ impl Grower<'_, '_> {
             run.end = end;
         }
         if run.end > run.start && left.of.is_empty() && self.is_named_body(&run) {
+            run.end = self.body_goes_on(run.end);
             right.of.push(self.join(run.clone()));
             right.end = run.end;
             return true;
@@ -183,7 +229,8 @@ impl Grower<'_, '_> {
         }
         let ministerial =
             ["minister", "secretary", "ministers", "prime minister", "undersecretary"].contains(&form);
-        if ministerial || !left.of.is_empty() && form != "captain" {
+        let chairs = form.contains("chair") || form == "captain";
+        if ministerial || !left.of.is_empty() && !chairs {
             return false;
         }
         self.unknown_body(next, right)
@@ -234,8 +281,32 @@ impl Grower<'_, '_> {
             "team",
             "board",
         ];
-        let named = run.clone().any(|at| reading.is(at, &own)) && run.len() > 1;
-        named && reading.is_capital(run.start) && !reading.is(run.end, &["of"])
+        let goes_on = run.len() == 1 && reading.is(run.end, &["of"]) && self.body_goes_on(run.end) > run.end;
+        let named = run.clone().any(|at| reading.is(at, &own)) && (run.len() > 1 || goes_on);
+        named && reading.is_capital(run.start) && (goes_on || !reading.is(run.end, &["of"]))
+    }
+
+    /// `Office for Kosovo and Metohija`, `Association of Caribbean States`: capitalised words that are no names go on.
+    fn body_goes_on(&self, from: usize) -> usize {
+        let reading = self.reading;
+        let word = |at: usize| {
+            at < self.bounds.end
+                && reading.is_capital(at)
+                && reading.title_at(at).is_none()
+                && !reading.is_possessive(at + 1)
+        };
+        let mut end = from;
+        loop {
+            let joint = reading.is(end, &["and", "for", "&"]) && reading.known_at(end - 1).is_some()
+                || reading.is(end, &["of"]) && end == from && reading.known_at(end + 1).is_none();
+            let next = end + usize::from(joint);
+            let plain = word(next) && (joint || reading.known_at(next).is_none());
+            let named = reading.tables.is_name_word(reading.word(next)) && !reading.kind(next).impersonal();
+            if !plain || named {
+                return end;
+            }
+            end = next + 1;
+        }
     }
 
     /// Where capitalised words behind a name end in a word of bodies: `Ground Force`, `Management Office`.
@@ -381,7 +452,9 @@ impl Grower<'_, '_> {
             let possessive = self.reading.is_possessive(known.tokens.end);
             let end = known.tokens.end + usize::from(possessive);
             let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective));
-            if (adjective || possessive) && self.reading.kind(end).portfolio() | self.reading.kind(end).body()
+            let title = self.reading.title_at(end).is_some_and(|title| !title.title.is_style());
+            if (adjective || possessive)
+                && (title || self.reading.kind(end).portfolio() | self.reading.kind(end).body())
             {
                 return self.owned_complement(at, end, next, right);
             }
@@ -431,6 +504,13 @@ impl Grower<'_, '_> {
                 right.title.push_str(&format!(" {}", self.join(at..title.tokens.end)));
                 right.end = title.tokens.end;
                 true
+            }
+            // `Secretary to the Cabinet`, `Secretary to Cabinet`.
+            None if reading.is(at, &["to"]) && reading.is_capital(next) && reading.kind(next).body() => {
+                let run = self.office_run(next);
+                right.title.push_str(&format!(" {}", self.join(at..run.end)));
+                right.end = run.end;
+                run.end > next
             }
             _ => false,
         }

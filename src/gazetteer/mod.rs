@@ -144,7 +144,11 @@ impl Gazetteer {
         if !first.starts_with(char::is_uppercase) && first != "ni-Vanuatu" && !first.starts_with("al-") {
             return None;
         }
-        let short = |key: &Key| !key.capitals || is_abbreviation(first);
+        // `NATO` is also written `Nato`, but `who` is not the WHO.
+        let short = |key: &Key| {
+            let word = matches!(key.entry, Entry::Organization(_)) && first.len() > 3;
+            !key.capitals || is_abbreviation(first) || word && first.chars().skip(1).all(char::is_lowercase)
+        };
         self.longest(plain, at, |key| !matches!(key.entry, Entry::Title(..)) && short(key))
     }
 

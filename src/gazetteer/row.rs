@@ -209,6 +209,11 @@ pub enum TitleClass {
 }
 
 impl Title {
+    /// Letters that stand for words, and only when written as capitals: `pm`, `fm`.
+    pub fn is_acronym(&self) -> bool {
+        self.canonical != self.form && self.form.len() <= 4 && !self.form.contains(['.', ' '])
+    }
+
     pub(super) fn read(cells: Cells) -> Self {
         let form = cells.text(0);
         Title {

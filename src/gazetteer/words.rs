@@ -5,10 +5,20 @@ use rustc_hash::FxHashMap;
 /// The kinds of a word; a word may be of several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct WordKind {
-    bits: u8,
+    bits: u16,
 }
 
-const NAMES: [&str; 7] = ["modifier", "former", "status", "portfolio", "body", "not a person", "person verb"];
+const NAMES: [&str; 9] = [
+    "modifier",
+    "former",
+    "status",
+    "portfolio",
+    "body",
+    "not a person",
+    "person verb",
+    "weak",
+    "given name",
+];
 
 impl WordKind {
     fn has(self, bit: u8) -> bool {
@@ -54,6 +64,11 @@ impl WordKind {
     pub fn weak(self) -> bool {
         self.has(7)
     }
+
+    /// `Bill`, `Grace`: a common word that is a given name where another name follows.
+    pub fn given_name(self) -> bool {
+        self.has(8)
+    }
 }
 
 /// Reads rows of words and their kind.
@@ -61,7 +76,7 @@ pub(super) fn read(table: &'static str) -> FxHashMap<&'static str, WordKind> {
     let mut words: FxHashMap<&'static str, WordKind> = FxHashMap::default();
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let Some((list, kind)) = line.split_once('\t') else { continue };
-        let bit = NAMES.iter().position(|name| *name == kind).unwrap_or(NAMES.len());
+        let Some(bit) = NAMES.iter().position(|name| *name == kind) else { continue };
         for word in list.split(' ').filter(|word| !word.is_empty()) {
             words.entry(word).or_default().bits |= 1 << bit;
         }
