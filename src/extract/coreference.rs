@@ -376,6 +376,10 @@ impl Resolver<'_> {
             return vec![];
         }
         let mut asked = Asked { of: None, ..Asked::of(phrase) };
+        if phrase.of.len() == 1 && phrase.determiner != Determiner::Definite && phrase.number.is_none() {
+            // "met representatives of the EU": not the one of them who was named before.
+            return vec![];
+        }
         if !phrase.of.is_empty() {
             return phrase
                 .of

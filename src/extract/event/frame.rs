@@ -10,6 +10,7 @@ use super::stop;
 use super::verb;
 use super::words::{Class, Words};
 use crate::extract::document::{Kind, Office, PersonId, StateForm};
+use crate::extract::office::is_spokesperson;
 use crate::model::{MeetingKind, Status};
 
 /// One telling of an event in one sentence.
@@ -127,6 +128,10 @@ fn stops(line: &Line<'_>, at: usize, frame: &mut Frame) -> Vec<Frame> {
     stops.into_iter().map(one).collect()
 }
 
+fn speaks_for_another(line: &Line<'_>, person: PersonId) -> bool {
+    line.doc.person(person).offices.iter().any(|office| is_spokesperson(&office.title))
+}
+
 /// Whether all the telling knows of who met is a plural pronoun.
 fn theirs(line: &Line<'_>, frame: &Frame) -> bool {
     let pronoun = |unit: &usize| {
@@ -181,6 +186,10 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     for noun in &frame.nameless {
         told.unnamed.extend(nameless(line, *noun));
     }
+    if matches!(frame.rule, "after talks with B, A …" | "holding talks with B, A …") {
+        // "The talks dealt with trade, the spokesman said."
+        told.hosts.retain(|host| !speaks_for_another(line, *host));
+    }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     told.apart |= apart(line, &frame);
     let one_by_one = told.hosts.len() == 1
@@ -231,10 +240,8 @@ impl Told {
 
     /// Says who stood by, and not who came in turn.
     pub fn looks_on(&self) -> bool {
-        matches!(
-            self.rule,
-            "attended by B" | "also attending were B" | "B was present" | "in the presence of B"
-        )
+        let attended = ["attended by B", "also attending were B", "B was present", "in the presence of B"];
+        self.rule == presence::LOOKED_ON || attended.contains(&self.rule)
     }
 
     /// Everybody, hosts first.

@@ -489,7 +489,12 @@ fn light_verb(line: &Line<'_>, start: usize) -> Option<usize> {
         if line.any(left, LIGHT) && !matches!(line.word(left), "open") {
             return Some(left);
         }
-        let step = line.is(left, Class::Adverb)
+        // "led their delegations in talks"
+        let suite = line.mention(left).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Delegation { .. } | Kind::Pronoun { possessive: true, .. })
+        }) && over_preposition;
+        let step = suite
+            || line.is(left, Class::Adverb)
             || line.is_time(left)
             || matches!(
                 line.word(left),

@@ -17,6 +17,8 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "looked" => next(1) == "on",
         "took" | "taken" | "taking" => next(1) == "up",
         "put" => matches!(next(2), "name" | "names"),
+        "They" => matches!(next(1), "are" | "were"),
+        "came" | "got" => next(1) == "together",
         "led" | "headed" | "represented" => next(1) == "by",
         "there" => matches!(next(1), "." | "," | ";"),
         "Facing" | "Joining" | "Alongside" | "Opposite" => true,
@@ -62,6 +64,14 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     if people.is_empty() {
         return;
     }
+    let occasion = (0..line.length().min(REACH)).any(|place| {
+        line.any(place, &[Class::Noun, Class::Gathering, Class::Ceremony, Class::Sign, Class::Meet])
+    });
+    let stood = rule == "also attending were B" && line.word(at) == "present";
+    if !occasion && stood {
+        // "Also present were A and B": at whatever was told before, which need not have been a meeting.
+        rule = LOOKED_ON;
+    }
     told.retain(|telling| telling.trigger < at || !telling.people().is_empty());
     let mut telling = Told {
         sentence: line.sentence,
@@ -94,13 +104,19 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
 /// The parties whom the words at a place call present.
 fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let word = line.word(at);
+    if at == 0
+        && let Some(people) = named_behind(line)
+    {
+        return Some((people, "they are B"));
+    }
     match word {
         "presence" if line.word(at + 1) == "of" => {
-            Some((line.list_right(at + 2).units, "in the presence of B"))
+            Some((prepositional_list(line, at + 1), "in the presence of B"))
         }
         "attended" | "witnessed" | "joined" if line.word(at + 1) == "by" => {
             let subject = line.subject(at);
-            (!subject.planned && !subject.negated).then(|| (by_list(line, at + 1), "attended by B"))
+            (!subject.planned && !subject.negated)
+                .then(|| (prepositional_list(line, at + 1), "attended by B"))
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
@@ -123,14 +139,28 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     }
 }
 
-/// The people behind `by`, also where it is said again: `attended by A and by B`.
-pub fn by_list(line: &Line<'_>, mut by: usize) -> Vec<usize> {
+/// `They are A of X; B of Y; and C`: who those are of whom the sentence before spoke as `three envoys`.
+fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
+    let they = line.mention(0).filter(|mention| {
+        mention.people.is_empty() && matches!(mention.kind, Kind::Pronoun { plural: true, possessive: false })
+    });
+    they.filter(|_| matches!(line.word(1), "are" | "were"))?;
+    let list = line.long_list(2);
+    let all = list.units.iter().all(|unit| line.people(*unit).len() == 1);
+    (list.units.len() >= 2 && all && !(2..list.edge).any(|place| line.is_auxiliary(place)))
+        .then_some(list.units)
+}
+
+/// The people behind a preposition, also where it is said again: `attended by A and by B`.
+pub fn prepositional_list(line: &Line<'_>, preposition: usize) -> Vec<usize> {
+    let word = line.word(preposition);
+    let mut at = preposition;
     let mut units = Vec::new();
     loop {
-        let list = line.long_list(by + 1);
+        let list = line.long_list(at + 1);
         units.extend(list.units);
         match line.connector_right(list.edge) {
-            Some(next) if line.word(next) == "by" && next > by => by = next,
+            Some(next) if line.word(next) == word && next > at => at = next,
             _ => return units,
         }
     }

@@ -52,9 +52,14 @@ impl Line<'_> {
         let starts = std::iter::once(at).chain(marks.iter().map(|mark| mark + 1));
         let mut list = Parties { edge: at, ..Parties::default() };
         for (start, end) in starts.zip(marks.iter().copied().chain([last])) {
+            let start = if self.is(start, Class::And) { start + 1 } else { start };
+            let part = self.list_right(start);
+            let people: Vec<usize> =
+                part.units.into_iter().filter(|unit| *unit < end && self.names_one(*unit)).collect();
             let named = (start..end).find(|place| self.names_one(*place));
-            list.units.extend(named);
-            list.edge = named.map_or(end, |named| self.behind(named + 1)).max(list.edge);
+            list.edge =
+                named.map_or(end, |named| self.behind(named + 1)).max(part.edge.min(end)).max(list.edge);
+            list.units.extend(if people.is_empty() { named.into_iter().collect() } else { people });
         }
         list
     }
@@ -100,8 +105,14 @@ impl Line<'_> {
 
     /// One member of a list: a party with what belongs to it, or a nameless noun phrase.
     fn element_right(&self, at: usize, list: &mut Parties) -> Option<usize> {
-        let at =
-            if matches!(self.word(at), "both" | "also" | "then" | "with" | "even") { at + 1 } else { at };
+        let at = if matches!(
+            self.word(at),
+            "both" | "also" | "then" | "later" | "afterwards" | "finally" | "lastly" | "with" | "even"
+        ) {
+            at + 1
+        } else {
+            at
+        };
         let at = self.over_aside(at);
         let at = self.over_participle(at);
         let at = if self.is_host(at) { at + 2 } else { at };
@@ -552,6 +563,8 @@ impl Line<'_> {
                 }
             } else if self.is_auxiliary(left) || self.is_adverb(left) || self.word(left) == "last" {
                 at = left;
+            } else if let Some(open) = self.dated_bracket(left) {
+                at = open;
             } else if self.is_time(left) {
                 at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };
             } else if self.place(left).is_some()
@@ -566,6 +579,17 @@ impl Line<'_> {
                 return;
             }
         }
+    }
+
+    /// Where a bracket that only says a date opens, of which the end is at `close`: `on Monday (October 25) met`.
+    fn dated_bracket(&self, close: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        if self.word(close) != ")" {
+            return None;
+        }
+        let open = (close.saturating_sub(LONGEST)..close).rev().find(|place| self.word(*place) == "(")?;
+        let dated = open > 0 && self.is_time(open - 1);
+        (dated || (open + 1..close).all(|place| self.is_time(place))).then_some(open)
     }
 
     /// What a step to the left comes to: go on from a place (`Some(Some)`), be done (`Some(None)`), or nothing known.

@@ -3,7 +3,7 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
-use super::presence::by_list;
+use super::presence::prepositional_list;
 use super::scan::Subject;
 use super::verb::{build, first_party, heads, subject_or_none, with_list};
 use super::words::Class;
@@ -33,7 +33,7 @@ pub fn signing(line: &Line<'_>, at: usize) -> Option<Frame> {
     let end = clause_end(line, at + 1).min(at + FAR);
     let by =
         (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
-    let signed = by_list(line, by);
+    let signed = prepositional_list(line, by);
     if heads(line, &signed) < 2 || !signed.iter().any(|unit| is_human(line, *unit)) {
         return None;
     }
@@ -58,7 +58,7 @@ pub fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
     let by = (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
     let mut subject = subject_or_none(line, at);
     if let Some(by) = by.filter(|_| passive || subject.parties.iter().all(|unit| !is_human(line, *unit))) {
-        subject.parties = by_list(line, by);
+        subject.parties = prepositional_list(line, by);
     } else if passive {
         return None;
     }

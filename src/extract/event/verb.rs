@@ -28,7 +28,8 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if is_noun(line, at) {
         return None;
     }
-    if classes.has(Class::Meet) {
+    let together = line.word(at + 1) == "together" && matches!(line.word(at), "came" | "got");
+    if classes.has(Class::Meet) || together && line.word(at + 2) != "with" {
         return meet(line, at);
     }
     if classes.has(Class::Talk) || talking(line, at) {
@@ -264,7 +265,7 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     let subject = subject_or_none(line, at);
     let word = line.word(at);
     let next = behind_adverbs(line, at + 1);
-    if GATHER.contains(&word) {
+    if GATHER.contains(&word) || matches!(word, "came" | "got") {
         let several = heads(line, &subject.parties) >= 2;
         return several.then(|| build(line, at, "A and B gathered", subject, vec![], 0.85));
     }
