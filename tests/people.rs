@@ -1,7 +1,7 @@
 //! Golden scripts of who is who in a text: `tests/golden/people/*.txt`.
 //!
 //! A case is a paragraph of text, `---`, and what is expected of it: a line `name | office | of` for each
-//! office, `name |` for somebody with none, `former` as a fourth cell; then a line `words = name + name` for
+//! office, `name |` for somebody with none, `former` and the term `from..to` as further cells; then a line `words = name + name` for
 //! each mention that names nobody and means somebody; `nobody` where there is neither. Run with `UPDATE_GOLDEN=1` to write the files anew.
 
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 use chancery::extract::{Document, Kind, read};
 use chancery::gazetteer::Gazetteer;
-use chancery::model::Article;
+use chancery::model::{Article, PartialDate};
 
 /// What is understood of one text, in the lines of a script.
 fn understood(text: &str) -> String {
@@ -23,7 +23,12 @@ fn understood(text: &str) -> String {
         for office in &person.offices {
             let former = if office.former { " | former" } else { "" };
             let of = office.of.as_deref().unwrap_or("-");
-            writeln!(lines, "{} | {} | {of}{former}", person.name, office.title)
+            let day = |date: Option<PartialDate>| date.map_or(String::new(), |date| date.to_string());
+            let term = match (office.from, office.to) {
+                (None, None) => String::new(),
+                (from, to) => format!(" | {}..{}", day(from), day(to)),
+            };
+            writeln!(lines, "{} | {} | {of}{former}{term}", person.name, office.title)
                 .expect("a string takes any line");
         }
     }

@@ -455,6 +455,7 @@ impl Resolver<'_> {
                 of: of.clone(),
                 former: false,
                 sentence: mention.sentence,
+                ..Office::default()
             })
             .collect();
         mention.people = states

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 pub use crate::gazetteer::StateForm;
-use crate::model::{Article, EvidenceFact, Span};
+use crate::model::{Article, EvidenceFact, PartialDate, Span};
 use crate::text::{Segments, segment};
 
 /// A person, by its place in `Document::persons`.
@@ -93,6 +93,9 @@ pub struct Office {
     /// The state's English short name, or the organisation.
     pub of: Option<String>,
     pub former: bool,
+    /// Since and until when, where the text says so.
+    pub from: Option<PartialDate>,
+    pub to: Option<PartialDate>,
     /// The sentence that says so.
     pub sentence: usize,
 }

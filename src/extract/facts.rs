@@ -106,8 +106,8 @@ fn person(doc: &Document<'_>, id: PersonId, names: &Names, evidence: &mut Eviden
         title: office.title.clone(),
         of: office.of.clone(),
         former: office.former,
-        from: None,
-        to: None,
+        from: office.from,
+        to: office.to,
         evidence: evidence.of(office.sentence),
     });
     let roles = roles.collect();

@@ -26,6 +26,7 @@ mod role_left;
 mod role_list;
 mod role_phrase;
 mod role_right;
+mod role_term;
 mod speaker;
 pub mod syntax;
 pub mod time;

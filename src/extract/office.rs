@@ -24,6 +24,13 @@ impl Cast {
                 self.people[person].hold(office.clone());
             }
         }
+        for (person, given) in self.of_name.clone().into_iter().zip(given) {
+            let Some((person, since)) = person.zip(given.since) else { continue };
+            let current = self.people[person].offices.iter_mut().find(|office| !office.former);
+            if let Some(office) = current {
+                office.from = office.from.or(Some(since));
+            }
+        }
     }
 
     /// `his Turkish counterpart Hakan Fidan` has the office of the one meant by `his`.
@@ -42,7 +49,7 @@ impl Cast {
             }
             if let Some(office) = nearer_office(place, names, given, phrases, document) {
                 let of = of.clone().filter(|of| Some(of) != office.of.as_ref());
-                self.people[person].hold(Office { of, former: false, ..office });
+                self.people[person].hold(Office { of, former: false, from: None, to: None, ..office });
                 continue;
             }
             let served = self.served(place, names, given);
@@ -53,7 +60,7 @@ impl Cast {
                 .find(|office| !office.former && !is_spokesperson(&office.title));
             let Some(office) = known.cloned() else { continue };
             let of = of.clone().filter(|of| Some(of) != office.of.as_ref());
-            let office = Office { of, sentence: names[place].sentence, ..office };
+            let office = Office { of, sentence: names[place].sentence, from: None, to: None, ..office };
             self.people[person].hold(office);
         }
     }
@@ -75,7 +82,8 @@ impl Cast {
             .iter()
             .find(|office| !is_spokesperson(&office.title) && !(former && office.former));
         if let Some(office) = held.cloned().filter(|_| other != person) {
-            self.people[person].hold(Office { former, sentence: names[place].sentence, ..office });
+            let sentence = names[place].sentence;
+            self.people[person].hold(Office { former, sentence, from: None, to: None, ..office });
         }
     }
 
@@ -146,6 +154,7 @@ impl Cast {
                     of: phrase.of.first().cloned(),
                     former: phrase.former,
                     sentence,
+                    ..Office::default()
                 };
                 self.people[person].hold(said);
             }
@@ -428,7 +437,12 @@ impl Cast {
         } else {
             said.title.clone()
         };
-        self.people[person].hold(Office { title, of: Some(state.to_string()), former: false, sentence });
+        self.people[person].hold(Office {
+            title,
+            of: Some(state.to_string()),
+            sentence,
+            ..Office::default()
+        });
     }
 }
 

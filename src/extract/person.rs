@@ -183,6 +183,8 @@ impl Person {
                 known.sentence = office.sentence;
             }
             known.of = known.of.take().or(office.of);
+            known.from = known.from.or(office.from);
+            known.to = known.to.or(office.to);
             return;
         }
         self.offices.push(office);

@@ -11,6 +11,7 @@ use crate::extract::reading::Reading;
 use crate::extract::role_phrase::{Determiner, Phrase};
 use crate::extract::{Document, Office};
 use crate::gazetteer::{Entry, StateForm};
+use crate::model::PartialDate;
 
 /// What the words around a name say of it.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub(super) struct Given {
     pub counterpart: Option<Option<String>>,
     /// It is somebody's predecessor or successor.
     pub succession: Option<Succession>,
+    /// The day on which somebody is said to have taken office.
+    pub since: Option<PartialDate>,
     /// One of several `respective counterparts`: by place in the list.
     pub respective: Option<usize>,
     /// A state alone goes before: `Hungary's Peter Szijjarto`.
@@ -155,7 +158,14 @@ impl<'d> Giver<'d> {
                 offices[0].of = None
             }
         }
-        given.offices.extend(offices);
+        if let Some(term) = self.term(self.phrases[phrase].tokens.end) {
+            for office in &mut offices {
+                office.from = term.from;
+                office.to = term.to;
+                office.former |= term.to.is_some_and(|to| self.is_past(to));
+            }
+        }
+        self.given[name].offices.extend(offices);
     }
 
     /// `Iraq's National Security Adviser Qassem al-Araji`; with a plural, also the names that follow:

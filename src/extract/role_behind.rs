@@ -42,6 +42,7 @@ impl Giver<'_> {
             &[
                 "also",
                 "formerly",
+                "then",
                 "previously",
                 "hitherto",
                 "both",
@@ -164,10 +165,12 @@ impl Giver<'_> {
         });
         let Some(phrase) = phrase else { return };
         let extent = self.given[name].extent.clone();
+        let until = self.day_behind(self.phrases[phrase].tokens.end);
         self.take(name, phrase, None);
         self.given[name].extent = extent;
         if let Some(office) = self.given[name].offices.last_mut() {
             office.former |= former;
+            office.to = office.to.or(until.filter(|_| former));
         }
     }
 
@@ -263,6 +266,17 @@ impl Giver<'_> {
             return;
         }
         let verb = self.reading.word(at);
+        let dismissed =
+            ["dismissed", "sacked", "removed", "fired", "ousted", "relieved", "replaced", "dropped"];
+        let passive = usize::from(["is", "was", "been"].contains(&verb))
+            + usize::from(self.reading.is(at + 1, &["been"]));
+        if passive > 0
+            && self.reading.is(at + passive, &dismissed)
+            && self.reading.is(at + passive + 1, &["as"])
+        {
+            self.take_as(name, at + passive + 1, true);
+            return;
+        }
         if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) {
             let mut next = at + 1;
             let naming = self.reading.is(
@@ -300,8 +314,13 @@ impl Giver<'_> {
                 || said.class == TitleClass::Spokesperson && !relative;
             if office && !nobody && said.determiner != Determiner::Indefinite {
                 let extent = self.given[name].extent.clone();
+                let end = said.tokens.end;
+                let since = if naming { self.day_behind(end) } else { None };
                 self.take(name, phrase, None);
                 self.given[name].extent = extent;
+                if let Some(office) = self.given[name].offices.last_mut() {
+                    office.from = office.from.or(since);
+                }
             }
             return;
         }
@@ -320,6 +339,20 @@ impl Giver<'_> {
         ];
         if acting.contains(&verb) && self.reading.is(at + 1, &["as"]) {
             self.take_as(name, at + 1, verb == "served" && !self.reading.is(at - 1, &["has"]));
+            return;
+        }
+        // `resigned as foreign minister in March`, `was dismissed as head of …`.
+        let left = usize::from(
+            self.reading.is(at, &["stepped", "steps", "stood"]) && self.reading.is(at + 1, &["down"]),
+        );
+        if (left > 0 || ["resigned", "resigns", "retired", "quit"].contains(&verb))
+            && self.reading.is(at + 1 + left, &["as"])
+        {
+            self.take_as(name, at + 1 + left, true);
+            return;
+        }
+        if ["took", "assumed"].contains(&verb) && self.reading.is(at + 1, &["office", "power"]) {
+            self.given[name].since = self.day_behind(at + 2);
             return;
         }
         // `who preceded Y as president`: over the other's name.
@@ -371,7 +404,7 @@ impl Giver<'_> {
             self.document.words(&range).split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let known = reading.known_at(start).cloned();
-        let mut office = Office { title: title.to_string(), of: None, former: false, sentence };
+        let mut office = Office { title: title.to_string(), sentence, ..Office::default() };
         match known.map(|known| (known.entry, known.tokens)) {
             Some((Entry::Organization(place), tokens)) if tokens.end == end => {
                 office.of = Some(reading.tables.organization(place).name().to_string())
@@ -446,8 +479,10 @@ impl Giver<'_> {
             return self.names[name].office.is_none().then_some(name);
         }
         let style = self.phrase_from(at).filter(|phrase| {
-            self.reading.is(self.phrases[*phrase].head.start, &["senator", "ambassador", "professor"])
-                && self.phrases[*phrase].bare
+            self.reading.is(
+                self.phrases[*phrase].head.start,
+                &["senator", "ambassador", "professor", "archbishop", "bishop"],
+            ) && self.phrases[*phrase].bare
         })?;
         let end = self.phrases[style].tokens.end;
         let next = self.names.partition_point(|name| name.tokens.start < end);

@@ -56,6 +56,19 @@ impl Grower<'_, '_> {
         if ministers {
             return Some(3);
         }
+        // `People's Welfare`, `Women's Affairs`.
+        let owned = reading.is_possessive(at + 1)
+            && reading.is_capital(at) == capital
+            && reading.is(
+                at,
+                &[
+                    "people", "women", "children", "veterans", "workers", "men", "peoples", "farmers",
+                    "citizens",
+                ],
+            );
+        if owned && (reading.kind(at + 2).portfolio() || reading.kind(at + 2).body()) {
+            return Some(2);
+        }
         let style = |title: &TitleAt<'_>| {
             title.title.is_style() && reading.kind(at + 1).portfolio() | reading.kind(at + 1).body()
         };

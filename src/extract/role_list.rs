@@ -177,8 +177,8 @@ impl Giver<'_> {
             self.given[name].offices.push(Office {
                 title,
                 of: said.of.first().cloned(),
-                former: false,
                 sentence,
+                ..Office::default()
             });
             self.given[name].person = true;
             self.given[name].extent.end = close + 1;

@@ -89,8 +89,13 @@ impl Phrase {
 
     /// The offices it names, as said in `sentence`.
     pub fn offices(&self, sentence: usize) -> Vec<Office> {
-        let office =
-            |of: Option<String>| Office { title: self.title.clone(), of, former: self.former, sentence };
+        let office = |of: Option<String>| Office {
+            title: self.title.clone(),
+            of,
+            former: self.former,
+            sentence,
+            ..Office::default()
+        };
         if self.of.is_empty() {
             vec![office(None)]
         } else {

@@ -280,6 +280,11 @@ impl Grower<'_, '_> {
             "club",
             "team",
             "board",
+            "party",
+            "movement",
+            "front",
+            "coalition",
+            "alliance",
         ];
         let goes_on = run.len() == 1 && reading.is(run.end, &["of"]) && self.body_goes_on(run.end) > run.end;
         let named = run.clone().any(|at| reading.is(at, &own)) && (run.len() > 1 || goes_on);
@@ -459,9 +464,16 @@ impl Grower<'_, '_> {
                 return self.owned_complement(at, end, next, right);
             }
         }
-        let run = self.office_run(next);
+        let mut run = self.office_run(next);
         if run.end <= next {
             return false;
+        }
+        // `for Relations with States`.
+        let with = self.reading.is(run.end, &["with"])
+            && self.reading.is(run.end - 1, &["relations", "cooperation", "liaison"])
+            && self.reading.is(run.end + 1, &["parliament", "states", "congress"]);
+        if with {
+            run.end += 2;
         }
         right.title.push_str(&format!(" {}", self.join(at..run.end)));
         right.end = run.end;

@@ -306,7 +306,12 @@ fn nameless(line: &Line<'_>, noun: usize) -> Option<Office> {
         Kind::State { name, .. } | Kind::Organization { name } => Some(name.clone()),
         _ => None,
     });
-    Some(Office { title: line.word(noun).to_string(), of: state, former: false, sentence: line.sentence })
+    Some(Office {
+        title: line.word(noun).to_string(),
+        of: state,
+        sentence: line.sentence,
+        ..Office::default()
+    })
 }
 
 fn add(names: &mut Vec<String>, name: &str) {
