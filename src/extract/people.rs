@@ -11,7 +11,7 @@ use crate::extract::role::{Given, Giver};
 use crate::extract::role_phrase::{self, Phrase};
 use crate::extract::speaker;
 use crate::extract::{Document, Kind, Mention, MentionId, PersonId};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Entry, Gazetteer};
 
 /// Finds everybody the text names or means, and the states, bodies and places it names.
 pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
@@ -79,16 +79,19 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
         {
             return true;
         }
-        if words < 2 || name.known_words == 0 {
+        if words < 2 {
             return false;
         }
         let preceded =
             name.tokens.start > 0 && reading.is(name.tokens.start - 1, &["the", "uss", "hms", "ins", "mv"]);
         let impersonal = reading.kind(name.tokens.end).impersonal() && reading.is_capital(name.tokens.end)
             || reading.kind(name.tokens.end).body() && reading.is_capital(name.tokens.end);
-        !preceded && !impersonal && (name.known_words * 2 >= words || acts(document, reading, name))
+        let known = name.known_words > 0 && name.known_words * 2 >= words;
+        let told = || acts(document, reading, name) || stands_as_person(document, reading, name);
+        !preceded && !impersonal && (known || told())
     };
     let mut real: Vec<bool> = (0..names.len()).map(sure).collect();
+    spread_over_lists(reading, names, &mut real);
     let known: Vec<Vec<String>> = (0..names.len())
         .filter(|place| real[*place])
         .map(|place| strong_words(document.words(&names[place].tokens)))
@@ -131,6 +134,43 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
         }
     }
     real
+}
+
+/// Whether the words beside a name that no table knows are those beside a person's: `Nicos Kocias of Greece`,
+/// `Rajabali Rahmonali (Tajikistan)`, `met Alcide Djedje`.
+fn stands_as_person(document: &Document, reading: &Reading<'_>, name: &Name) -> bool {
+    let sentence = &document.segments.sentences[name.sentence].tokens;
+    if reading.headline[name.sentence] || document.in_title(name.sentence) {
+        return false;
+    }
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let state = |at: usize| {
+        at < sentence.end && reading.known_at(at).is_some_and(|known| matches!(known.entry, Entry::State(..)))
+    };
+    let of = reading.is(end, &["of"]) && state(end + 1);
+    let bracket = document.word(end) == "(" && state(end + 1);
+    let met = start > sentence.start
+        && reading.is(start - 1, &["met", "with", "received", "telephoned", "phoned", "hosted", "meets"]);
+    of || bracket || met
+}
+
+/// `A, X Y and B`: a name of several words between people in a list is one too.
+fn spread_over_lists(reading: &Reading<'_>, names: &[Name], real: &mut [bool]) {
+    let joined = |one: usize, other: usize| {
+        let gap = names[one].tokens.end..names[other].styled.start;
+        names[one].sentence == names[other].sentence
+            && (1..=2).contains(&gap.len())
+            && gap.clone().all(|at| reading.is(at, &[",", ";", "and"]))
+    };
+    for place in 0..names.len() {
+        let name = &names[place];
+        if real[place] || name.doubtful || name.tokens.len() < 2 || reading.headline[name.sentence] {
+            continue;
+        }
+        let before = place > 0 && real[place - 1] && joined(place - 1, place);
+        let behind = place + 1 < names.len() && real[place + 1] && joined(place, place + 1);
+        real[place] = before || behind;
+    }
 }
 
 /// Whether a name is the subject of what people do: `Qureshi told`, `met Sinha`.

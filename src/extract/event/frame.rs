@@ -2,6 +2,7 @@
 
 use super::company;
 use super::line::Line;
+use super::net;
 use super::noun;
 use super::presence;
 use super::reception::RECEIVED_BY;
@@ -105,6 +106,13 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
         told.extend(company::caption(line).and_then(|(at, frame)| tell(line, at, frame)));
     }
     presence::add(line, &mut told);
+    let open =
+        |telling: &Told| telling.status == Status::Held && telling.people().len() < 2 && !telling.joins;
+    if told.iter().all(open)
+        && let Some(caught) = net::frame(line).and_then(|(at, frame)| tell(line, at, frame))
+    {
+        told = vec![caught];
+    }
     told
 }
 

@@ -13,6 +13,7 @@ mod lead;
 mod line;
 mod lines;
 mod merge;
+mod net;
 mod noun;
 mod office;
 mod presence;
