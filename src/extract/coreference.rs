@@ -126,6 +126,11 @@ fn pronoun(reading: &Reading, at: usize) -> Option<Kind> {
 fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> Option<(Range<usize>, Kind)> {
     if reading.is(at, &["delegation", "delegations", "team", "entourage"]) && at > 0 {
         let _ = document;
+        // "Tajik and Kyrgyz delegations" are told by their states, not as one delegation.
+        let joined = at > 2 && reading.is(at - 2, &["and"]) && reading.known_at(at - 3).is_some();
+        if joined && reading.is(at, &["delegations"]) {
+            return None;
+        }
         let state = reading
             .known_at(at - 1)
             .or_else(|| reading.known_at(at.checked_sub(2)?))

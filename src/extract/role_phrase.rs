@@ -159,6 +159,11 @@ pub(super) fn phrases(document: &Document, reading: &Reading<'_>) -> Vec<Phrase>
 
 /// `the Prime Minister` inside the name of a body is no office: `General Secretariat` is none either way.
 fn covered(reading: &Reading, title: &TitleAt) -> bool {
+    // "was in the chair at the session" names no office.
+    let at = title.tokens.start;
+    if reading.is(at, &["chair"]) && at > 1 && reading.is(at - 1, &["the"]) && reading.is(at - 2, &["in"]) {
+        return true;
+    }
     reading.known_at(title.tokens.start).is_some_and(|known| {
         known.tokens.len() > title.tokens.len() || matches!(known.entry, Entry::Organization(_))
     })

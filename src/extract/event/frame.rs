@@ -303,23 +303,26 @@ fn holders(line: &Line<'_>, mention: &crate::extract::document::Mention) -> Vec<
     found
 }
 
-/// People known by a noun alone, with the state named beside it: `an Iranian delegation`.
-fn nameless(line: &Line<'_>, noun: usize) -> Option<Office> {
+/// People known by a noun alone, with the states named beside it: `an Iranian delegation`, `Tajik and Kyrgyz
+/// delegations`.
+fn nameless(line: &Line<'_>, noun: usize) -> Vec<Office> {
     if !line.is(noun, Class::Human) {
-        return None;
+        return vec![];
     }
     let low = noun.saturating_sub(5);
     let near = (low..noun).rev().take_while(|place| !line.is_verb(*place) && line.word(*place) != ",");
-    let state = near.filter_map(|place| line.mention(place)).find_map(|mention| match &mention.kind {
+    let states = near.filter_map(|place| line.mention(place)).filter_map(|mention| match &mention.kind {
         Kind::State { name, .. } | Kind::Organization { name } => Some(name.clone()),
         _ => None,
     });
-    Some(Office {
-        title: line.word(noun).to_string(),
-        of: state,
-        sentence: line.sentence,
-        ..Office::default()
-    })
+    let several = line.word(noun).ends_with('s');
+    let mut states: Vec<Option<String>> = states.take(if several { 4 } else { 1 }).map(Some).collect();
+    if states.is_empty() {
+        states.push(None);
+    }
+    let office =
+        |of| Office { title: line.word(noun).to_string(), of, sentence: line.sentence, ..Office::default() };
+    states.into_iter().rev().map(office).collect()
 }
 
 fn add(names: &mut Vec<String>, name: &str) {

@@ -7,7 +7,7 @@ use super::detail::{self, Detail};
 use super::frame::Told;
 use super::lead;
 use super::lines::Lines;
-use super::presence::LOOKED_ON;
+use super::presence;
 use crate::extract::document::{Document, Office, PersonId};
 use crate::extract::event::office;
 use crate::extract::place;
@@ -137,7 +137,7 @@ impl Merging<'_, '_> {
                 return;
             }
         }
-        if telling.rule == LOOKED_ON {
+        if presence::only_adds(telling.rule) {
             return;
         }
         let discussed = people.is_empty() && telling.neutral && telling.hosts.is_empty();

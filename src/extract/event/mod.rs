@@ -7,6 +7,7 @@
 //! A `Told` is one telling of an event in one sentence. `merge` puts the tellings of one meeting together.
 
 mod company;
+mod delegates;
 mod detail;
 mod frame;
 mod lead;

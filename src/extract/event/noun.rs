@@ -530,6 +530,14 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     if matches!(word, "without") {
         frame.negated = true;
     }
+    if word == "in" && left > 0 && matches!(line.word(left - 1), "was" | "were" | "been") {
+        // "A and B were in private talks with C"
+        let subject = line.subject(left - 1);
+        frame.planned |= subject.planned;
+        frame.negated |= subject.negated;
+        frame.subject = subject.parties;
+        return;
+    }
     if matches!(
         word,
         "during"

@@ -1,6 +1,7 @@
 //! Who else was there: `Also attending were A and B`, `A was present as well, as were B and C`, `in the presence
 //! of A`, `The meeting was attended by A`, `A joined the talks`.
 
+use super::delegates;
 use super::frame::{Told, is_human};
 use super::line::{Line, REACH};
 use super::words::Class;
@@ -13,6 +14,9 @@ pub const LOOKED_ON: &str = "B looked on";
 /// Whether a sentence without a word of meeting may tell who else was there.
 pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     let next = |ahead: usize| doc.word(token + ahead);
+    if delegates::hints(doc, token) {
+        return true;
+    }
     match doc.word(token) {
         "looked" => next(1) == "on",
         "took" | "taken" | "taking" => next(1) == "up",
@@ -135,8 +139,13 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "also" if at == 0 => at_the_table(line),
         "facing" | "joining" | "alongside" | "opposite" if at == 0 => beside_them(line),
         "table" | "room" | "hand" => in_the_room(line, at),
-        _ => None,
+        _ => delegates::listed(line, at),
     }
+}
+
+/// Whether a telling only adds to a meeting told before, and never tells one of its own.
+pub fn only_adds(rule: &str) -> bool {
+    matches!(rule, LOOKED_ON | delegates::SAT_ON_A_SIDE)
 }
 
 /// `They are A of X; B of Y; and C`: who those are of whom the sentence before spoke as `three envoys`.
@@ -235,7 +244,9 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     if line.word(at) == "taking" && line.word(at + 1) != "part" {
         return None;
     }
-    if (0..at).any(|place| is_human(line, place) || line.is_verb(place)) {
+    // "Other presidents attending were": a kind of people, and nobody yet.
+    let named = |place: usize| is_human(line, place) && !line.people(place).is_empty();
+    if (0..at).any(|place| named(place) || line.is_verb(place)) {
         return None;
     }
     let last = (at + 14).min(line.length());

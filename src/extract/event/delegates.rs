@@ -1,0 +1,93 @@
+//! Who sat on the sides of a meeting told before: `the members of the Tajik delegation were A and B`, `for the Kyrgyz
+//! side there were C and D`, `A was in the chair`, `as broker there was B`.
+
+use super::frame::is_human;
+use super::line::Line;
+use super::words::Class;
+use crate::extract::document::{Document, Kind};
+
+/// Says who was at a meeting told before, and never that there was one.
+pub const SAT_ON_A_SIDE: &str = "on their side were B";
+
+/// Whether a sentence may name those of a side.
+pub fn hints(doc: &Document<'_>, token: usize) -> bool {
+    let next = |ahead: usize| doc.word(token + ahead);
+    match doc.word(token) {
+        "members" => next(1) == "of",
+        "side" => true,
+        "chair" => next(1) == "at" || next(1) == ".",
+        "broker" | "mediator" | "host" => next(1) == "there" || matches!(next(1), "was" | "were"),
+        _ => false,
+    }
+}
+
+/// The people whom the words at a place put on a side.
+pub fn listed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let (units, rule) = match line.word(at) {
+        "members" if line.word(at + 1) == "of" => (members(line, at)?, SAT_ON_A_SIDE),
+        "for" | "on" | "from" if at == 0 => (of_a_side(line)?, SAT_ON_A_SIDE),
+        "chair" => (in_the_chair(line, at)?, "A was in the chair"),
+        "as" if at == 0 => (as_broker(line)?, SAT_ON_A_SIDE),
+        _ => return None,
+    };
+    units.iter().any(|unit| is_human(line, *unit)).then_some((units, rule))
+}
+
+/// `the members of the Tajik delegation were A and B`.
+fn members(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    const LONGEST: usize = 9;
+    let be = (at + 2..at + LONGEST).find(|place| matches!(line.word(*place), "were" | "included"))?;
+    let side = (at + 2..be).any(|place| is_side(line, place));
+    let opens = (0..at).all(|place| line.party(place).is_none() && !line.is_verb(place));
+    let told = (side && opens) || (side && quoted(line, at));
+    told.then(|| line.long_list(be + 1).units)
+}
+
+/// Behind `According to an official source, …`.
+fn quoted(line: &Line<'_>, at: usize) -> bool {
+    line.words_at(0, &["according", "to"]) && (0..at).any(|place| line.word(place) == ",")
+}
+
+fn is_side(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "delegation" | "team" | "side")
+        || line
+            .mention(at)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. } | Kind::Group))
+}
+
+/// `For the Kyrgyz side there were A and B`, `On the Chinese side were A and B`, `On the Russian side, A and B took part`.
+fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
+    const LONGEST: usize = 7;
+    let side = (1..LONGEST).find(|place| is_side(line, *place))?;
+    let next = if line.word(side + 1) == "," { side + 2 } else { side + 1 };
+    if line.word(next) == "there" && matches!(line.word(next + 1), "were" | "was") {
+        return Some(line.long_list(next + 2).units);
+    }
+    if matches!(line.word(next), "were" | "was") {
+        return Some(line.long_list(next + 1).units);
+    }
+    let list = line.subject_list(next);
+    let came = (list.edge..list.edge + 3).any(|place| {
+        matches!(line.word(place), "attended" | "participated" | "present")
+            || line.words_at(place, &["took", "part"])
+    });
+    came.then_some(list.units)
+}
+
+/// `A was in the chair at the closed-door session`.
+fn in_the_chair(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    let be = at.checked_sub(3).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let sat = line.words_at(be + 1, &["in", "the"]);
+    let subject = line.subject(be);
+    let held = !subject.planned && !subject.negated && !line.is(be + 1, Class::Not);
+    (sat && held).then_some(subject.parties)
+}
+
+/// `As broker there was A`.
+fn as_broker(line: &Line<'_>) -> Option<Vec<usize>> {
+    let part = if line.is(1, Class::Det) { 2 } else { 1 };
+    let role =
+        matches!(line.word(part), "broker" | "mediator" | "host" | "facilitator" | "witness" | "witnesses");
+    let there = line.word(part + 1) == "there";
+    (role && there && matches!(line.word(part + 2), "was" | "were")).then(|| line.long_list(part + 3).units)
+}
