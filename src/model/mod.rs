@@ -7,6 +7,7 @@ mod decision;
 mod fact;
 mod ids;
 pub mod name;
+pub mod quiet;
 mod span;
 pub mod temporal;
 mod value;

@@ -16,8 +16,9 @@ use std::str::FromStr;
 
 use crate::query::Answer;
 
+pub use crate::model::quiet::quiet_json;
 pub use json::{answer_to_json, value_to_json};
-pub use text::{cell, clean, clean_line, quiet_json};
+pub use text::{cell, clean, clean_line};
 
 /// How rows are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! A value as people read it, and text from articles made safe for a terminal.
 
 use crate::model::Value;
+use crate::model::quiet::acts;
 use crate::query::display::{literal, plain_text};
 use crate::query::{Answer, NodeRecord};
 
@@ -78,31 +79,6 @@ pub fn clean_line(text: &str) -> String {
     spaced.filter(|letter| !acts(*letter)).collect()
 }
 
-/// JSON in which what could act on a terminal is written as `\uXXXX`: the same values to a program.
-pub fn quiet_json(json: &str) -> String {
-    let mut quiet = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if letter.is_ascii() || !acts(letter) {
-            quiet.push(letter);
-        } else {
-            let mut units = [0; 2];
-            for unit in letter.encode_utf16(&mut units) {
-                quiet.push_str(&format!("\\u{unit:04x}"));
-            }
-        }
-    }
-    quiet
-}
-
-fn acts(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-        )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,14 +87,6 @@ mod tests {
     fn nothing_that_acts_on_a_terminal_is_left() {
         assert_eq!(clean("red \u{1b}[31malert\u{7}\u{202e}txt.exe\u{200b}\n"), "red [31malerttxt.exe\n");
         assert_eq!(clean_line("two\r\nlines\tand a tab"), "two  lines and a tab");
-    }
-
-    #[test]
-    fn json_says_the_same_without_what_acts() {
-        let text = "a\u{202e}b\u{e0001}\u{85}";
-        let quiet = quiet_json(&serde_json::to_string(text).expect("a text is JSON"));
-        assert!(quiet.is_ascii());
-        assert_eq!(serde_json::from_str::<String>(&quiet).expect("it is JSON still"), text);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::error::{Error, Result};
 use crate::graph::{Batch, Change, Evidence, Graph};
+use crate::model::quiet::quiet_json;
 use crate::model::{Decision, EdgeId, Element, NodeId, Value, Verdict};
 use crate::store::Store;
 use crate::store::json::{from_json, to_json};
@@ -100,7 +101,7 @@ impl Store {
     }
 }
 
-/// Writes a graph as JSON lines.
+/// Writes a graph as JSON lines. What could act on a terminal stands in them as `\uXXXX`.
 ///
 /// # Errors
 /// Where the writer fails.
@@ -108,7 +109,7 @@ pub fn dump(graph: &Graph, out: &mut dyn Write) -> Result<()> {
     let mut write = |line: &Line| -> Result<()> {
         let failed = |what: String| Error::system(format!("the dump cannot be written: {what}"));
         let text = serde_json::to_string(line).map_err(|error| failed(error.to_string()))?;
-        writeln!(out, "{text}").map_err(|error| failed(error.to_string()))
+        writeln!(out, "{}", quiet_json(&text)).map_err(|error| failed(error.to_string()))
     };
     write(&Line::Chancery { dump: VERSION })?;
     for id in graph.nodes() {
