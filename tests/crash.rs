@@ -18,6 +18,10 @@ enum Step {
     Commit(Vec<Change>),
     Undo,
     Checkpoint,
+    /// A checkpoint begins that is written beside the further steps …
+    Begin,
+    /// … and this is the moment at which it is written.
+    Beside,
     Reopen,
 }
 
@@ -56,6 +60,26 @@ fn steps() -> Vec<Step> {
         Step::Reopen,
         Step::Undo,
         Step::Commit(vec![edge(2, 3, 4)]),
+        // Written while batches come: some before it is written, some after, and one puts it in place.
+        Step::Begin,
+        Step::Commit(vec![name(3, "a fourth")]),
+        Step::Beside,
+        Step::Commit(vec![edge(3, 4, 4)]),
+        Step::Commit(vec![edge(4, 1, 4)]),
+        // Nobody writes it before another checkpoint wants its place.
+        Step::Begin,
+        Step::Commit(vec![name(4, "a fifth")]),
+        Step::Checkpoint,
+        // Written, but not put in place before the store is closed.
+        Step::Begin,
+        Step::Beside,
+        Step::Undo,
+        Step::Reopen,
+        // Not even written before it is closed.
+        Step::Begin,
+        Step::Commit(vec![edge(5, 1, 4)]),
+        Step::Reopen,
+        Step::Commit(vec![name(1, "the last")]),
     ]
 }
 
@@ -103,7 +127,11 @@ fn write(store: &mut Store, step: &Step) -> chancery::Result<bool> {
             store.checkpoint()?;
             return Ok(false);
         }
-        Step::Reopen => return Ok(false),
+        Step::Begin => {
+            store.begin_checkpoint()?;
+            return Ok(false);
+        }
+        Step::Beside | Step::Reopen => return Ok(false),
     }
     Ok(true)
 }
@@ -121,13 +149,16 @@ fn live(disk: &MemoryDisk, states: &[String]) -> Life {
             }
             continue;
         }
+        if matches!(step, Step::Beside) {
+            disk.work();
+        }
         match write(&mut store, &step) {
             Ok(batch) => {
                 life.acknowledged += usize::from(batch);
                 life.attempted = life.acknowledged;
             }
             Err(_) => {
-                life.attempted += usize::from(!matches!(step, Step::Checkpoint));
+                life.attempted += usize::from(!matches!(step, Step::Checkpoint | Step::Begin));
                 assert_eq!(dumped(&store), life.states[life.acknowledged], "a failed step left something");
                 return life;
             }
@@ -193,8 +224,11 @@ fn a_store_that_failed_once_says_so_and_stays_whole() {
         let mut kept = vec![dumped(&store)];
         for step in steps() {
             let before = dumped(&store);
+            if matches!(step, Step::Beside) {
+                disk.work();
+            }
             match write(&mut store, &step) {
-                Ok(_) => kept.push(dumped(&store)),
+                Ok(batch) => kept.extend(batch.then(|| dumped(&store))),
                 Err(error) => {
                     assert!(!error.to_string().is_empty());
                     assert_eq!(dumped(&store), before, "failing at {at}");

@@ -25,7 +25,8 @@ fn main() {
     system_calls_fail();
 }
 
-/// Every batch is a ring of three nodes; every seventh is followed by a checkpoint.
+/// Every batch is a ring of three nodes; every seventh is followed by a checkpoint, and after every fifth one
+/// begins that is written while further batches come.
 fn write(path: &Path) {
     let mut store = match Store::open(path) {
         Ok(store) => store,
@@ -42,6 +43,9 @@ fn write(path: &Path) {
         let mut out = std::io::stdout();
         if writeln!(out, "{}", number + 1).and_then(|()| out.flush()).is_err() {
             std::process::exit(4);
+        }
+        if number % 5 == 3 && store.begin_checkpoint().is_err() {
+            std::process::exit(3);
         }
         if number % 7 == 6 && store.checkpoint().is_err() {
             std::process::exit(3);

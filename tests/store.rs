@@ -82,6 +82,48 @@ fn a_checkpoint_changes_nothing_but_the_file() {
 }
 
 #[test]
+fn a_checkpoint_is_written_while_batches_come() {
+    let (_folder, path) = place();
+    let mut store = filled(&path);
+    for round in 0..20_u32 {
+        store.begin_checkpoint().expect("it begins");
+        for id in 0..round % 4 {
+            let change = person(store.graph().next_node().0, &format!("number {id} of round {round}"));
+            store.commit(batch("one more", 30, vec![change])).expect("kept");
+        }
+        if round % 5 == 4 {
+            drop(store);
+            store = Store::open(&path).expect("it opens");
+        }
+    }
+    let (names_now, log) = (names(store.graph()), store.log().expect("a log"));
+    assert_eq!((names_now.len(), log.len()), (2 + 30, 2 + 30));
+    assert!(log.iter().zip(1..).all(|(entry, number)| entry.number == number));
+    drop(store);
+    let mut store = Store::open(&path).expect("it opens");
+    assert_eq!(names(store.graph()), names_now);
+    assert_eq!(store.log().expect("a log"), log);
+    assert_eq!(std::fs::read_dir(path.parent().expect("a folder")).expect("a list").count(), 1);
+}
+
+/// A journal that outgrows its share is folded without anybody asking for it, and without a batch lost.
+#[test]
+fn a_long_journal_is_folded_by_itself() {
+    let (_folder, path) = place();
+    let mut store = filled(&path);
+    let long = "word ".repeat(60_000);
+    for id in 2..12 {
+        store.commit(batch("a long text", 30, vec![person(id, &format!("{id} {long}"))])).expect("kept");
+    }
+    drop(store);
+    let bytes = std::fs::read(&path).expect("the file");
+    let snapshot = u64::from_le_bytes(bytes[12..20].try_into().expect("eight bytes"));
+    assert!(snapshot > 1_000_000, "the snapshot has {snapshot} bytes");
+    let mut store = Store::open(&path).expect("it opens");
+    assert_eq!((store.graph().node_count(), store.log().expect("a log").len()), (12, 12));
+}
+
+#[test]
 fn a_batch_that_does_not_fit_leaves_nothing() {
     let (_folder, path) = place();
     let mut store = filled(&path);

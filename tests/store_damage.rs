@@ -167,6 +167,57 @@ fn a_damaged_section_costs_only_itself() {
     }
 }
 
+/// The header only says where the parts begin, and each part says itself what it is.
+#[test]
+fn a_damaged_header_costs_nothing() {
+    let (_folder, path) = place();
+    let whole = dumped(&filled(&path));
+    let sound = std::fs::read(&path).expect("the file");
+    // The first bytes, the lengths of the snapshot and of the history, the number of the last batch.
+    for at in [3, 13, 18, 21, 28, 37] {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 4;
+        std::fs::write(&path, &bytes).expect("a damaged file");
+        let error = Store::open_read_only(&path).expect_err("it is damaged");
+        assert!(error.to_string().contains("header at byte 0"), "byte {at}: {error}");
+        let (store, report) = Store::salvage(&path).expect("the rest is sound");
+        assert_eq!(report.damage.len(), 1, "{:?}", report.damage);
+        assert_eq!(report.batches, 4);
+        assert_eq!(dumped(&store), whole, "byte {at}");
+    }
+}
+
+/// Where the head of a section is damaged too, the sections and batches behind it are found.
+#[test]
+fn what_stands_behind_damage_is_found() {
+    let (_folder, path) = place();
+    drop(filled(&path));
+    let mut bytes = std::fs::read(&path).expect("the file");
+    let at = bytes.windows(4).position(|window| window == b"NPRP").expect("the section");
+    bytes[13] ^= 1;
+    bytes[at + 6] ^= 1;
+    std::fs::write(&path, &bytes).expect("a damaged file");
+    let (store, report) = Store::salvage(&path).expect("the rest is sound");
+    let parts: Vec<_> = report.damage.iter().map(|damage| damage.part.as_str()).collect();
+    assert_eq!(parts, ["header", "NPRP"]);
+    assert_eq!((report.nodes, report.edges, report.batches), (5, 3, 4));
+    assert!(dumped(&store).contains("They met öö."));
+}
+
+#[test]
+fn a_damaged_batch_says_which_are_lost_with_it() {
+    let (_folder, path) = place();
+    drop(filled(&path));
+    let mut bytes = std::fs::read(&path).expect("the file");
+    let journal = 40 + number(&bytes, 12) + number(&bytes, 20);
+    bytes[journal + 40] ^= 1;
+    std::fs::write(&path, &bytes).expect("a damaged file");
+    let error = Store::open(&path).expect_err("it is damaged");
+    assert!(error.to_string().contains("batches 3 to 4 are lost"), "{error}");
+    let (_, report) = Store::salvage(&path).expect("the rest is sound");
+    assert_eq!((report.nodes, report.batches), (3, 2));
+}
+
 #[test]
 fn damaged_history_stops_undo_but_not_reading() {
     let (_folder, path) = place();

@@ -141,15 +141,16 @@ impl Graph {
             return Err(misfit(format!("a graph has at most {MOST_TYPES} relationship types")));
         }
         let kind = self.types.intern(kind) as u16;
-        self.edges.insert(id.0, kind, from.0, to.0);
         let added = Added { kind, edge: id.0, other: to.0 };
-        if self.dead.contains(id.0) && self.outgoing.base_has(from.0, added) {
+        let known = self.dead.contains(id.0) && self.outgoing().base_has(from.0, added);
+        if known {
             self.dead.remove(id.0);
-        } else {
-            self.outgoing.add(from.0, added);
-            self.incoming.add(to.0, Added { other: from.0, ..added });
+        } else if let Some((outgoing, incoming)) = self.both_ways_mut() {
+            outgoing.add(from.0, added);
+            incoming.add(to.0, Added { other: from.0, ..added });
             self.behind += 1;
         }
+        self.edges.insert(id.0, kind, from.0, to.0);
         self.put_properties(id.into(), properties);
         self.settle_neighbours(SMALL.max(self.edges.len() / 2));
         Ok(vec![Change::DeleteEdge { id }])
@@ -162,9 +163,11 @@ impl Graph {
         let mut back = vec![Change::CreateEdge { id, kind: name, from, to, properties }];
         back.extend(self.take_evidence(id.into()));
         let added = Added { kind: kind.0 as u16, edge: id.0, other: to.0 };
-        if self.outgoing.remove(from.0, added) {
-            self.incoming.remove(to.0, Added { other: from.0, ..added });
-        } else {
+        let fresh = self.both_ways_mut().is_some_and(|(outgoing, incoming)| {
+            incoming.remove(to.0, Added { other: from.0, ..added });
+            outgoing.remove(from.0, added)
+        });
+        if !fresh {
             self.dead.insert(id.0);
             self.behind += 1;
         }
@@ -271,8 +274,11 @@ impl Graph {
             return;
         }
         let types = self.types.names().len();
-        self.outgoing = Adjacency::of(&self.edges, Side::From, types);
-        self.incoming = Adjacency::of(&self.edges, Side::To, types);
+        let (outgoing, incoming) = rayon::join(
+            || Adjacency::of(&self.edges, Side::From, types),
+            || Adjacency::of(&self.edges, Side::To, types),
+        );
+        (self.outgoing, self.incoming) = (outgoing.into(), incoming.into());
         self.dead.clear();
         self.behind = 0;
     }

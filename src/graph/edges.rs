@@ -25,21 +25,24 @@ impl Edges {
         types: usize,
         nodes: usize,
     ) -> Result<Self, String> {
-        let below = |ends: &[u32]| ends.iter().all(|end| (*end as usize) < nodes);
-        let known = kinds.iter().all(|kind| *kind == HOLE || usize::from(*kind) < types);
+        // Without a branch an edge: every opening of a store goes through all of them.
+        let below = |ends: &[u32]| {
+            ends.is_empty() || (ends.iter().fold(0, |most, end| most.max(*end)) as usize) < nodes
+        };
         if kinds.len() != from.len() || kinds.len() != to.len() || kinds.last() == Some(&HOLE) {
             return Err("the columns of the edges have different lengths".to_owned());
         }
-        if !known || !below(&from) || !below(&to) {
+        let mut by_type = counted(&kinds);
+        let holes = by_type.get(usize::from(HOLE)).copied().unwrap_or(0);
+        by_type.truncate(usize::from(HOLE));
+        while by_type.last() == Some(&0) {
+            by_type.pop();
+        }
+        if by_type.len() > types || !below(&from) || !below(&to) {
             return Err("an edge has an end or a type that there is not".to_owned());
         }
-        let mut by_type = vec![0; types];
-        for kind in &kinds {
-            if let Some(count) = by_type.get_mut(usize::from(*kind)) {
-                *count += 1;
-            }
-        }
-        Ok(Edges { count: by_type.iter().sum(), kinds, from, to, by_type })
+        by_type.resize(types, 0);
+        Ok(Edges { count: kinds.len() - holes, kinds, from, to, by_type })
     }
 
     /// Types, sources and targets; a hole's ends are 0.
@@ -107,4 +110,17 @@ impl Edges {
         self.from.truncate(self.kinds.len());
         self.to.truncate(self.kinds.len());
     }
+}
+
+/// How often each number occurs; as long as the highest that does. Edges of one type mostly stand together.
+fn counted(kinds: &[u16]) -> Vec<usize> {
+    let mut counts = Vec::new();
+    for run in kinds.chunk_by(|a, b| a == b) {
+        let kind = usize::from(run[0]);
+        if counts.len() <= kind {
+            counts.resize(kind + 1, 0);
+        }
+        counts[kind] += run.len();
+    }
+    counts
 }

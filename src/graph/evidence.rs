@@ -39,14 +39,8 @@ impl EvidenceColumn {
         let pieces = lists.articles.len();
         let fits = lists.rows.len() == lists.ends.len()
             && lists.ends.are_ends(pieces)
-            && lists.sentences.len() == pieces
-            && (0..pieces).all(|place| match lists.articles.get(place) {
-                BY_HAND => usize::try_from(lists.sentences.get(place)).is_ok_and(|n| n < lists.hands.len()),
-                article => {
-                    u32::try_from(article).is_ok() && u32::try_from(lists.sentences.get(place)).is_ok()
-                }
-            });
-        if fits {
+            && lists.sentences.len() == pieces;
+        if fits && lists.pieces_mean_something() {
             Ok(EvidenceColumn { lists, overlay: FxHashMap::default() })
         } else {
             Err("the evidence does not fit its rows".to_owned())
@@ -118,6 +112,18 @@ impl EvidenceColumn {
 impl EvidenceLists {
     fn stretch(&self, row: u32) -> std::ops::Range<usize> {
         self.rows.place(row).map_or(0..0, |place| self.ends.stretch(place))
+    }
+
+    /// Whether every piece has an article and a sentence that can be, or a time.
+    fn pieces_mean_something(&self) -> bool {
+        const IDS: usize = 1 << 32;
+        if self.articles.below(IDS) {
+            return self.sentences.below(IDS);
+        }
+        (0..self.articles.len()).all(|place| match self.articles.get(place) {
+            BY_HAND => usize::try_from(self.sentences.get(place)).is_ok_and(|n| n < self.hands.len()),
+            article => u32::try_from(article).is_ok() && u32::try_from(self.sentences.get(place)).is_ok(),
+        })
     }
 
     fn piece(&self, place: usize) -> Evidence {

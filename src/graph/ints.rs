@@ -82,24 +82,38 @@ impl Ints {
 
     /// Whether this is an ascending list of ends whose last is `total`.
     pub fn are_ends(&self, total: usize) -> bool {
-        let mut before = 0;
-        let ascending = self.iter().all(|end| {
-            let fits = before <= end;
-            before = end;
-            fits
-        });
-        ascending && before == total as i64
+        let ascending = match self {
+            Ints::U8(list) => list.is_sorted(),
+            Ints::U16(list) => list.is_sorted(),
+            Ints::I32(list) => list.is_sorted(),
+            Ints::I64(list) => list.is_sorted(),
+        };
+        let first = if self.len() == 0 { 0 } else { self.get(0) };
+        let last = if self.len() == 0 { 0 } else { self.get(self.len() - 1) };
+        ascending && first >= 0 && last == total as i64
     }
 
     /// Whether all lie in `0..bound`.
     pub fn below(&self, bound: usize) -> bool {
+        self.range().is_none_or(|(least, most)| least >= 0 && (most as u64) < bound as u64)
+    }
+
+    /// The least and the greatest.
+    pub fn range(&self) -> Option<(i64, i64)> {
         match self {
-            Ints::U8(list) => list.iter().all(|n| usize::from(*n) < bound),
-            Ints::U16(list) => list.iter().all(|n| usize::from(*n) < bound),
-            Ints::I32(list) => list.iter().all(|n| *n >= 0 && (*n as usize) < bound),
-            Ints::I64(list) => list.iter().all(|n| *n >= 0 && (*n as usize) < bound),
+            Ints::U8(list) => range(list),
+            Ints::U16(list) => range(list),
+            Ints::I32(list) => range(list),
+            Ints::I64(list) => range(list),
         }
     }
+}
+
+/// The least and the greatest of a list; without a branch an item, since opening a store asks it of every list.
+fn range<T: Copy + Ord + Into<i64>>(list: &[T]) -> Option<(i64, i64)> {
+    let first = *list.first()?;
+    let (least, most) = list.iter().fold((first, first), |(least, most), n| (least.min(*n), most.max(*n)));
+    Some((least.into(), most.into()))
 }
 
 impl FromIterator<i64> for Ints {
@@ -134,5 +148,17 @@ mod tests {
         assert_eq!(ends.stretch(1), 2..2);
         assert_eq!(ends.stretch(2), 2..300);
         assert!(ends.are_ends(300) && !ends.are_ends(299));
+        assert!(Ints::default().are_ends(0) && !Ints::default().are_ends(1));
+        let below_zero: Ints = [-1, 3].into_iter().collect();
+        assert!(!below_zero.are_ends(3));
+    }
+
+    #[test]
+    fn a_list_lies_below_what_is_above_its_greatest() {
+        let list: Ints = [7, 300, 2].into_iter().collect();
+        assert_eq!(list.range(), Some((2, 300)));
+        assert!(list.below(301) && !list.below(300));
+        let below_zero: Ints = [-1, 3].into_iter().collect();
+        assert!(!below_zero.below(9) && Ints::default().below(0));
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::graph::adjacency::{Adjacency, Neighbours};
+use crate::graph::adjacency::Neighbours;
 use crate::graph::bits::Bits;
 use crate::graph::column::Column;
 use crate::graph::edges::Edges;
 use crate::graph::evidence::EvidenceColumn;
 use crate::graph::index::Indexes;
+use crate::graph::neighbourhood::Neighbourhood;
 use crate::graph::nodes::Nodes;
 use crate::graph::sentences::{Sentence, SentenceColumn};
 use crate::graph::{Evidence, KeyId, LabelId, Symbols, TypeId};
@@ -31,8 +32,8 @@ pub struct Graph {
     pub(super) keys: Symbols,
     pub(super) nodes: Nodes,
     pub(super) edges: Edges,
-    pub(super) outgoing: Adjacency,
-    pub(super) incoming: Adjacency,
+    pub(super) outgoing: Neighbourhood,
+    pub(super) incoming: Neighbourhood,
     /// The edges that the compressed lists of neighbours still have but the graph has not.
     pub(super) dead: Bits,
     /// How many changes the compressed lists of neighbours lack.
@@ -168,9 +169,12 @@ impl Graph {
 
     pub(super) fn walk(&self, node: NodeId, direction: Direction, kind: Option<TypeId>) -> Neighbours<'_> {
         let sides = match direction {
-            Direction::Outgoing => (Some(&self.outgoing), None),
-            Direction::Incoming => (None, Some(&self.incoming)),
-            Direction::Both => (Some(&self.outgoing), Some(&self.incoming)),
+            Direction::Outgoing => (Some(self.outgoing()), None),
+            Direction::Incoming => (None, Some(self.incoming())),
+            Direction::Both => {
+                let (outgoing, incoming) = self.both_ways();
+                (Some(outgoing), Some(incoming))
+            }
         };
         Neighbours::new(sides, &self.dead, node.0, kind)
     }

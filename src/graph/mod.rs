@@ -11,6 +11,7 @@ mod index;
 mod ints;
 mod memory;
 mod names;
+mod neighbourhood;
 mod nodes;
 mod parts;
 pub mod schema;

@@ -54,6 +54,11 @@ impl Nodes {
         self.count
     }
 
+    /// Whether every number below the bound is a node.
+    pub fn are_dense(&self) -> bool {
+        self.count == self.sets.len()
+    }
+
     /// One above the highest number.
     pub fn bound(&self) -> u32 {
         self.sets.len() as u32

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 pub(crate) use crate::graph::adjacency::Compressed;
-use crate::graph::adjacency::{Adjacency, Side};
 pub(crate) use crate::graph::bits::Rows;
 pub(crate) use crate::graph::column::{Column, Data, Part, Words};
 use crate::graph::edges::Edges;
 use crate::graph::evidence::EvidenceColumn;
 pub(crate) use crate::graph::evidence::EvidenceLists;
 pub(crate) use crate::graph::ints::Ints;
+use crate::graph::neighbourhood::Neighbourhood;
 use crate::graph::nodes::Nodes;
 use crate::graph::sentences::SentenceColumn;
 pub(crate) use crate::graph::sentences::SentenceLists;
@@ -50,9 +50,26 @@ impl Parts {
     /// In words, where the parts do not fit each other.
     pub fn graph(self) -> Result<Graph, String> {
         let label_sets = self.label_sets.into_iter().map(|set| set.into_iter().map(LabelId).collect());
-        let nodes = Nodes::new(self.node_sets, label_sets.collect(), self.labels.len())?;
-        let edges = Edges::new(self.kinds, self.from, self.to, self.types.len(), nodes.bound() as usize)?;
-        let whole = edges.iter().all(|(_, _, from, to)| nodes.contains(from) && nodes.contains(to));
+        let label_sets: Vec<Vec<LabelId>> = label_sets.collect();
+        let (types, bound) = (self.types.len(), self.node_sets.len());
+        let (nodes, (edges, (of_nodes, (of_edges, sentences)))) = rayon::join(
+            || Nodes::new(self.node_sets, label_sets, self.labels.len()),
+            || {
+                rayon::join(
+                    || Edges::new(self.kinds, self.from, self.to, types, bound),
+                    || {
+                        let evidence = || EvidenceColumn::new(self.edge_evidence);
+                        let sentences = || SentenceColumn::new(self.sentences);
+                        let others = || rayon::join(evidence, sentences);
+                        rayon::join(|| EvidenceColumn::new(self.node_evidence), others)
+                    },
+                )
+            },
+        );
+        let (nodes, edges, sentences) = (nodes?, edges?, sentences?);
+        let (node_evidence, edge_evidence) = (of_nodes?, of_edges?);
+        let whole = nodes.are_dense()
+            || edges.iter().all(|(_, _, from, to)| nodes.contains(from) && nodes.contains(to));
         if !whole {
             return Err("an edge leads to a node that there is not".to_owned());
         }
@@ -62,22 +79,15 @@ impl Parts {
         let below = |bound: u32| move |rows: &Rows| rows.last().is_none_or(|last| last < bound);
         let of_nodes = self.node_properties.iter().flat_map(Column::parts).map(|part| &part.rows);
         let of_edges = self.edge_properties.iter().flat_map(Column::parts).map(|part| &part.rows);
-        if !of_nodes.chain([&self.node_evidence.rows, &self.sentences.rows]).all(below(nodes.bound()))
-            || !of_edges.chain([&self.edge_evidence.rows]).all(below(edges.bound()))
+        if !of_nodes.chain([&node_evidence.lists().rows, &sentences.lists().rows]).all(below(nodes.bound()))
+            || !of_edges.chain([&edge_evidence.lists().rows]).all(below(edges.bound()))
         {
             return Err("something is said of an element that there is not".to_owned());
         }
-        let types = self.types.len();
-        let lists = |lists: Option<Vec<Compressed>>, side| match lists {
-            Some(lists) => Adjacency::new(lists, &edges, side),
-            None => Ok(Adjacency::of(&edges, side, types)),
-        };
-        let (outgoing, incoming) =
-            rayon::join(|| lists(self.outgoing, Side::From), || lists(self.incoming, Side::To));
         let pair = |decision: Decision| ((decision.left.clone(), decision.right.clone()), decision);
         Ok(Graph {
-            outgoing: outgoing?,
-            incoming: incoming?,
+            outgoing: Neighbourhood::raw(self.outgoing),
+            incoming: Neighbourhood::raw(self.incoming),
             labels: symbols(self.labels)?,
             types: symbols(self.types)?,
             keys: symbols(self.keys)?,
@@ -85,9 +95,9 @@ impl Parts {
             edges,
             node_properties: self.node_properties,
             edge_properties: self.edge_properties,
-            node_evidence: EvidenceColumn::new(self.node_evidence)?,
-            edge_evidence: EvidenceColumn::new(self.edge_evidence)?,
-            sentences: SentenceColumn::new(self.sentences)?,
+            node_evidence,
+            edge_evidence,
+            sentences,
             decisions: self.decisions.into_iter().map(pair).collect(),
             ..Graph::default()
         })
@@ -121,7 +131,8 @@ impl Graph {
 
     /// Outgoing and incoming, by type.
     pub(crate) fn neighbour_lists(&self) -> [&[Compressed]; 2] {
-        [self.outgoing.types(), self.incoming.types()]
+        let (outgoing, incoming) = self.both_ways();
+        [outgoing.types(), incoming.types()]
     }
 
     /// Of nodes and of edges, by key.

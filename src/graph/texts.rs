@@ -12,7 +12,8 @@ impl Texts {
     /// # Errors
     /// In words, where the ends do not cut the text at characters.
     pub fn new(ends: Ints, text: String) -> Result<Self, String> {
-        if ends.are_ends(text.len()) && ends.iter().all(|end| text.is_char_boundary(end as usize)) {
+        let at_letters = || text.is_ascii() || ends.iter().all(|end| text.is_char_boundary(end as usize));
+        if ends.are_ends(text.len()) && at_letters() {
             Ok(Texts { ends, text })
         } else {
             Err("the texts are cut at wrong places".to_owned())

@@ -43,11 +43,14 @@ impl Store {
     /// As [`Store::check`].
     pub fn salvage(path: &Path) -> Result<(Store, Report)> {
         let mut care = Care::salvage();
-        let mut opened = StoreFile::open(Arc::new(RealDisk), path, Mode::Read, &mut care)?;
-        opened.file.check_history(&mut care)?;
+        let opened = StoreFile::open(Arc::new(RealDisk), path, Mode::Read, &mut care)?;
+        let graph = opened.graph;
+        opened.file.check_history(graph.node_count() + graph.edge_count(), &mut care)?;
+        if !graph.neighbours_fit() {
+            care.damage.push(Damage::new(0, "OUTG", "the lists of neighbours do not fit the relationships"));
+        }
         let mut damage = care.damage;
         damage.sort_by_key(|damage| damage.at);
-        let graph = opened.graph;
         let elements = graph.nodes().map(Element::Node).chain(graph.edges().map(Element::Edge));
         let dangling = elements.flat_map(|on| graph.evidence(on)).filter(|evidence| match evidence {
             crate::graph::Evidence::Sentence { article, sentence } => {

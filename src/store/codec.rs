@@ -16,9 +16,6 @@ use crate::store::value::DiskValue;
 /// No single decoded value may claim more memory than this.
 pub const LIMIT: usize = 1 << 30;
 
-/// The runs of one batch name no more elements, so that forged ones cannot fill the memory.
-const MOST_IN_RUNS: usize = 1 << 24;
-
 type Config = bincode::config::Configuration<
     bincode::config::LittleEndian,
     bincode::config::Fixint,
@@ -151,13 +148,16 @@ impl DiskChanges {
         Ok(DiskChanges { names: names.list, changes: list })
     }
 
+    /// `most` is how many elements the runs of a batch can name at most: those of the graph, and as many as the
+    /// bytes can hold that bring others back. It keeps forged runs from filling the memory.
+    ///
     /// # Errors
     /// In words, where the bytes were well formed but mean nothing.
-    pub fn changes(self) -> Result<Vec<Change>, String> {
+    pub fn changes(self, most: usize) -> Result<Vec<Change>, String> {
         let names: Vec<Arc<str>> = self.names.into_iter().map(Arc::from).collect();
         let mut list = Vec::with_capacity(self.changes.len());
         for change in self.changes {
-            plain_change(&names, change, &mut list)?;
+            plain_change(&names, change, most, &mut list)?;
         }
         Ok(list)
     }
@@ -235,7 +235,12 @@ fn disk_change(names: &mut Names, change: &Change) -> Result<DiskChange> {
     })
 }
 
-fn plain_change(names: &[Arc<str>], change: DiskChange, list: &mut Vec<Change>) -> Result<(), String> {
+fn plain_change(
+    names: &[Arc<str>],
+    change: DiskChange,
+    most: usize,
+    list: &mut Vec<Change>,
+) -> Result<(), String> {
     let name = |number: u32| {
         names.get(number as usize).cloned().ok_or_else(|| format!("name {number} is used but not listed"))
     };
@@ -244,8 +249,8 @@ fn plain_change(names: &[Arc<str>], change: DiskChange, list: &mut Vec<Change>) 
     };
     let have = list.len();
     let ids = |first: u32, count: u32| {
-        if have.saturating_add(count as usize) > MOST_IN_RUNS {
-            return Err("the batch is too large to be taken back".to_owned());
+        if have.saturating_add(count as usize) > most {
+            return Err("the batch names more elements than there can be".to_owned());
         }
         let last = first.checked_sub(count.saturating_sub(1)).ok_or("a run of ids goes below 0")?;
         Ok((last..=first).rev().take(count as usize))
@@ -367,5 +372,19 @@ impl DiskDecision {
             reasons: self.reasons,
             by_hand: self.by_hand,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_names_as_many_elements_as_there_can_be_and_no_more() {
+        let list: Vec<Change> = (0..300).rev().map(|id| Change::DeleteEdge { id: EdgeId(id) }).collect();
+        let run = || DiskChanges::new(&list).expect("a run");
+        assert_eq!(run().changes(300), Ok(list.clone()));
+        let error = run().changes(299).expect_err("there are not so many");
+        assert_eq!(error, "the batch names more elements than there can be");
     }
 }

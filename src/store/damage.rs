@@ -20,6 +20,24 @@ impl Damage {
         Damage { at, part: part.into(), what: what.into() }
     }
 
+    /// What is lost by it, in words.
+    pub fn affects(&self) -> &'static str {
+        match self.part.as_str() {
+            "SYMB" | "NODE" | "snapshot" => "the graph as it was at the last checkpoint",
+            "EDGE" => "all relationships, with their properties and evidence",
+            "OUTG" | "INCO" => "nothing: the lists of neighbours are made anew",
+            "NPRP" => "the properties of nodes",
+            "EPRP" => "the properties of relationships",
+            "NEVI" => "the evidence of nodes",
+            "EEVI" => "the evidence of relationships",
+            "SENT" => "the sentences of articles",
+            "DECI" => "the decisions of reviews",
+            "header" => "where the parts begin; they were looked for",
+            part if part.starts_with("history") => "log, undo and --as-of; the graph itself is whole",
+            _ => "this batch and all after it",
+        }
+    }
+
     pub fn error(&self, path: &Path) -> Error {
         Error::Store {
             path: path.to_owned(),
@@ -57,6 +75,17 @@ impl Care {
         }
         self.damage.push(damage);
         Ok(())
+    }
+
+    /// What was read; none where it is damaged and that is borne.
+    ///
+    /// # Errors
+    /// As [`Care::bear`].
+    pub fn bears<T>(&mut self, read: Result<Option<T>, Damage>) -> Result<Option<T>, Damage> {
+        match read {
+            Ok(content) => Ok(content),
+            Err(damage) => self.bear(damage).map(|()| None),
+        }
     }
 
     pub fn salvages(&self) -> bool {

@@ -1,7 +1,7 @@
 //! What the store asks of a disk, and the real one. Tests have another, which fails.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 /// A file system, as far as the store uses it.
@@ -17,10 +17,17 @@ pub trait Disk: Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Does some work while the caller goes on, or leaves it to whoever waits for it.
+    fn beside(&self, work: Box<dyn FnOnce() + Send>) {
+        // Where the system has no thread to give, whoever waits for the work does it.
+        drop(std::thread::Builder::new().spawn(work));
+    }
 }
 
-/// An open file.
-pub trait DiskFile: Read + Write + Seek + Send {
+/// An open file. Reading says where, and any number of threads may read at once; writing has one place.
+pub trait DiskFile: Write + Seek + Send + Sync {
+    /// Reads some bytes from a place; gives how many, 0 at the end.
+    fn read_at(&self, into: &mut [u8], at: u64) -> io::Result<usize>;
     /// Makes what was written durable.
     fn sync(&mut self) -> io::Result<()>;
     fn set_length(&mut self, length: u64) -> io::Result<()>;
@@ -74,6 +81,16 @@ impl Disk for RealDisk {
 }
 
 impl DiskFile for File {
+    #[cfg(unix)]
+    fn read_at(&self, into: &mut [u8], at: u64) -> io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(self, into, at)
+    }
+
+    #[cfg(windows)]
+    fn read_at(&self, into: &mut [u8], at: u64) -> io::Result<usize> {
+        std::os::windows::fs::FileExt::seek_read(self, into, at)
+    }
+
     fn sync(&mut self) -> io::Result<()> {
         self.sync_data()
     }

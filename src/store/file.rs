@@ -1,17 +1,22 @@
 //! The file behind a store: header, snapshot, history and journal, one writer at a time.
 
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::error::{Error, Result};
 use crate::graph::Graph;
 use crate::store::codec::{DiskChanges, decode};
 use crate::store::damage::{Care, Damage};
 use crate::store::disk::{Disk, DiskFile};
+use crate::store::fold::{Aside, Fold, aside, write_aside};
 use crate::store::frame::{self, read_frame, read_journal};
 use crate::store::header::{HEADER, Header};
 use crate::store::history::{Entry, LogEntry, read_log};
+use crate::store::place::{busy, cannot_open, failed, folder, real_path, refuse};
+use crate::store::rescue;
+use crate::store::section::read_between;
 use crate::store::snapshot;
 
 /// What a store may do with its file.
@@ -34,6 +39,8 @@ pub struct StoreFile {
     mode: Mode,
     /// Why nothing more may be written until the file is opened again.
     broken: Option<String>,
+    /// A checkpoint that is being written aside.
+    fold: Option<Fold>,
 }
 
 /// A store file with what was read from it.
@@ -53,25 +60,21 @@ impl StoreFile {
     /// As [`Store::open`](crate::store::Store::open).
     pub fn open(disk: Arc<dyn Disk>, path: &Path, mode: Mode, care: &mut Care) -> Result<Opened> {
         let path = real_path(path)?;
-        let mut file = match mode {
+        let file = match mode {
             Mode::Read => disk.open(&path, false).map_err(|error| cannot_open(&path, mode, &error))?,
             Mode::Write => lock(&*disk, &path)?,
         };
         let unreadable = |error: io::Error| failed(&path, "cannot be read", &error);
         let length = file.length().map_err(unreadable)?;
-        let mut reader = BufReader::with_capacity(1 << 16, &mut file);
-        let mut head = Vec::new();
-        (&mut reader).take(HEADER as u64).read_to_end(&mut head).map_err(unreadable)?;
+        let head = read_between(&*file, 0, HEADER as u64).map_err(unreadable)?;
         let (header, damage) = Header::read(&path, &head, length)?;
         let error = |damage: Damage| damage.error(&path);
         damage.map_or(Ok(()), |damage| care.bear(damage)).map_err(error)?;
+        let header = header.unwrap_or_else(|| rescue::header(&*file, length));
         let start = HEADER as u64;
-        let mut graph = snapshot::read(&mut reader, start, start + header.snapshot, care).map_err(error)?;
+        let mut graph = snapshot::read(&*file, start, start + header.snapshot, care).map_err(error)?;
         let journal_at = start + header.snapshot + header.history;
-        let mut journal = Vec::new();
-        let read = reader.seek(SeekFrom::Start(journal_at)).and_then(|_| reader.read_to_end(&mut journal));
-        read.map_err(unreadable)?;
-        drop(reader);
+        let journal = read_between(&*file, journal_at, u64::MAX).map_err(unreadable)?;
         let found = read_journal(&journal, header.last, journal_at);
         found.damage.map_or(Ok(()), |damage| care.bear(damage)).map_err(error)?;
         let mut recent = Vec::new();
@@ -87,7 +90,7 @@ impl StoreFile {
         }
         let unsealed = found.unsealed.then_some(header.last + found.frames.len() as u64);
         let end = journal_at + found.sound as u64;
-        let mut file = StoreFile { disk, path, file, header, end, mode, broken: None };
+        let mut file = StoreFile { disk, path, file, header, end, mode, broken: None, fold: None };
         if mode == Mode::Write {
             file.mend(length, unsealed)?;
         }
@@ -150,52 +153,113 @@ impl StoreFile {
         self.writable()?;
         self.in_place()?;
         graph.settle();
-        let aside = aside(&self.path);
-        let written = self.write_aside(&aside, graph, recent);
-        let (file, header, end) = match written {
-            Ok(written) => written,
-            Err(error) => {
-                let _ = self.disk.remove(&aside);
-                return Err(error);
-            }
-        };
+        let (history, last) = self.history_with(recent)?;
+        let written = write_aside(&*self.disk, &self.path, graph, &history, last);
+        written.and_then(|written| self.adopt(written)).inspect_err(|_| self.clear_aside())
+    }
+
+    /// Begins a checkpoint beside the further work; [`StoreFile::end_fold`] ends it. `recent` are the batches
+    /// of the journal, all of which the graph has.
+    ///
+    /// # Errors
+    /// Where the history cannot be read, or the file is not to be written.
+    pub fn begin_fold(&mut self, graph: &Graph, recent: &[Entry]) -> Result<()> {
+        self.writable()?;
+        self.in_place()?;
+        let past = self.history_with(recent)?;
+        self.fold = Some(Fold::begin(&self.disk, &self.path, graph.clone(), past, self.end));
+        Ok(())
+    }
+
+    /// Whether a checkpoint is under way that is not written yet.
+    pub fn is_folding(&self) -> bool {
+        self.fold.as_ref().is_some_and(|fold| !fold.is_done())
+    }
+
+    /// Puts the checkpoint that was begun in the file's place, with the batches that were written since; waits
+    /// for it where it is not written yet. False where none was begun.
+    ///
+    /// # Errors
+    /// Where it could not be written or put in place; the old file then still stands.
+    pub fn end_fold(&mut self) -> Result<bool> {
+        let Some(fold) = self.fold.take() else { return Ok(false) };
+        let from = fold.from;
+        let ended = fold.finish().and_then(|mut written| {
+            self.writable()?;
+            self.in_place()?;
+            let carried = read_between(&*self.file, from, self.end).and_then(|later| {
+                if later.len() as u64 != self.end - from {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                written.file.seek(SeekFrom::Start(written.end))?;
+                written.file.write_all(&later)?;
+                written.end += later.len() as u64;
+                written.file.sync()
+            });
+            carried.map_err(|error| failed(&self.path, "cannot be written aside", &error))?;
+            self.adopt(written)
+        });
+        ended.map(|()| true).inspect_err(|_| self.clear_aside())
+    }
+
+    /// Puts a file that was written aside in the place of the old one. From the moment it has the name, nothing
+    /// may go into the old one.
+    fn adopt(&mut self, written: Aside) -> Result<()> {
         let what = "cannot be put in the place of the old one";
-        if let Err(error) = self.disk.replace(&aside, &self.path) {
-            let _ = self.disk.remove(&aside);
-            return Err(failed(&self.path, what, &error));
+        let error = |error: io::Error| failed(&self.path, what, &error);
+        self.disk.replace(&aside(&self.path), &self.path).map_err(error)?;
+        if let Err(refused) = self.disk.sync_folder(folder(&self.path)) {
+            self.broken = Some(refused.to_string());
+            return Err(error(refused));
         }
-        self.file = file;
-        self.header = header;
-        self.end = end;
-        let synced = self.disk.sync_folder(folder(&self.path));
-        synced.map_err(|error| {
-            self.broken = Some(error.to_string());
-            failed(&self.path, what, &error)
-        })
+        Aside { file: self.file, header: self.header, end: self.end } = written;
+        Ok(())
+    }
+
+    fn clear_aside(&self) {
+        let _ = self.disk.remove(&aside(&self.path));
+    }
+
+    /// The history with further batches, as it stands in the file, and the number of the last.
+    fn history_with(&self, recent: &[Entry]) -> Result<(Vec<u8>, u64)> {
+        let mut history = self.raw_history()?;
+        let mut last = self.header.last;
+        for entry in recent {
+            last = entry.log.number;
+            history.extend(frame::frame(last, &entry.bytes()?));
+        }
+        Ok((history, last))
     }
 
     /// The heads of the history up to the last checkpoint.
-    pub fn log(&mut self) -> Result<Vec<LogEntry>> {
+    pub fn log(&self) -> Result<Vec<LogEntry>> {
         self.history_frames(|number, payload| read_log(number, payload).map(|(log, _)| log))
     }
 
-    /// The history up to the last checkpoint, oldest first.
-    pub fn history(&mut self) -> Result<Vec<Entry>> {
-        self.history_frames(Entry::read)
+    /// The history up to the last checkpoint, oldest first; the graph has this many elements.
+    pub fn history(&self, elements: usize) -> Result<Vec<Entry>> {
+        let most = self.most(elements);
+        self.history_frames(|number, payload| Entry::read(number, payload, most))
+    }
+
+    /// How many elements a batch can name: what is not in the graph must stand in the file to come back.
+    fn most(&self, elements: usize) -> usize {
+        elements.saturating_add(usize::try_from(self.end).unwrap_or(usize::MAX))
     }
 
     /// Reads the whole history and notes what is damaged.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn check_history(&mut self, care: &mut Care) -> Result<()> {
+    pub fn check_history(&self, elements: usize, care: &mut Care) -> Result<()> {
         let bytes = self.raw_history()?;
         let mut damage = Vec::new();
-        self.each_frame(&bytes, &mut damage, |number, payload| Entry::read(number, payload).map(drop));
+        let most = self.most(elements);
+        self.each_frame(&bytes, &mut damage, |number, payload| Entry::read(number, payload, most).map(drop));
         damage.into_iter().try_for_each(|damage| care.bear(damage)).map_err(|damage| damage.error(&self.path))
     }
 
-    fn history_frames<T>(&mut self, read: impl FnMut(u64, &[u8]) -> Result<T, String>) -> Result<Vec<T>> {
+    fn history_frames<T>(&self, read: impl FnMut(u64, &[u8]) -> Result<T, String>) -> Result<Vec<T>> {
         let bytes = self.raw_history()?;
         let mut damage = Vec::new();
         let list = self.each_frame(&bytes, &mut damage, read);
@@ -242,44 +306,10 @@ impl StoreFile {
         list
     }
 
-    fn raw_history(&mut self) -> Result<Vec<u8>> {
+    fn raw_history(&self) -> Result<Vec<u8>> {
         let at = HEADER as u64 + self.header.snapshot;
-        let mut bytes = Vec::new();
-        let read = self
-            .file
-            .seek(SeekFrom::Start(at))
-            .and_then(|_| (&mut self.file).take(self.header.history).read_to_end(&mut bytes));
-        read.map_err(|error| failed(&self.path, "cannot be read", &error))?;
-        Ok(bytes)
-    }
-
-    fn write_aside(
-        &mut self,
-        aside: &Path,
-        graph: &Graph,
-        recent: &[Entry],
-    ) -> Result<(Box<dyn DiskFile>, Header, u64)> {
-        let mut history = self.raw_history()?;
-        let mut last = self.header.last;
-        for entry in recent {
-            last = entry.log.number;
-            history.extend(frame::frame(last, &entry.bytes()?));
-        }
-        let path = self.path.clone();
-        let full = |error: io::Error| failed(&path, "cannot be written aside", &error);
-        let file = self.disk.create(aside).map_err(full)?;
-        if !file.lock().map_err(full)? {
-            return Err(busy(&self.path, file.lock_holder()));
-        }
-        let mut out = BufWriter::with_capacity(1 << 20, file);
-        out.write_all(&[0; HEADER]).map_err(full)?;
-        let snapshot = snapshot::write(graph, &mut out)?.map_err(full)?;
-        out.write_all(&history).map_err(full)?;
-        let header = Header { snapshot, history: history.len() as u64, last };
-        let mut file = out.into_inner().map_err(|error| full(error.into_error()))?;
-        file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&header.bytes())).map_err(full)?;
-        file.sync().map_err(full)?;
-        Ok((file, header, HEADER as u64 + snapshot + history.len() as u64))
+        let read = read_between(&*self.file, at, at + self.header.history);
+        read.map_err(|error| failed(&self.path, "cannot be read", &error))
     }
 
     /// A file that was taken away would take with it what is written now.
@@ -330,44 +360,35 @@ impl StoreFile {
     }
 }
 
+impl Drop for StoreFile {
+    /// What was begun is ended, so that nothing is left lying about; the next opening copes with it if not.
+    fn drop(&mut self) {
+        let _ = self.end_fold();
+    }
+}
+
 /// Applies the changes of a journal frame.
 fn replay(graph: &mut Graph, number: u64, payload: &[u8]) -> Result<Entry, String> {
-    let (batch, undoes) = read_batch(payload)?;
+    let most = (graph.node_count() + graph.edge_count()).saturating_add(payload.len());
+    let (batch, undoes) = read_batch(payload, most)?;
     let inverse = graph.apply_all(&batch.changes).map_err(|error| error.to_string())?;
     Ok(Entry::new(number, &batch, undoes, inverse))
 }
 
 /// The payload of a journal frame.
-pub fn read_batch(payload: &[u8]) -> Result<(crate::graph::Batch, Option<u64>), String> {
+pub fn read_batch(payload: &[u8], most: usize) -> Result<(crate::graph::Batch, Option<u64>), String> {
     let ((what, at, undoes), taken) = decode::<(String, i64, Option<u64>)>(payload)?;
     let (changes, _) = decode::<DiskChanges>(&payload[taken..])?;
-    Ok((crate::graph::Batch { what, at, changes: changes.changes()? }, undoes))
+    Ok((crate::graph::Batch { what, at, changes: changes.changes(most)? }, undoes))
 }
 
-/// Follows links, so that a checkpoint replaces the file and not the link, and refuses what is no file.
-fn real_path(path: &Path) -> Result<PathBuf> {
-    let real = match path.canonicalize() {
-        Ok(real) => real,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if path.symlink_metadata().is_ok() {
-                return Err(refuse(path, "this link leads nowhere", "remove it or mend it"));
-            }
-            return Ok(path.to_owned());
-        }
-        Err(error) => return Err(failed(path, "cannot be reached", &error)),
-    };
-    let kind = real.metadata().map_err(|error| failed(path, "cannot be read", &error))?.file_type();
-    if kind.is_dir() {
-        return Err(refuse(path, "this is a folder, and a store is a file", "name a file in it"));
-    }
-    if !kind.is_file() {
-        return Err(refuse(path, "this is no plain file, so it can hold no store", "name a plain file"));
-    }
-    Ok(real)
-}
+/// A lock that is held is asked for again so many times, with such a pause between.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Opens the file for writing with the lock taken, and makes an empty store where there is none.
 fn lock(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>> {
+    let mut tries = 0;
     loop {
         let file = match disk.open(path, true) {
             Ok(file) => file,
@@ -378,6 +399,12 @@ fn lock(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>> {
             Err(error) => return Err(cannot_open(path, Mode::Write, &error)),
         };
         if !file.lock().map_err(|error| failed(path, "cannot be locked", &error))? {
+            // A program that this one has just started holds the lock until it has become that program.
+            if tries < TRIES {
+                tries += 1;
+                std::thread::sleep(PAUSE);
+                continue;
+            }
             return Err(busy(path, file.lock_holder()));
         }
         // A checkpoint of another writer may have put a new file here since.
@@ -410,57 +437,4 @@ fn make(disk: &dyn Disk, path: &Path) -> Result<()> {
         let _ = disk.remove(&fresh);
         cannot(error)
     })
-}
-
-/// Where a checkpoint is written. Only the holder of the lock writes there.
-fn aside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-fn refuse(path: &Path, what: &str, hint: &str) -> Error {
-    Error::Store { path: path.to_owned(), what: what.to_owned(), hint: Some(hint.to_owned()) }
-}
-
-fn busy(path: &Path, holder: Option<u32>) -> Error {
-    let who = holder.map_or("another process".to_owned(), |pid| format!("process {pid}"));
-    refuse(
-        path,
-        &format!("{who} is writing to this store"),
-        "wait until it has ended; reading is possible meanwhile",
-    )
-}
-
-fn cannot_open(path: &Path, mode: Mode, error: &io::Error) -> Error {
-    match (error.kind(), mode) {
-        (io::ErrorKind::NotFound, _) => refuse(
-            path,
-            "there is no store here",
-            "chancery load PATH... -s FILE makes one; --articles PATH reads articles for one call",
-        ),
-        (io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem, Mode::Write) => refuse(
-            path,
-            "this store cannot be written here",
-            "it can be read; to change it, copy it to a place that is yours",
-        ),
-        _ => failed(path, "cannot be opened", error),
-    }
-}
-
-/// What the machine refused, in words.
-fn failed(path: &Path, what: &str, error: &io::Error) -> Error {
-    let why = match error.kind() {
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the place is read-only".to_owned(),
-        io::ErrorKind::NotFound => "its folder is not there".to_owned(),
-        io::ErrorKind::FileTooLarge => "the file may not grow further".to_owned(),
-        _ => error.to_string(),
-    };
-    Error::Store { path: path.to_owned(), what: format!("the store {what}: {why}"), hint: None }
 }

@@ -88,8 +88,13 @@ pub fn read_journal(bytes: &[u8], last: u64, from: u64) -> Journal<'_> {
                 break;
             }
             Err(what) => {
-                if was_acknowledged(&bytes[at..], number) {
-                    journal.damage = damage(at, format!("batch {number}"), what);
+                if let Some(last) = last_seal(&bytes[at..], number) {
+                    let lost = if last > number {
+                        format!("; batches {number} to {last} are lost")
+                    } else {
+                        String::new()
+                    };
+                    journal.damage = damage(at, format!("batch {number}"), &format!("{what}{lost}"));
                 }
                 break;
             }
@@ -105,7 +110,7 @@ pub fn read_journal(bytes: &[u8], last: u64, from: u64) -> Journal<'_> {
             journal.damage = damage(end, seal_of(), "it does not fit its checksum");
         } else {
             journal.unsealed = true;
-            if was_acknowledged(&bytes[end..], number + 1) {
+            if last_seal(&bytes[end..], number + 1).is_some() {
                 journal.damage = damage(end, seal_of(), "it is missing");
             }
         }
@@ -113,17 +118,18 @@ pub fn read_journal(bytes: &[u8], last: u64, from: u64) -> Journal<'_> {
     journal
 }
 
-/// Whether a seal of this batch or of a later one stands anywhere in the bytes.
-fn was_acknowledged(bytes: &[u8], number: u64) -> bool {
+/// The highest batch from this one on whose seal stands anywhere in the bytes: so many were acknowledged.
+fn last_seal(bytes: &[u8], number: u64) -> Option<u64> {
     let mut rest = bytes;
+    let mut last = None;
     while let Some(place) = find(rest, &SEAL_MAGIC) {
         rest = &rest[place..];
         if rest.len() >= SEAL && u64_at(rest, 4) >= number && rest[..SEAL] == seal(u64_at(rest, 4)) {
-            return true;
+            last = last.max(Some(u64_at(rest, 4)));
         }
         rest = &rest[1..];
     }
-    false
+    last
 }
 
 fn find(bytes: &[u8], word: &[u8; 4]) -> Option<usize> {

@@ -42,8 +42,8 @@ impl Header {
     ///
     /// # Errors
     /// Where the file is no store or of a newer version; each says which. Where it is one, but its header is
-    /// damaged or the file cut, the damage comes with what the header still tells.
-    pub fn read(path: &Path, bytes: &[u8], length: u64) -> Result<(Self, Option<Damage>), Error> {
+    /// damaged or the file cut, the damage comes with what the header still tells, if anything.
+    pub fn read(path: &Path, bytes: &[u8], length: u64) -> Result<(Option<Self>, Option<Damage>), Error> {
         let refuse = |what: String, hint: &str| Error::Store {
             path: path.to_owned(),
             what,
@@ -57,6 +57,10 @@ impl Header {
         }
         let known = bytes.len().min(MAGIC.len());
         if bytes[..known] != MAGIC[..known] {
+            // The rest may show that it is one all the same.
+            if bytes.len() == HEADER && checksum(&[&MAGIC, &bytes[8..36]]) == u32_at(bytes, 36) {
+                return Ok((None, Some(Damage::new(0, "header", "its first bytes are damaged"))));
+            }
             return Err(refuse(
                 "this file is no Chancery store".into(),
                 "it belongs to another program and is left as it is; name another file with -s",
@@ -65,7 +69,7 @@ impl Header {
         let unknown = Header { snapshot: length.saturating_sub(HEADER as u64), history: 0, last: 0 };
         let cut = |part: &str| Some(Damage::new(length, part, "the file ends here: it was cut"));
         if bytes.len() < HEADER {
-            return Ok((Header { snapshot: 0, ..unknown }, cut("header")));
+            return Ok((None, cut("header")));
         }
         let version = u32_at(bytes, 8);
         if version > VERSION {
@@ -74,17 +78,18 @@ impl Header {
                 "use the newer chancery that wrote it",
             ));
         }
-        if crc32fast::hash(&bytes[..36]) != u32_at(bytes, 36) || version == 0 {
-            return Ok((unknown, Some(Damage::new(0, "header", "it does not fit its checksum"))));
+        if checksum(&[&bytes[..36]]) != u32_at(bytes, 36) || version == 0 {
+            return Ok((None, Some(Damage::new(0, "header", "it does not fit its checksum"))));
         }
         let header =
             Header { snapshot: u64_at(bytes, 12), history: u64_at(bytes, 20), last: u64_at(bytes, 28) };
         match header.journal() {
-            Some(journal) if journal <= length => Ok((header, None)),
+            Some(journal) if journal <= length => Ok((Some(header), None)),
             Some(_) if header.snapshot <= unknown.snapshot => {
-                Ok((Header { history: unknown.snapshot - header.snapshot, ..header }, cut("history")))
+                let history = unknown.snapshot - header.snapshot;
+                Ok((Some(Header { history, ..header }), cut("history")))
             }
-            _ => Ok((Header { last: header.last, ..unknown }, cut("snapshot"))),
+            _ => Ok((Some(Header { last: header.last, ..unknown }), cut("snapshot"))),
         }
     }
 
@@ -92,4 +97,10 @@ impl Header {
     pub fn journal(self) -> Option<u64> {
         (HEADER as u64).checked_add(self.snapshot)?.checked_add(self.history)
     }
+}
+
+fn checksum(parts: &[&[u8]]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize()
 }

@@ -90,10 +90,11 @@ impl Entry {
         Ok(bytes)
     }
 
-    pub fn read(number: u64, bytes: &[u8]) -> Result<Self, String> {
+    /// `most` as in [`DiskChanges::changes`].
+    pub fn read(number: u64, bytes: &[u8], most: usize) -> Result<Self, String> {
         let (log, taken) = read_log(number, bytes)?;
         let (changes, _) = decode::<DiskChanges>(&bytes[taken..])?;
-        Ok(Entry { log, inverse: changes.changes()? })
+        Ok(Entry { log, inverse: changes.changes(most)? })
     }
 }
 

@@ -8,10 +8,13 @@ mod damage;
 mod disk;
 mod dump;
 mod file;
+mod fold;
 mod frame;
 mod header;
 mod history;
 mod json;
+mod place;
+mod rescue;
 mod section;
 mod snapshot;
 // A file is named after its type.

@@ -4,11 +4,12 @@
 //! section  name (4 bytes) · payload length u64 · crc32 of the payload · crc32 of the 16 bytes before · payload
 //! ```
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 
 use crate::store::codec::{COLUMN_CONFIG, CONFIG};
 use crate::store::columns::Column;
-use crate::store::damage::Damage;
+use crate::store::damage::{Care, Damage};
+use crate::store::disk::DiskFile;
 use crate::store::frame::{u32_at, u64_at};
 
 pub const SECTION_HEAD: usize = 20;
@@ -29,88 +30,180 @@ pub fn write_section(out: &mut dyn Write, name: Name, payload: &[u8]) -> io::Res
     Ok((SECTION_HEAD + payload.len()) as u64)
 }
 
-/// Reads sections one after the other from a snapshot of known length.
-pub struct Sections<'a> {
-    from: &'a mut dyn Read,
-    /// The place in the file.
+/// A section that was found in a file, its payload not yet read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Section {
+    name: Name,
+    /// Where the payload begins.
     at: u64,
+    length: u64,
+    crc: u32,
+}
+
+/// Finds sections of these names, one after the other between the bytes `at` and `end` of a file; gives them
+/// with the place behind the last one.
+///
+/// # Errors
+/// Where a head is damaged or missing. Who salvages gets the others nevertheless: the next sound head is looked
+/// for behind the damage.
+pub fn find_sections<const N: usize>(
+    file: &dyn DiskFile,
+    names: [Name; N],
+    (mut at, end): (u64, u64),
+    care: &mut Care,
+) -> Result<([Option<Section>; N], u64), Damage> {
+    let mut found = [None; N];
+    for (place, name) in names.into_iter().enumerate() {
+        match section_at(file, name, at, end) {
+            Ok(section) => {
+                at = section.at + section.length;
+                found[place] = Some(section);
+            }
+            Err(damage) => {
+                care.bear(damage)?;
+                at = search(file, &names[place + 1..], at, end).unwrap_or(end);
+            }
+        }
+    }
+    Ok((found, at))
+}
+
+/// The section whose head stands at a place.
+fn section_at(file: &dyn DiskFile, name: Name, at: u64, end: u64) -> Result<Section, Damage> {
+    let wrong = |what: &str| Damage::new(at, String::from_utf8_lossy(&name), what);
+    if end.saturating_sub(at) < SECTION_HEAD as u64 {
+        return Err(wrong("the section is missing"));
+    }
+    let mut head = [0; SECTION_HEAD];
+    read_exact_at(file, &mut head, at).map_err(|error| wrong(&error.to_string()))?;
+    if crc32fast::hash(&head[..16]) != u32_at(&head, 16) {
+        return Err(wrong("the head of the section does not fit its checksum"));
+    }
+    if head[..4] != name {
+        return Err(wrong("another section stands here"));
+    }
+    let section =
+        Section { name, at: at + SECTION_HEAD as u64, length: u64_at(&head, 4), crc: u32_at(&head, 12) };
+    if section.length > end - section.at {
+        return Err(wrong("the section is longer than the snapshot"));
+    }
+    Ok(section)
+}
+
+/// The place of the first sound head of one of these names.
+fn search(file: &dyn DiskFile, names: &[Name], at: u64, end: u64) -> Option<u64> {
+    let sound = |at: u64| names.iter().any(|name| section_at(file, *name, at, end).is_ok());
+    find_word(file, at, end, |word| names.contains(word), sound)
+}
+
+/// The first place between two at which four bytes are such a word, and are what they seem to be.
+pub fn find_word(
+    file: &dyn DiskFile,
+    mut at: u64,
     end: u64,
-    /// Where the section after the present one begins.
-    next: u64,
+    is_word: impl Fn(&[u8; 4]) -> bool,
+    is_sound: impl Fn(u64) -> bool,
+) -> Option<u64> {
+    let mut block = vec![0; BLOCK];
+    while at < end {
+        let most = BLOCK.min(usize::try_from(end - at).unwrap_or(BLOCK));
+        let count = read_full_at(file, &mut block[..most], at).ok()?;
+        let words = block[..count].windows(4).enumerate();
+        let found = words
+            .filter_map(|(place, word)| Some((place, <&[u8; 4]>::try_from(word).ok()?)))
+            .find(|(place, word)| is_word(word) && is_sound(at + *place as u64));
+        if let Some((place, _)) = found {
+            return Some(at + place as u64);
+        }
+        // The last three bytes may begin a word that ends in the next block.
+        at += (count.max(4) - 3) as u64;
+        if count < 4 {
+            return None;
+        }
+    }
+    None
 }
 
-/// The payload of one section, while it is read; it counts and sums up what passes.
-pub struct Payload<'s, 'a> {
-    from: &'s mut Sections<'a>,
-    name: String,
-    left: u64,
-    crc: crc32fast::Hasher,
-    expected: u32,
+/// Files are read so many bytes at a time, so that they are summed up while they are near.
+const BLOCK: usize = 1 << 18;
+
+/// Reads until the buffer is full or the file ends; gives how much there was.
+pub fn read_full_at(file: &dyn DiskFile, into: &mut [u8], at: u64) -> io::Result<usize> {
+    let mut have = 0;
+    while have < into.len() {
+        match file.read_at(&mut into[have..], at + have as u64) {
+            Ok(0) => break,
+            Ok(count) => have += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(have)
 }
 
-impl<'a> Sections<'a> {
-    pub fn new(from: &'a mut dyn Read, at: u64, end: u64) -> Self {
-        Sections { from, at, end, next: at }
+/// Reads exactly so many bytes.
+pub fn read_exact_at(file: &dyn DiskFile, into: &mut [u8], at: u64) -> io::Result<()> {
+    if read_full_at(file, into, at)? == into.len() {
+        Ok(())
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
     }
+}
 
-    pub fn at_end(&self) -> bool {
-        self.at == self.end
-    }
+/// The bytes between two places, or up to the end of the file.
+pub fn read_between(file: &dyn DiskFile, at: u64, end: u64) -> io::Result<Vec<u8>> {
+    let length = end.min(file.length()?).saturating_sub(at);
+    let length = usize::try_from(length).map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
+    let mut bytes = vec![0; length];
+    let count = read_full_at(file, &mut bytes, at)?;
+    bytes.truncate(count);
+    Ok(bytes)
+}
 
-    /// Reads the next section, which must have this name, to its end. Where that fails, the next one can be
-    /// read nevertheless, if its place is known.
+impl Section {
+    /// Reads the payload to its end.
+    ///
+    /// # Errors
+    /// Where it does not fit its checksum, whatever `read` makes of it, and where `read` finds it wrong.
     pub fn read<T>(
-        &mut self,
-        name: Name,
-        read: impl FnOnce(&mut Payload<'_, 'a>) -> Result<T, Damage>,
+        &self,
+        file: &dyn DiskFile,
+        read: impl FnOnce(&mut Payload<'_>) -> Result<T, Damage>,
     ) -> Result<T, Damage> {
-        let before = self.at;
-        let value = self.open(name).and_then(|mut payload| {
-            let value = read(&mut payload)?;
-            payload.close()?;
-            Ok(value)
-        });
-        if value.is_err() {
-            let rest = if self.next > before { self.next.saturating_sub(self.at) } else { 0 };
-            let skipped = io::copy(&mut (&mut *self.from).take(rest), &mut io::sink());
-            self.at += skipped.unwrap_or(0);
-        }
-        value
-    }
-
-    /// Begins the next section, which must have this name.
-    fn open(&mut self, name: Name) -> Result<Payload<'_, 'a>, Damage> {
-        let part = String::from_utf8_lossy(&name).into_owned();
-        let mut head = [0; SECTION_HEAD];
-        let at = self.at;
-        if self.end - at < SECTION_HEAD as u64 {
-            return Err(Damage::new(at, part, "the section is missing"));
-        }
-        self.from.read_exact(&mut head).map_err(|error| Damage::new(at, &part, error.to_string()))?;
-        if crc32fast::hash(&head[..16]) != u32_at(&head, 16) {
-            return Err(Damage::new(at, part, "the head of the section does not fit its checksum"));
-        }
-        self.at += SECTION_HEAD as u64;
-        if head[..4] != name {
-            return Err(Damage::new(at, part, "another section stands here"));
-        }
-        let (left, expected) = (u64_at(&head, 4), u32_at(&head, 12));
-        if left > self.end - self.at {
-            return Err(Damage::new(at, part, "the section is longer than the snapshot"));
-        }
-        self.next = self.at + left;
-        Ok(Payload { from: self, name: part, left, crc: crc32fast::Hasher::new(), expected })
+        let counted = Counted { file, section: *self, done: 0, crc: crc32fast::Hasher::new() };
+        let mut payload = Payload { from: BufReader::with_capacity(SMALL, counted) };
+        let value = read(&mut payload)?;
+        payload.close()?;
+        Ok(value)
     }
 }
 
-impl Payload<'_, '_> {
+/// What is read at once for single values; columns are read past this buffer.
+const SMALL: usize = 1 << 12;
+
+/// The payload of one section, while it is read.
+pub struct Payload<'f> {
+    from: BufReader<Counted<'f>>,
+}
+
+/// Reads a section and sums up what passes.
+struct Counted<'f> {
+    file: &'f dyn DiskFile,
+    section: Section,
+    done: u64,
+    crc: crc32fast::Hasher,
+}
+
+impl Payload<'_> {
     pub fn damage(&self, what: impl Into<String>) -> Damage {
-        Damage::new(self.from.at, self.name.clone(), what)
+        let counted = self.from.get_ref();
+        let at = counted.section.at + counted.done - self.from.buffer().len() as u64;
+        Damage::new(at, String::from_utf8_lossy(&counted.section.name), what)
     }
 
     /// The next column in the section.
     pub fn column<T: Column>(&mut self) -> Result<T, Damage> {
-        let value = bincode::decode_from_std_read(self, COLUMN_CONFIG);
+        let value = bincode::decode_from_std_read(&mut self.from, COLUMN_CONFIG);
         value.map_err(|error| self.damage(error.to_string()))
     }
 
@@ -121,29 +214,31 @@ impl Payload<'_, '_> {
     }
 
     fn value<T: bincode::Decode<()>>(&mut self) -> Result<T, Damage> {
-        let value = bincode::decode_from_std_read(self, CONFIG);
+        let value = bincode::decode_from_std_read(&mut self.from, CONFIG);
         value.map_err(|error| self.damage(error.to_string()))
     }
 
     /// Ends the section: all must have been read, and fit its checksum.
     fn close(self) -> Result<(), Damage> {
-        if self.left != 0 {
-            return Err(self.damage(format!("{} bytes are left over", self.left)));
+        let counted = self.from.get_ref();
+        let left = counted.section.length - counted.done + self.from.buffer().len() as u64;
+        if left != 0 {
+            return Err(self.damage(format!("{left} bytes are left over")));
         }
-        if self.crc.clone().finalize() != self.expected {
+        if counted.crc.clone().finalize() != counted.section.crc {
             return Err(self.damage("the section does not fit its checksum"));
         }
         Ok(())
     }
 }
 
-impl Read for Payload<'_, '_> {
+impl Read for Counted<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let most = into.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
-        let count = self.from.from.read(&mut into[..most])?;
+        let left = usize::try_from(self.section.length - self.done).unwrap_or(usize::MAX);
+        let most = into.len().min(left).min(BLOCK);
+        let count = self.file.read_at(&mut into[..most], self.section.at + self.done)?;
         self.crc.update(&into[..count]);
-        self.left -= count as u64;
-        self.from.at += count as u64;
+        self.done += count as u64;
         Ok(count)
     }
 }

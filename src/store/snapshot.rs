@@ -1,15 +1,17 @@
 //! The graph as it was at the last checkpoint: its columns in sections.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
 use bincode::Encode;
 
 use crate::error::Result;
-use crate::graph::{Column, Compressed, Graph, Part, Parts};
+use crate::graph::{Column, Compressed, EvidenceLists, Graph, Part, Parts, SentenceLists};
+use crate::model::Decision;
 use crate::store::codec::{DiskDecision, encode};
 use crate::store::columns::{List, Raw, RawRef};
 use crate::store::damage::{Care, Damage};
-use crate::store::section::{Name, Payload, Sections, write_section};
+use crate::store::disk::DiskFile;
+use crate::store::section::{Name, Payload, Section, find_sections, write_section};
 
 const SYMBOLS: Name = *b"SYMB";
 const NODES: Name = *b"NODE";
@@ -19,6 +21,20 @@ const PROPERTIES: [Name; 2] = [*b"NPRP", *b"EPRP"];
 const EVIDENCE: [Name; 2] = [*b"NEVI", *b"EEVI"];
 const SENTENCES: Name = *b"SENT";
 const DECISIONS: Name = *b"DECI";
+/// In the order of the file.
+const SECTIONS: [Name; 11] = [
+    SYMBOLS,
+    NODES,
+    EDGES,
+    NEIGHBOURS[0],
+    NEIGHBOURS[1],
+    PROPERTIES[0],
+    PROPERTIES[1],
+    EVIDENCE[0],
+    EVIDENCE[1],
+    SENTENCES,
+    DECISIONS,
+];
 
 /// Writes a settled graph; gives the number of bytes.
 pub fn write(graph: &Graph, out: &mut dyn Write) -> Result<io::Result<u64>> {
@@ -61,57 +77,38 @@ impl SnapshotWriter<'_> {
     }
 }
 
-/// Reads the graph that stands between the bytes `at` and `end` of the file.
+/// Reads the graph that stands between the bytes `at` and `end` of the file, its sections side by side.
 ///
 /// # Errors
 /// Where any of it is damaged. Who salvages gets the sound sections instead: without names there is nothing,
 /// without nodes no edges; neighbours are found anew.
-pub fn read(from: &mut dyn Read, at: u64, end: u64, care: &mut Care) -> Result<Graph, Damage> {
-    let mut reader = SnapshotReader { sections: Sections::new(from, at, end), care };
-    let mut parts = Parts::default();
-    let symbols = reader.section(SYMBOLS, |payload| {
-        Ok((payload.list()?, payload.list()?, payload.list()?, payload.list()?))
-    })?;
-    let names_known = symbols.is_some();
-    (parts.labels, parts.types, parts.keys, parts.label_sets) = symbols.unwrap_or_default();
-    let nodes = reader.section(NODES, |payload| Ok(payload.column::<Raw<u32>>()?.0))?;
-    let edges = reader.section(EDGES, |payload| {
-        let kinds = payload.column::<Raw<u16>>()?.0;
-        Ok((kinds, payload.column::<Raw<u32>>()?.0, payload.column::<Raw<u32>>()?.0))
-    })?;
-    let (nodes_known, edges_known) = (nodes.is_some(), edges.is_some());
-    parts.node_sets = nodes.unwrap_or_default();
-    (parts.kinds, parts.from, parts.to) = edges.unwrap_or_default();
-    for (name, lists) in NEIGHBOURS.into_iter().zip([&mut parts.outgoing, &mut parts.incoming]) {
-        *lists = reader.section(name, |payload| Ok(payload.column::<List<Compressed>>()?.0))?;
-    }
-    for (name, columns) in
-        PROPERTIES.into_iter().zip([&mut parts.node_properties, &mut parts.edge_properties])
-    {
-        let lists = reader.section(name, |payload| Ok(payload.column::<List<List<Part>>>()?.0))?;
-        let lists = lists.unwrap_or_default().into_iter();
-        *columns = lists.map(|list| Column::from_parts(list.0)).collect();
-    }
-    for (name, lists) in EVIDENCE.into_iter().zip([&mut parts.node_evidence, &mut parts.edge_evidence]) {
-        *lists = reader.section(name, |payload| payload.column())?.unwrap_or_default();
-    }
-    parts.sentences = reader.section(SENTENCES, |payload| payload.column())?.unwrap_or_default();
-    let decisions = reader.section(DECISIONS, |payload| {
-        let list: Vec<DiskDecision> = payload.list()?;
-        let list = list.into_iter().map(DiskDecision::decision).collect::<Result<_, _>>();
-        list.map_err(|what| payload.damage(what))
-    })?;
-    parts.decisions = decisions.unwrap_or_default();
-    let at_end = reader.sections.at_end();
+pub fn read(file: &dyn DiskFile, at: u64, end: u64, care: &mut Care) -> Result<Graph, Damage> {
+    let (found, behind) = find_sections(file, SECTIONS, (at, end), care)?;
     let broken = |what: &str| Damage::new(at, "snapshot", what);
-    if !at_end && !care.salvages() {
+    if behind != end && !care.salvages() {
         return Err(broken("bytes are left over behind its sections"));
     }
-    if !(names_known && nodes_known) {
-        parts = Parts { decisions: parts.decisions, ..Parts::default() };
-    } else if !edges_known {
-        (parts.outgoing, parts.incoming) = (None, None);
-        (parts.edge_properties, parts.edge_evidence) = Default::default();
+    let Found { symbols, nodes, edges, neighbours, properties, evidence, sentences, decisions } =
+        SnapshotReader { file, found }.read();
+    // In the order of the file, so that the first damage is the one that is told.
+    let (symbols, nodes, edges) = (care.bears(symbols)?, care.bears(nodes)?, care.bears(edges)?);
+    let [outgoing, incoming] = neighbours.map(|lists| care.bears(lists));
+    let [node_properties, edge_properties] = properties.map(|columns| care.bears(columns));
+    let [node_evidence, edge_evidence] = evidence.map(|lists| care.bears(lists));
+    let (sentences, decisions) = (care.bears(sentences)?, care.bears(decisions)?.unwrap_or_default());
+    let mut parts = Parts { decisions, ..Parts::default() };
+    if let (Some(symbols), Some(nodes)) = (symbols, nodes) {
+        (parts.labels, parts.types, parts.keys, parts.label_sets) = symbols;
+        parts.node_sets = nodes;
+        parts.node_properties = node_properties?.unwrap_or_default();
+        parts.node_evidence = node_evidence?.unwrap_or_default();
+        parts.sentences = sentences.unwrap_or_default();
+        if let Some(edges) = edges {
+            (parts.kinds, parts.from, parts.to) = edges;
+            (parts.outgoing, parts.incoming) = (outgoing?, incoming?);
+            parts.edge_properties = edge_properties?.unwrap_or_default();
+            parts.edge_evidence = edge_evidence?.unwrap_or_default();
+        }
     }
     match parts.graph() {
         Ok(graph) => Ok(graph),
@@ -119,21 +116,89 @@ pub fn read(from: &mut dyn Read, at: u64, end: u64, care: &mut Care) -> Result<G
     }
 }
 
-struct SnapshotReader<'a, 'c> {
-    sections: Sections<'a>,
-    care: &'c mut Care,
+/// A section's content; none where its head was damaged already, an error where it is itself.
+type Content<T> = Result<Option<T>, Damage>;
+type SymbolLists = (Vec<String>, Vec<String>, Vec<String>, Vec<Vec<u32>>);
+type EdgeColumns = (Vec<u16>, Vec<u32>, Vec<u32>);
+
+struct Found {
+    symbols: Content<SymbolLists>,
+    nodes: Content<Vec<u32>>,
+    edges: Content<EdgeColumns>,
+    neighbours: [Content<Vec<Compressed>>; 2],
+    properties: [Content<Vec<Column>>; 2],
+    evidence: [Content<EvidenceLists>; 2],
+    sentences: Content<SentenceLists>,
+    decisions: Content<Vec<Decision>>,
 }
 
-impl<'a> SnapshotReader<'a, '_> {
-    /// A section; none where it is damaged and that is borne.
-    fn section<T>(
-        &mut self,
-        name: Name,
-        read: impl FnOnce(&mut Payload<'_, 'a>) -> Result<T, Damage>,
-    ) -> Result<Option<T>, Damage> {
-        match self.sections.read(name, read) {
-            Ok(value) => Ok(Some(value)),
-            Err(damage) => self.care.bear(damage).map(|()| None),
-        }
+struct SnapshotReader<'f> {
+    file: &'f dyn DiskFile,
+    found: [Option<Section>; SECTIONS.len()],
+}
+
+impl SnapshotReader<'_> {
+    /// Reads all sections side by side: whoever has nothing to do takes the next.
+    fn read(&self) -> Found {
+        let ((properties, evidence), (neighbours, others)) = rayon::join(
+            || {
+                rayon::join(
+                    || self.both(PROPERTIES, columns),
+                    || self.both(EVIDENCE, |payload| payload.column()),
+                )
+            },
+            || {
+                let lists = |payload: &mut Payload<'_>| Ok(payload.column::<List<Compressed>>()?.0);
+                rayon::join(|| self.both(NEIGHBOURS, lists), || self.elements())
+            },
+        );
+        let (edges, (nodes, (symbols, sentences, decisions))) = others;
+        Found { symbols, nodes, edges, neighbours, properties, evidence, sentences, decisions }
     }
+
+    fn elements(&self) -> (Content<EdgeColumns>, (Content<Vec<u32>>, Rest)) {
+        let edges = || self.section(EDGES, edges);
+        let nodes = || self.section(NODES, |payload| Ok(payload.column::<Raw<u32>>()?.0));
+        let rest = || {
+            let lists = |payload: &mut Payload<'_>| {
+                Ok((payload.list()?, payload.list()?, payload.list()?, payload.list()?))
+            };
+            let sentences = self.section(SENTENCES, |payload| payload.column());
+            (self.section(SYMBOLS, lists), sentences, self.section(DECISIONS, decisions))
+        };
+        rayon::join(edges, || rayon::join(nodes, rest))
+    }
+
+    /// Of nodes and of edges, or of both directions.
+    fn both<T: Send>(
+        &self,
+        names: [Name; 2],
+        read: impl Fn(&mut Payload<'_>) -> Result<T, Damage> + Sync,
+    ) -> [Content<T>; 2] {
+        rayon::join(|| self.section(names[0], &read), || self.section(names[1], &read)).into()
+    }
+
+    fn section<T>(&self, name: Name, read: impl FnOnce(&mut Payload<'_>) -> Result<T, Damage>) -> Content<T> {
+        let place = SECTIONS.iter().position(|known| *known == name);
+        let section = place.and_then(|place| self.found[place]);
+        section.map(|section| section.read(self.file, read)).transpose()
+    }
+}
+
+type Rest = (Content<SymbolLists>, Content<SentenceLists>, Content<Vec<Decision>>);
+
+fn columns(payload: &mut Payload<'_>) -> Result<Vec<Column>, Damage> {
+    let lists = payload.column::<List<List<Part>>>()?.0.into_iter();
+    Ok(lists.map(|list| Column::from_parts(list.0)).collect())
+}
+
+fn edges(payload: &mut Payload<'_>) -> Result<EdgeColumns, Damage> {
+    let kinds = payload.column::<Raw<u16>>()?.0;
+    Ok((kinds, payload.column::<Raw<u32>>()?.0, payload.column::<Raw<u32>>()?.0))
+}
+
+fn decisions(payload: &mut Payload<'_>) -> Result<Vec<Decision>, Damage> {
+    let list: Vec<DiskDecision> = payload.list()?;
+    let list = list.into_iter().map(DiskDecision::decision).collect::<Result<_, _>>();
+    list.map_err(|what| payload.damage(what))
 }

@@ -24,12 +24,14 @@ pub struct Store {
     recent: Vec<Entry>,
     /// The number of the last batch.
     last: u64,
+    /// After a checkpoint has failed, none is begun by itself before the journal is as long as this.
+    put_off: u64,
 }
 
 impl Store {
     /// A store that lives as long as the program.
     pub fn in_memory() -> Self {
-        Store { graph: Graph::new(), file: None, recent: Vec::new(), last: 0 }
+        Store { graph: Graph::new(), file: None, recent: Vec::new(), last: 0, put_off: 0 }
     }
 
     /// Opens a store as its one writer, and makes an empty one where there is none.
@@ -56,7 +58,12 @@ impl Store {
     pub fn open_on(disk: Arc<dyn Disk>, path: &Path, mode: Mode) -> Result<Self> {
         let opened = StoreFile::open(disk, path, mode, &mut Care::strict())?;
         let last = opened.file.last() + opened.recent.len() as u64;
-        Ok(Store { graph: opened.graph, file: Some(opened.file), recent: opened.recent, last })
+        let mut store =
+            Store { graph: opened.graph, file: Some(opened.file), recent: opened.recent, last, put_off: 0 };
+        if mode == Mode::Write {
+            store.tend();
+        }
+        Ok(store)
     }
 
     pub fn graph(&self) -> &Graph {
@@ -108,10 +115,48 @@ impl Store {
     /// # Errors
     /// Where the store is read-only, where the disk refuses; the old file then still stands.
     pub fn checkpoint(&mut self) -> Result<()> {
+        self.end_checkpoint();
         let Some(file) = &mut self.file else { return Ok(()) };
         file.checkpoint(&mut self.graph, &self.recent)?;
         self.recent.clear();
         Ok(())
+    }
+
+    /// Begins to fold the journal into the snapshot while the store goes on taking batches. It ends with one of
+    /// the next batches, with [`Store::checkpoint`], or when the store is closed.
+    ///
+    /// # Errors
+    /// Where the store is read-only, or the history cannot be read.
+    pub fn begin_checkpoint(&mut self) -> Result<()> {
+        self.end_checkpoint();
+        self.file.as_mut().map_or(Ok(()), |file| file.begin_fold(&self.graph, &self.recent))
+    }
+
+    /// Waits for the checkpoint that was begun, if any, and puts it in place. The batches are safe all the same
+    /// where that fails: the journal has them.
+    fn end_checkpoint(&mut self) {
+        let Some(file) = &mut self.file else { return };
+        match file.end_fold() {
+            Ok(_) => self.recent.retain(|entry| entry.log.number > file.last()),
+            Err(_) => self.put_off = file.sizes().1.saturating_mul(2),
+        }
+    }
+
+    /// Between two batches: puts a finished checkpoint in place, and begins one where the journal has outgrown
+    /// its share.
+    fn tend(&mut self) {
+        let Some(file) = &self.file else { return };
+        if file.is_folding() {
+            return;
+        }
+        self.end_checkpoint();
+        let Some(file) = &mut self.file else { return };
+        let (snapshot, journal) = file.sizes();
+        if journal > SMALL_JOURNAL.max(snapshot / 4).max(self.put_off)
+            && file.begin_fold(&self.graph, &self.recent).is_err()
+        {
+            self.put_off = journal.saturating_mul(2);
+        }
     }
 
     /// Every batch, oldest first.
@@ -119,7 +164,7 @@ impl Store {
     /// # Errors
     /// Where the history cannot be read or is damaged.
     pub fn log(&mut self) -> Result<Vec<LogEntry>> {
-        let mut list = self.file.as_mut().map_or(Ok(Vec::new()), StoreFile::log)?;
+        let mut list = self.file.as_ref().map_or(Ok(Vec::new()), StoreFile::log)?;
         list.extend(self.recent.iter().map(|entry| entry.log.clone()));
         Ok(list)
     }
@@ -142,7 +187,8 @@ impl Store {
     }
 
     pub(super) fn history(&mut self) -> Result<Vec<Entry>> {
-        let mut list = self.file.as_mut().map_or(Ok(Vec::new()), StoreFile::history)?;
+        let elements = self.graph.node_count() + self.graph.edge_count();
+        let mut list = self.file.as_ref().map_or(Ok(Vec::new()), |file| file.history(elements))?;
         list.extend(self.recent.iter().cloned());
         Ok(list)
     }
@@ -185,21 +231,17 @@ impl Store {
             let mut payload = encode(&(batch.what.clone(), batch.at, undoes))?;
             payload.extend(encode(&DiskChanges::new(&batch.changes)?)?);
             file.append(number, &payload)?;
-            let (snapshot, journal) = file.sizes();
             // The first batch is folded in at once: a file cut short then shows what it lacks, where a cut
             // journal looks like an append that never ended.
-            if number > 1 && journal <= SMALL_JOURNAL.max(snapshot / 4) {
-                return Ok(());
+            if number > 1 {
+                self.tend();
+            } else if file.checkpoint(&mut self.graph, &self.recent).is_ok() {
+                self.recent.clear();
             }
-            if file.checkpoint(&mut self.graph, &self.recent).is_err() {
-                // The batch is safe all the same; the journal goes on growing.
-                return Ok(());
-            }
-        } else {
-            file.checkpoint(&mut self.graph, &self.recent)?;
+            return Ok(());
         }
-        self.recent.clear();
-        Ok(())
+        // The checkpoint that was begun has none of the later batches; what it wrote gives way to this one.
+        self.checkpoint()
     }
 }
 

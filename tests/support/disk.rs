@@ -1,7 +1,7 @@
 //! A disk in memory that fails, tears or forgets when it is told to.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -31,10 +31,12 @@ pub enum Left {
     Everything,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct MemoryDisk(Arc<Mutex<State>>);
 
-#[derive(Debug, Default)]
+type Work = Box<dyn FnOnce() + Send>;
+
+#[derive(Default)]
 struct State {
     files: Vec<Content>,
     /// As programs see them, and as they are after the power went.
@@ -43,6 +45,8 @@ struct State {
     operations: usize,
     fault: Option<(usize, Fault)>,
     crashed: bool,
+    /// What was to be done beside, and waits for [`MemoryDisk::work`].
+    beside: Vec<Work>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -67,6 +71,12 @@ impl MemoryDisk {
     /// How many operations there were.
     pub fn operations(&self) -> usize {
         self.state().operations
+    }
+
+    /// Does what was to be done beside: a test says when.
+    pub fn work(&self) {
+        let beside = std::mem::take(&mut self.state().beside);
+        beside.into_iter().for_each(|work| work());
     }
 
     pub fn crashed(&self) -> bool {
@@ -181,6 +191,10 @@ impl Disk for MemoryDisk {
         state.names.remove(path).map(drop).ok_or(io::ErrorKind::NotFound.into())
     }
 
+    fn beside(&self, work: Work) {
+        self.state().beside.push(work);
+    }
+
     fn sync_folder(&self, _folder: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.begin(false)?;
@@ -193,17 +207,6 @@ struct MemoryFile {
     disk: MemoryDisk,
     file: usize,
     at: usize,
-}
-
-impl Read for MemoryFile {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let state = self.disk.state();
-        let rest = state.files[self.file].now.get(self.at..).unwrap_or(&[]);
-        let count = rest.len().min(into.len());
-        into[..count].copy_from_slice(&rest[..count]);
-        self.at += count;
-        Ok(count)
-    }
 }
 
 impl Write for MemoryFile {
@@ -237,6 +240,14 @@ impl Seek for MemoryFile {
 }
 
 impl DiskFile for MemoryFile {
+    fn read_at(&self, into: &mut [u8], at: u64) -> io::Result<usize> {
+        let state = self.disk.state();
+        let rest = state.files[self.file].now.get(at as usize..).unwrap_or(&[]);
+        let count = rest.len().min(into.len());
+        into[..count].copy_from_slice(&rest[..count]);
+        Ok(count)
+    }
+
     fn sync(&mut self) -> io::Result<()> {
         let mut state = self.disk.state();
         state.begin(false)?;
