@@ -17,6 +17,7 @@ use crate::query::Params;
 use crate::store::Store;
 
 pub use crate::extract::{Explained, Explanation, Marked};
+pub use crate::store::Report;
 pub use crate::text::read::Rejection;
 pub use import::ImportReport;
 pub use load::{LoadReport, Stage};
@@ -45,6 +46,16 @@ impl Session {
     /// Where there is no such store, or it is damaged or newer than this program.
     pub fn open_read_only(path: &Path) -> Result<Self> {
         Ok(Self::over(Store::open_read_only(path)?))
+    }
+
+    /// The sound part of a store that must exist, in memory, and what is wrong with the rest of the file, which
+    /// stays as it is.
+    ///
+    /// # Errors
+    /// Where there is no such store, or it is newer than this program.
+    pub fn salvage(path: &Path) -> Result<(Self, Report)> {
+        let (store, report) = Store::salvage(path)?;
+        Ok((Self::over(store), report))
     }
 
     /// A store that lasts as long as the session.

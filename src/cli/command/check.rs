@@ -6,18 +6,35 @@ use crate::cli::console::Console;
 use crate::cli::failure::{Failure, Outcome};
 use crate::cli::place;
 use crate::model::{EdgeId, Element, NodeId, PartialDate, Value};
-use crate::session::Session;
+use crate::session::{Report, Session};
 
 /// The exit status of a damaged store.
-const DAMAGED: u8 = 5;
+pub const DAMAGED: u8 = 5;
 /// So many faults are told one by one.
 const TOLD: usize = 20;
 /// Facts of the gazetteer's, which no sentence tells: what an office or a place belongs to.
 const BY_THEMSELVES: [&str; 4] = ["OF", "PART_OF", "IN", "REPORTS"];
 
 /// # Errors
-/// Those of the store; status 5 where a rule is broken.
+/// Those of the store; status 5 where its file is damaged or a rule is broken.
 pub fn run(global: &Global, console: &mut Console) -> Outcome {
+    if global.articles.is_empty() {
+        let path = place::named(global)?;
+        let (sound, report) = Session::salvage(path)?;
+        if tell_damage(&report, console) {
+            let graph = sound.graph();
+            let (nodes, edges) =
+                (counted(graph.node_count(), "node"), counted(graph.edge_count(), "relationship"));
+            let path = path.display();
+            writeln!(
+                console.out(),
+                "{nodes} and {edges} are sound; chancery dump -s {path} > FILE brings them out, \
+                 chancery restore -s NEW FILE makes a store of them"
+            )?;
+            console.flush()?;
+            return Err(Failure::Status(DAMAGED));
+        }
+    }
     let mut session = place::for_reading(global, console)?;
     let batches = session.store_mut().log()?.len();
     // Taking back every batch reads all of the history.
@@ -40,6 +57,20 @@ pub fn run(global: &Global, console: &mut Console) -> Outcome {
     )?;
     console.flush()?;
     if faults.is_empty() { Ok(()) } else { Err(Failure::Status(DAMAGED)) }
+}
+
+/// Says what is damaged in a store's file, where, and what is lost by it; whether there was anything to say.
+pub fn tell_damage(report: &Report, console: &mut Console) -> bool {
+    for damage in &report.damage {
+        console.warn(&format!("{damage} (affected: {})", damage.affects()));
+    }
+    if report.torn > 0 {
+        let bytes = counted(report.torn as usize, "byte");
+        console.note(&format!(
+            "{bytes} at the end are of a batch that was never finished; the next writer cuts them"
+        ));
+    }
+    !report.damage.is_empty()
 }
 
 /// What breaks a rule of the graph: facts without evidence, dates that are none.
