@@ -57,6 +57,12 @@ fn newspaper() {
     golden("newspaper.txt", 30, met);
 }
 
+/// What offices print: styles of address, audiences, statements in the first person, lists of those who were there.
+#[test]
+fn readouts() {
+    golden("readouts.txt", 26, met);
+}
+
 fn met(text: &str) -> String {
     let facts = read(text);
     let told = facts.meetings.iter().filter(|meeting| meeting.participants.len() > 1);

@@ -7,6 +7,7 @@
 
 mod address;
 mod agreement;
+mod asked;
 mod cast;
 mod coreference;
 mod document;

@@ -200,11 +200,15 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     told.apart |= apart(line, &frame);
+    let suite = frame.others.iter().any(|unit| {
+        line.mention(*unit).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }))
+    });
     let one_by_one = told.hosts.len() == 1
         && told.guests.len() > 1
         && !is_single(line, at)
         && !frame.together
-        && frame.rule != RECEIVED_BY;
+        && frame.rule != RECEIVED_BY
+        && !suite;
     told.apart |= one_by_one && one_state(line, &told);
     Some(told)
 }

@@ -415,7 +415,9 @@ impl Line<'_> {
             let named = self.element_left(end).filter(|place| self.names_one(*place));
             let member = named.or_else(|| self.over_relative(end)).or_else(|| self.element_left(end));
             let Some(party) = member else { break };
-            if self.is_governed(party) {
+            // "after A and B had met": both, where "of A and B" may end with A.
+            let clause = self.is(party.wrapping_sub(1), Class::Sub) && self.is(edge - 1, Class::And);
+            if self.is_governed(party) && !clause {
                 break;
             }
             list.units.insert(0, party);
@@ -564,7 +566,7 @@ impl Line<'_> {
             } else if self.is_auxiliary(left) || self.is_adverb(left) || self.word(left) == "last" {
                 at = left;
             } else if let Some(open) = self.dated_bracket(left) {
-                at = open;
+                at = open.min(left);
             } else if self.is_time(left) {
                 at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };
             } else if self.place(left).is_some()
@@ -586,6 +588,13 @@ impl Line<'_> {
         const LONGEST: usize = 4;
         if self.word(close) != ")" {
             return None;
+        }
+        if close > 0
+            && self.is_time(close - 1)
+            && !(close.saturating_sub(LONGEST)..close).any(|at| self.word(at) == "(")
+        {
+            // The weekday took the bracket with the date in it.
+            return Some(close);
         }
         let open = (close.saturating_sub(LONGEST)..close).rev().find(|place| self.word(*place) == "(")?;
         let dated = open > 0 && self.is_time(open - 1);

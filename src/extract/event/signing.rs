@@ -27,7 +27,7 @@ fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
 pub fn signing(line: &Line<'_>, at: usize) -> Option<Frame> {
     const FAR: usize = 25;
     const NEAR: usize = 6;
-    if line.word(at) != "signing" || !matches!(line.word(at + 1), "of" | "by") {
+    if at == 0 || line.word(at) != "signing" || !matches!(line.word(at + 1), "of" | "by") {
         return None;
     }
     let end = clause_end(line, at + 1).min(at + FAR);
@@ -43,7 +43,11 @@ pub fn signing(line: &Line<'_>, at: usize) -> Option<Frame> {
     let witnessed = verb.is_some_and(|verb| {
         matches!(line.word(verb), "witness" | "witnessed" | "witnesses" | "attended" | "oversaw")
     });
-    let wished = verb.is_some_and(|verb| line.any(verb, &[Class::Plan, Class::Deny]));
+    // "called for the signing", "ahead of the signing"
+    let before = if line.is(at - 1, Class::Det) { at.saturating_sub(2) } else { at - 1 };
+    let ahead = matches!(line.word(before), "for" | "towards" | "toward" | "to" | "until")
+        || line.words_before(before + 1, &["ahead", "of"]);
+    let wished = ahead || verb.is_some_and(|verb| line.any(verb, &[Class::Plan, Class::Deny]));
     let others = if witnessed { said.parties } else { vec![] };
     let subject = Subject { parties: signed, start: at, purpose: said.purpose || wished, ..said };
     Some(build(line, at, "the signing of it by A and B", Subject { nameless: None, ..subject }, others, 0.85))
