@@ -13,6 +13,7 @@ mod frame;
 mod lead;
 mod line;
 mod lines;
+mod list;
 mod merge;
 mod net;
 mod noun;
