@@ -359,6 +359,10 @@ impl Finder<'_> {
             kind = WordKind::default();
         }
         let office = self.reading.title_at(at).is_some();
+        // `the Kenya-Chile Free Trade Agreement`.
+        let written = self.document.word(at);
+        let states = written.contains('-')
+            && written.split(['-', '–']).all(|part| self.reading.tables.state_named(part).is_some());
         // `Having landed`, `Notably`: what begins a sentence and nobody is called.
         let word = self.reading.word(at);
         let begins = at == self.tokens.start
@@ -374,6 +378,7 @@ impl Finder<'_> {
             || kind.former()
             || office
             || begins
+            || states
             || verb)
     }
 

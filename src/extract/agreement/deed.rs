@@ -11,6 +11,9 @@ impl Phrase<'_, '_> {
     pub(super) fn action(&self, from: usize, to: usize) -> Option<Action> {
         let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
         let high = (to + 8).min(self.sentence.end);
+        if self.is_only_sought(from) {
+            return Some(Action::Proposed);
+        }
         let mut found: Option<(usize, Action)> = None;
         for token in (low..from).rev().chain(self.head + 1..high) {
             let word = self.lower(token);
@@ -28,6 +31,37 @@ impl Phrase<'_, '_> {
             }
         }
         found.map(|(_, action)| action)
+    }
+
+    /// `negotiations on a trade agreement`, `the early signing of the treaty`, `the possibility of a pact`.
+    pub(super) fn is_only_sought(&self, from: usize) -> bool {
+        let low = from.saturating_sub(5).max(self.sentence.start);
+        let joint = |token: usize| {
+            matches!(self.lower(token).as_str(), "on" | "of" | "for" | "towards" | "toward" | "over")
+        };
+        let open = |token: usize| {
+            matches!(
+                self.lower(token).as_str(),
+                "negotiations"
+                    | "possibility"
+                    | "prospect"
+                    | "prospects"
+                    | "feasibility"
+                    | "conclusion"
+                    | "signing"
+            )
+        };
+        let hoped = |token: usize| {
+            matches!(
+                self.lower(token).as_str(),
+                "early" | "possible" | "planned" | "expected" | "speedy" | "swift" | "future" | "eventual"
+            )
+        };
+        (low..from).any(|token| {
+            let noun = matches!(self.lower(token).as_str(), "signing" | "conclusion");
+            let reaches = (token + 1..from).take(3).any(joint);
+            open(token) && reaches && (!noun || token > self.sentence.start && hoped(token - 1))
+        })
     }
 
     /// `will be signed`, `is to sign`, `expected to sign`.
@@ -136,10 +170,23 @@ impl Phrase<'_, '_> {
                 | "transfer"
                 | "share"
                 | "record"
+                | "swap"
+                | "loan"
+                | "buyout"
+                | "stake"
+                | "licensing"
+                | "sponsorship"
                 | "book"
                 | "plea"
         );
+        // "the agreement to begin negotiations" is an agreement on nothing yet.
+        let to_talk = next == "to"
+            && matches!(
+                self.lower(self.head + 2).as_str(),
+                "commence" | "start" | "begin" | "open" | "resume" | "hold" | "continue" | "meet" | "talk"
+            );
         verb || amount
+            || to_talk
             || none
             || body
             || assent
@@ -160,14 +207,13 @@ pub(super) fn action_of(word: &str) -> Option<Action> {
     Some(match word {
         "signed" | "sign" | "signs" | "signing" | "inked" | "reached" | "concluded" | "issued"
         | "adopted" | "brokered" | "announced" | "initialled" | "struck" | "sealed" | "clinched"
-        | "agreed" | "finalised" | "finalized" | "recognized" => Action::Signed,
+        | "agreed" | "completed" | "initialed" | "finalised" | "finalized" | "recognized" => Action::Signed,
         "reaffirmed" | "reaffirm" | "reaffirms" | "reaffirming" | "recommitted" | "commitment"
         | "committed" | "renewed" | "support" | "uphold" | "reiterated" => Action::Reaffirmed,
         "implement" | "implemented" | "implementing" | "implementation" | "carry" | "overseeing"
         | "execution" | "enforcing" | "applied" | "activate" | "activating" => Action::Implemented,
-        "violated" | "violation" | "violations" | "violating" | "breached" | "breach" | "breaches" => {
-            Action::Violated
-        }
+        "violated" | "violation" | "violations" | "violating" | "breached" | "breach" | "breaches"
+        | "violates" | "disregard" | "disregarded" => Action::Violated,
         "ratified" | "ratify" | "ratifies" | "ratification" | "ratifying" => Action::Ratified,
         "withdrew" | "withdraw" | "withdrawn" | "withdrawal" | "quit" | "scrapped" | "abandoned"
         | "pulled" | "suspended" => Action::Withdrawn,

@@ -23,12 +23,17 @@ impl Phrase<'_, '_> {
                 }
                 break;
             }
+            // "Free Trade Agreement": capitals say that it is a name, whatever the words are.
+            let named = |token: usize| {
+                let capital = |token: usize| self.doc.word(token).starts_with(char::is_uppercase);
+                capital(token) && capital(self.head) && token > self.sentence.start
+            };
             let participle = word.ends_with("ed") || word.ends_with("ing");
             let doing = action_of(&lower).is_some() && !participle;
             let tag = self.tag(left);
             let outside =
                 matches!(tag, Some(Tag::Adp | Tag::Det | Tag::Pron | Tag::Aux | Tag::Sconj | Tag::Part));
-            if doing || outside || (tag == Some(Tag::Verb) && !participle) {
+            if doing || outside || (tag == Some(Tag::Verb) && !participle && !named(left)) {
                 break;
             }
             let dash = matches!(word, "–" | "-" | "—") && left > self.sentence.start;
@@ -65,6 +70,8 @@ impl Phrase<'_, '_> {
                 | "principles"
                 | "association"
                 | "friendship"
+                | "hostilities"
+                | "action"
         );
         if self.lower(to) == "of" && sort {
             to += 2;
@@ -243,9 +250,14 @@ impl Phrase<'_, '_> {
         let empty = |token: usize| {
             let word = self.lower(token);
             let number = self.tag(token) == Some(Tag::Num) || word.chars().all(|c| c.is_ascii_digit());
-            (number && !year(&word) || PRAISE.contains(&word.as_str()) || word.starts_with("long-"))
-                && self.doc.mention_at(token).is_none()
-                && !self.doc.word(token + 1).starts_with(char::is_uppercase)
+            let small = self.doc.word(token).starts_with(char::is_lowercase);
+            let praise = PRAISE.contains(&word.as_str()) || word.starts_with("long-");
+            let counted = number && !year(&word) || praise && !small;
+            let money = matches!(word.as_str(), "$" | "€" | "£" | "billion" | "million");
+            self.doc.mention_at(token).is_none()
+                && (money
+                    || praise && small
+                    || counted && !self.doc.word(token + 1).starts_with(char::is_uppercase))
         };
         (from..self.head).find(|token| !empty(*token)).unwrap_or(self.head)
     }
@@ -276,7 +288,12 @@ impl Phrase<'_, '_> {
                 )
         });
         let begins = from == self.sentence.start && self.head + 1 == to;
-        counted && !proper || begins
+        // "commercial deals", "pacts": of no one.
+        let before = from.checked_sub(1).map_or(String::new(), |before| self.lower(before));
+        let one =
+            matches!(before.as_str(), "the" | "these" | "those" | "its" | "their" | "both" | "two" | "'s");
+        let loose = !one && !proper && self.head + 2 >= to;
+        counted && !proper || begins || loose
     }
 
     /// Whether a new subject or a finite verb stands here, so that the phrase before it has ended.
@@ -284,6 +301,13 @@ impl Phrase<'_, '_> {
         let word = self.lower(token);
         let before = self.lower(token - 1);
         match self.tag(token) {
+            // "the plan of action agreed at the meeting".
+            Some(Tag::Verb | Tag::Adj)
+                if word.ends_with("ed") && action_of(&word).is_some()
+                    || word.ends_with("ed") && matches!(self.tag(token + 1), Some(Tag::Adp)) =>
+            {
+                true
+            }
             Some(Tag::Aux) => before != "to",
             Some(Tag::Verb) => before != "to" && !word.ends_with("ing") && !word.ends_with("ed"),
             Some(Tag::Det | Tag::Pron) => {

@@ -4,6 +4,7 @@ use super::phrase::{Naming, find};
 use super::{Action, Agreement};
 use crate::extract::document::Document;
 use crate::extract::event::Lines;
+use crate::extract::person::in_title_case;
 use crate::model::{PartialDate, Precision};
 
 /// An agreement while its namings are being gathered.
@@ -36,7 +37,13 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
         }
     }
     for naming in title {
-        match all.iter().position(|known| known.takes(&naming)) {
+        let alone = match all.as_slice() {
+            [known] if known.same_kind(&naming) && !known.is_apart(&naming) && naming.year.is_none() => {
+                Some(0)
+            }
+            _ => None,
+        };
+        match all.iter().position(|known| known.takes(&naming)).or(alone) {
             Some(place) => all[place].namings.push(naming),
             None if naming.bare || (naming.action != Action::Signed && naming.parties.len() < 2) => {}
             None => all.push(Gathered { namings: vec![naming] }),
@@ -68,12 +75,20 @@ impl Gathered {
         if year.zip(naming.year).is_some_and(|(one, other)| one != other) {
             return false;
         }
-        let apart = |known: &Naming| {
-            known.parties.len() > 1
-                && naming.parties.len() > 1
-                && !known.parties.iter().any(|party| naming.parties.contains(party))
+        if self.is_apart(naming) {
+            return false;
+        }
+        // "the MoU on fisheries and the MoU on roads": what one sentence lists is several.
+        let listed = |known: &Naming| {
+            let within =
+                |few: &Naming, many: &Naming| few.content.iter().all(|word| many.content.contains(word));
+            known.sentence == naming.sentence
+                && !known.bare
+                && !naming.bare
+                && !within(known, naming)
+                && !within(naming, known)
         };
-        if self.namings.iter().any(apart) {
+        if self.namings.iter().any(listed) {
             return false;
         }
         if naming.bare {
@@ -93,7 +108,19 @@ impl Gathered {
         }
         self.namings.iter().any(|known| {
             known.content.iter().any(|word| significant(word) && naming.content.contains(word))
+                || known.kind == "communique"
+                    && naming.kind == "communique"
+                    && known.content == naming.content
                 || (known.content.is_empty() && !known.parties.is_empty() && known.parties == naming.parties)
+        })
+    }
+
+    /// Whether they have parties and share none.
+    fn is_apart(&self, naming: &Naming) -> bool {
+        self.namings.iter().any(|known| {
+            known.parties.len() > 1
+                && naming.parties.len() > 1
+                && !known.parties.iter().any(|party| naming.parties.contains(party))
         })
     }
 
@@ -215,5 +242,17 @@ fn significant(word: &str) -> bool {
 
 fn tidy(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    joined.trim_end_matches([',', '.', ';', ':']).replace(" 's", "'s")
+    let name = in_title_case(joined.trim_end_matches([',', '.', ';', ':']));
+    without_abbreviation(&name).replace(" 's", "'s")
+}
+
+/// `Memorandum of Cooperation (MOC) on trade` without the letters in brackets.
+fn without_abbreviation(name: &str) -> String {
+    let Some((before, rest)) = name.split_once(" (") else { return name.to_string() };
+    match rest.split_once(')') {
+        Some((inner, behind)) if inner.chars().count() <= 8 && !inner.contains(' ') => {
+            format!("{before}{behind}")
+        }
+        _ => name.to_string(),
+    }
 }

@@ -41,7 +41,10 @@ impl Phrase<'_, '_> {
             return;
         };
         let reach = if self.lower(opens) == "with" { 3 } else { 10 };
-        for state in self.states(opens..(opens + reach).min(self.sentence.end)) {
+        let last = (opens + reach).min(self.sentence.end);
+        let end = (opens..last)
+            .find(|token| matches!(self.lower(*token).as_str(), "whom" | "which" | "who" | "that" | "where"));
+        for state in self.states(opens..end.unwrap_or(last)) {
             add(parties, &state);
         }
     }
@@ -79,8 +82,18 @@ impl Phrase<'_, '_> {
         if states.len() < 2 {
             self.speak_for(to..(to + CLAUSE).min(self.sentence.end), &mut states);
         }
-        if let Some(before) =
-            self.doc.sentence_of(self.sentence.start).checked_sub(1).filter(|_| states.len() < 2)
+        // "The two sides signed": who they are, the sentence before says.
+        let group = self.sentence.clone().take(4 * CLAUSE).any(|token| {
+            matches!(
+                self.lower(token).as_str(),
+                "they" | "two" | "both" | "sides" | "leaders" | "ministers" | "pair" | "countries"
+            )
+        });
+        if let Some(before) = self
+            .doc
+            .sentence_of(self.sentence.start)
+            .checked_sub(1)
+            .filter(|before| (group || self.doc.in_title(*before)) && states.len() < 2)
         {
             let sentence =
                 self.doc.segments.sentences.get(before).map_or(0..0, |sentence| sentence.tokens.clone());
@@ -89,6 +102,13 @@ impl Phrase<'_, '_> {
         if (2..=FEW).contains(&states.len()) {
             states.iter().for_each(|state| add(parties, state));
         }
+    }
+
+    /// `Ankara, Turkey`: the state says where the town lies.
+    fn is_town(&self, token: usize) -> bool {
+        self.doc.mention_at(token).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. })
+        })
     }
 
     /// The states for which the people in some tokens speak, and those whose adjective or name owns what acts there.
@@ -110,7 +130,7 @@ impl Phrase<'_, '_> {
                         matches!(
                             self.doc.word(before).to_lowercase().as_str(),
                             "in" | "to" | "near" | "from" | "of"
-                        )
+                        ) || self.doc.word(before) == "," && before > 0 && self.is_town(before - 1)
                     }) =>
                 {
                     add(states, name)

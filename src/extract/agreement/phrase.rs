@@ -107,17 +107,20 @@ impl Phrase<'_, '_> {
             Need::Any => true,
             Need::Named => named,
             Need::Signed => signed && proper,
-            Need::Joint => content.iter().any(|word| word == "joint"),
+            Need::Joint => {
+                content.iter().any(|word| matches!(word.as_str(), "joint" | "intent" | "understanding"))
+            }
         };
         if !fits || self.is_no_agreement(from, &determiner) {
             return None;
         }
-        let bare = content.is_empty() && years.is_empty();
+        let placed = kind == "ceasefire" && to > self.head + 2;
+        let bare = content.is_empty() && years.is_empty() && !placed;
         if self.is_bundle(from, to, proper) {
             return None;
         }
         let wished = self.is_wished(from);
-        if wished && action != Some(Action::Signed) {
+        if wished && action != Some(Action::Signed) && !self.is_only_sought(from) {
             return None;
         }
         if bare && !definite && action != Some(Action::Signed) {
@@ -128,6 +131,9 @@ impl Phrase<'_, '_> {
         {
             self.makers(from, to, &mut parties);
         }
+        // The text that is the communique.
+        let itself = self.doc.in_title(sentence) && from == self.sentence.start && kind == "communique";
+        let action = if itself { Some(Action::Signed) } else { action };
         let people = if action.is_some() { self.actors(from) } else { vec![] };
         let truce = content.iter().any(|word| matches!(word.as_str(), "ceasefire" | "truce"));
         Some(Naming {
