@@ -441,10 +441,21 @@ impl Resolver<'_> {
     /// The last two people named together, or one after the other.
     fn pair(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         let words = self.document.words(&mention.tokens).to_lowercase();
-        let wanted = if words.contains("three") || words.contains("trio") { 3 } else { 2 };
         let named = |mention: &&Mention| {
             matches!(mention.kind, Kind::Person | Kind::Role { plural: false }) && mention.people.len() == 1
         };
+        if words == "both" {
+            // "A and B, … C, both attended": two who are named together.
+            let here = self.listed(before, mention.sentence).into_iter().rfind(|list| list.len() == 2);
+            let alone = before.iter().filter(named).all(|other| other.sentence != mention.sentence);
+            if let Some(two) = here {
+                return two;
+            }
+            if !alone {
+                return vec![];
+            }
+        }
+        let wanted = if words.contains("three") || words.contains("trio") { 3 } else { 2 };
         let mut sentences: Vec<usize> =
             before.iter().rev().filter(named).map(|mention| mention.sentence).collect();
         sentences.dedup();

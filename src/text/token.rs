@@ -416,6 +416,7 @@ pub(super) fn is_title_abbreviation(word: &str) -> bool {
             | "Mt"
             | "Ft"
             | "Gen"
+            | "Msgr"
             | "Gens"
             | "Maj"
             | "Lt"

@@ -11,6 +11,7 @@ use super::frame::{Frame, is_human};
 use super::line::Line;
 use super::scan::Subject;
 use super::verb::{build, with_list};
+use super::words::Class;
 use crate::extract::document::{Document, Kind};
 use crate::model::MeetingKind;
 
@@ -18,6 +19,7 @@ use crate::model::MeetingKind;
 pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     match doc.word(token) {
         "table" | "hours" | "hour" | "minutes" => doc.word(token + 1) == "with",
+        "took" => doc.word(token + 1) == "place",
         "conference" => token > 0 && matches!(doc.word(token - 1), "press" | "news"),
         _ => false,
     }
@@ -29,6 +31,8 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         "table" if line.word(at + 1) == "with" => at_the_table(line, at),
         "hours" | "hour" | "minutes" if line.word(at + 1) == "with" => hours(line, at),
         "conference" if at > 0 && matches!(line.word(at - 1), "press" | "news") => press(line, at),
+        "guest" | "guests" if line.word(at + 1) == "of" => guest_of(line, at),
+        "took" | "take" if line.word(at + 1) == "place" => return took_place(line, at),
         _ => None,
     };
     found.map(|frame| Frame { together: true, kind: Some(MeetingKind::Meeting), ..frame })
@@ -47,6 +51,34 @@ fn at_the_table(line: &Line<'_>, at: usize) -> Option<Frame> {
     let others = with_people(line, at + 1)?;
     let subject = governing(line, to);
     named(line, &subject).then(|| build(line, at, "A was at the table with B", subject, others, 0.82))
+}
+
+/// `A was the guest of B at a dinner`.
+fn guest_of(line: &Line<'_>, at: usize) -> Option<Frame> {
+    const NEAR: usize = 4;
+    const FAR: usize = 24;
+    let low = at.saturating_sub(NEAR);
+    let be = (low..at).rev().find(|place| line.is(*place, Class::Be))?;
+    let others = with_people(line, at + 1)?;
+    let last = others.iter().copied().max()?;
+    let meal = (last..(last + FAR).min(line.length())).any(|place| {
+        matches!(
+            line.word(place),
+            "dinner" | "lunch" | "luncheon" | "banquet" | "breakfast" | "reception" | "talks"
+        )
+    });
+    let subject = line.subject(be);
+    (meal && named(line, &subject)).then(|| build(line, at, "A was the guest of B", subject, others, 0.82))
+}
+
+/// `They took place in Rome`: where the talks told before were.
+fn took_place(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let they = (at == 1)
+        && line.get(0).is_some_and(|unit| matches!(unit.word.as_ref(), "they" | "it" | "these" | "this"));
+    they.then(|| Frame {
+        anaphoric: true,
+        ..build(line, at, "they took place", Subject { start: at, ..Subject::default() }, vec![], 0.7)
+    })
 }
 
 /// `after three hours with B, A said`; `A spent two hours with B`.

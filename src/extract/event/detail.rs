@@ -163,6 +163,13 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
                     // "On Wednesday, the radio reported, A met B"
                     return true;
                 }
+                // "he said on Saturday after seeing B": the day is that of both.
+                let right_after = (at + 1..told.trigger).all(|place| {
+                    line.is_adverb(place) || matches!(line.word(place), "after" | "following" | "a" | "the")
+                });
+                if verb < at && at + 1 < told.trigger && right_after {
+                    return true;
+                }
                 // "said A after hosting B on Tuesday": the event stands between the saying and the date.
                 return verb < told.trigger && told.trigger < at && !boundary(line, told.trigger, at);
             }
@@ -178,8 +185,8 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             {
                 return true;
             }
-            let relative =
-                (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel)) && verb < told.trigger;
+            let relative = (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel));
+            let relative = relative && (verb < told.trigger || told.joins);
             if relative {
                 // "A, whose state holds the chair this year, met B"
                 return false;
@@ -213,8 +220,17 @@ fn of_the_matter(line: &Line<'_>, told: &Told, at: usize) -> bool {
 }
 
 fn boundary(line: &Line<'_>, from: usize, to: usize) -> bool {
-    (from..to)
-        .any(|place| matches!(line.word(place), ";" | "that" | "which" | "who") || line.is(place, Class::But))
+    // "were in touch on Sunday, in a call in which they discussed it": still the same event.
+    let in_which = |place: usize| {
+        place > 1
+            && matches!(line.word(place - 1), "in" | "during" | "at")
+            && line.any(place - 2, &[Class::Noun, Class::Gathering])
+    };
+    (from..to).any(|place| match line.word(place) {
+        ";" | "that" | "who" => true,
+        "which" => !in_which(place),
+        _ => line.is(place, Class::But),
+    })
 }
 
 /// The verb a date goes with: the nearest to its left in its clause, else the first to its right.
@@ -254,7 +270,12 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
     let mut best: Option<(place::Rank, usize, String)> = None;
     let start = told.clause.start.min(told.trigger);
     let end = told.clause.end.max(told.trigger + 1).min(line.length());
-    let low = if start > 0 { leading(line, start) } else { start };
+    // "met A in Rome after talks with B": the town of another meeting.
+    let after = start > 0
+        && matches!(line.word(start - 1), "after" | "following" | "before")
+        && (start.saturating_sub(REACH / 8)..start)
+            .any(|place| line.any(place, &[Class::Meet, Class::Receive]));
+    let low = if start > 0 && !after { leading(line, start) } else { start };
     let last_party = told.parties.iter().copied().max().unwrap_or(0);
     let matter = line.is(told.trigger, Class::Discuss) && told.window.is_none();
     let mut purpose = false;
@@ -407,6 +428,8 @@ fn pluperfect(line: &Line<'_>, verb: usize) -> bool {
     let group = verb.saturating_sub(3)..verb;
     group.clone().any(|place| line.word(place) == "had")
         && !group.into_iter().any(|place| matches!(line.word(place), "earlier" | "just"))
+        && !(verb.saturating_sub(REACH / 8)..verb)
+            .any(|place| line.words_at(place, &["earlier", "in", "the", "day"]))
         && line.is_verb(verb)
 }
 
@@ -532,6 +555,10 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
                     "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited" | "for"
                 )
             });
+            let reached = matches!(word, "reached" | "visited" | "toured") && !future;
+            if reached && let Some(town) = named_town(doc, token + 1) {
+                return Some(town);
+            }
             if tour
                 && !future
                 && matches!(next, "to" | "in" | "into")
@@ -543,6 +570,17 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
         }
     }
     None
+}
+
+/// The town that is the object of a verb: `reached Doha`.
+fn named_town(doc: &Document<'_>, token: usize) -> Option<String> {
+    let mention = doc.mention_at(token)?;
+    let town = match &mention.kind {
+        Kind::Place { name, .. } => !place::is_venue(name),
+        Kind::State { form, .. } => *form == StateForm::Capital,
+        _ => false,
+    };
+    town.then(|| doc.words(&mention.tokens).to_string())
 }
 
 /// The town of a dateline at the head of the article's first sentences: `BAGHDAD, 3 March (Agency) –`.

@@ -80,7 +80,9 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for at in 0..line.length() {
         let Some(unit) = line.get(at).filter(|unit| unit.is_word()) else { continue };
-        if unit.classes.is_empty() && !matches!(unit.word.as_ref(), "table" | "hours" | "hour" | "minutes") {
+        if unit.classes.is_empty()
+            && !matches!(unit.word.as_ref(), "table" | "hours" | "hour" | "minutes" | "guest" | "guests")
+        {
             continue;
         }
         let frame = company::frame(line, at).or_else(|| verb::frame(line, at));

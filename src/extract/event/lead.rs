@@ -5,7 +5,7 @@ use super::line::Line;
 use super::lines::Lines;
 use super::merge::Meeting;
 use super::words::Class;
-use crate::extract::document::{Document, Kind, StateForm};
+use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::place;
 use crate::extract::time::{self, Base, Tense, When};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
@@ -28,8 +28,8 @@ pub struct Lead {
 
 /// The day from which the text counts: that of publication, else the first full date of the article's head.
 pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
-    if doc.article.published.is_some() {
-        return doc.article.published;
+    if let Some(published) = doc.article.published {
+        return Some(stamped(doc, published).unwrap_or(published));
     }
     doc.segments.sentences.iter().take(HEAD).find_map(|sentence| {
         let end = sentence.tokens.end.min(sentence.tokens.start + super::line::REACH);
@@ -39,6 +39,36 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
             _ => None,
         })
     })
+}
+
+/// Without a dateline: the first town of the first sentences.
+fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
+    const SENTENCES: usize = 3;
+    let last = (first + SENTENCES).min(lines.doc.segments.sentences.len());
+    (first..last).find_map(|sentence| {
+        let line = lines.line(sentence);
+        (0..line.length().min(super::line::REACH))
+            .filter(|at| matches!(line.word(*at), "in" | "at") && !detail::topical(line.as_ref(), *at))
+            .find_map(|at| detail::town(line.as_ref(), at))
+    })
+}
+
+/// The day of the dateline, `BAGHDAD, Feb. 22 —`, where it is a little before that of publication: `today` is its day.
+fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
+    const LONG: usize = 12;
+    const LATE: i64 = 2;
+    let (sentence, _) = detail::dateline(doc)?;
+    let tokens = doc.segments.sentences.get(sentence)?.tokens.clone();
+    let end = (tokens.start..tokens.end.min(tokens.start + LONG))
+        .find(|token| matches!(doc.word(*token), "—" | "–" | "-" | "--"))?;
+    let words: Vec<&str> = (tokens.start..end).map(|token| doc.word(token)).collect();
+    let base = Base { published: Some(published), tense: Tense::Past, anchor: None };
+    let day = time::find(&words)
+        .into_iter()
+        .find(|found| matches!(found.when, When::Fixed(_) | When::MonthDay { .. }))
+        .and_then(|found| found.when.resolve(&base))?;
+    let late = (published.first_day() - day.first_day()).num_days();
+    (day.precision() == Precision::Day && (1..=LATE).contains(&late)).then_some(day)
 }
 
 /// What the first meetings and sentences say of day and town.
@@ -58,7 +88,7 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
     let named = told.and_then(|meeting| meeting.place.clone()).filter(|name| !place::is_venue(name));
     let stamp = dateline.as_ref().map(|(_, town)| town.clone());
     let state = stamp.as_deref().and_then(|town| state_of(doc, town));
-    let town = named.or(stamp).or_else(|| titled(lines, first));
+    let town = named.or(stamp).or_else(|| titled(lines, first)).or_else(|| first_town(lines, first));
     Lead { day: day.or_else(|| spoken(lines, first, today)), town, state, dateline, first }
 }
 
@@ -122,6 +152,16 @@ fn state_of(doc: &Document<'_>, town: &str) -> Option<String> {
     })
 }
 
+/// `in Juba`, `from the city of Juba`: says where something was, unlike `Juba had complained`.
+fn is_whereabouts(doc: &Document<'_>, mention: &Mention) -> bool {
+    const NEAR: usize = 3;
+    let start = mention.tokens.start;
+    let end = matches!(doc.word(mention.tokens.end), "," | "." | ";" | ")");
+    end || (start.saturating_sub(NEAR)..start).any(|token| {
+        matches!(doc.word(token), "in" | "In" | "at" | "At" | "to" | "from" | "near" | "outside" | "of")
+    })
+}
+
 impl Lead {
     /// The day of a meeting that has none: that of the lead, where it goes on from it.
     pub fn day_of(&self, meeting: &Meeting, before: &[Meeting]) -> Option<PartialDate> {
@@ -147,6 +187,7 @@ impl Lead {
                     matches!(mention.kind, Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. });
                 let words = doc.words(&mention.tokens);
                 named
+                    && is_whereabouts(doc, mention)
                     && !place::is_venue(words)
                     && !words.eq_ignore_ascii_case(town)
                     && !self.is_dateline(words)

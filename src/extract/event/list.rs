@@ -1,10 +1,8 @@
-//! Lists of parties to the right and to the left of a place: `A, B (Colombia), who …, and the C of D, E`.
+//! Lists of parties to the right and to the left of a place, with what belongs to each of their members.
 
 use super::line::{Line, REACH};
 use super::words::Class;
-use crate::extract::document::Kind;
-
-const INSERTION: usize = 45;
+use crate::extract::document::{Kind, Mention, StateForm};
 
 /// A list of parties: the places of their units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +13,10 @@ pub struct Parties {
     /// The first unit behind the list, or the first unit of it, by direction.
     pub edge: usize,
 }
+
+/// How far a relative clause or the like may reach.
+const INSERTION: usize = 45;
+
 impl Line<'_> {
     /// The list of parties that begins at `at`: `A, B (Colombia) and the C of D, E`.
     pub fn list_right(&self, at: usize) -> Parties {
@@ -51,8 +53,41 @@ impl Line<'_> {
         self.list_from(at, true)
     }
 
+    /// `officials of five states, among them A and B`: those who are named.
+    pub(super) fn among_them(&self, list: &Parties) -> Option<Parties> {
+        const FAR: usize = 12;
+        let last = *list.units.last()?;
+        let many = self.mention(last).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Role { plural: true }) && mention.people.is_empty()
+        });
+        let comma = (last + 1..last + FAR).find(|place| self.word(*place) == ",").filter(|_| many)?;
+        let start = match self.word(comma + 1) {
+            "including" => comma + 2,
+            "among" if self.get(comma + 2).is_some_and(|unit| unit.word == "them") => comma + 3,
+            _ => return None,
+        };
+        let more = |place: usize| {
+            self.mention(place).is_some_and(|mention| {
+                matches!(mention.kind, Kind::Role { plural: true }) && mention.people.is_empty()
+            })
+        };
+        let plain = (last + 1..comma)
+            .all(|place| self.in_noun_phrase(place) || self.is(place, Class::Prep) || more(place));
+        let inner = self.list_from(start, true);
+        let people = inner.units.iter().all(|unit| !self.people(*unit).is_empty());
+        let units = list.units.iter().chain(&inner.units).copied().collect();
+        (plain && people && !inner.units.is_empty()).then(|| Parties {
+            units,
+            nameless: list.nameless.clone(),
+            edge: inner.edge,
+        })
+    }
+
     /// `three colleagues – A, B and C –`, `two ministers: A and B`: those named behind the mark.
     pub(super) fn spelled_out(&self, list: &Parties) -> Option<Parties> {
+        if let Some(more) = self.among_them(list) {
+            return Some(more);
+        }
         let plural = self.mention(*list.units.last()?).is_some_and(|mention| {
             matches!(mention.kind, Kind::Role { plural: true } | Kind::Group) && mention.people.is_empty()
         });
@@ -231,6 +266,9 @@ impl Line<'_> {
             || unit.classes.has(Class::Det)
             || self.word(at) == "of"
             || self.word(at) == "'s";
+        if unit.word == "visiting" {
+            return true;
+        }
         let possessive = self.word(at) == "'s" && at > 0 && self.mention(at - 1).is_some();
         possessive || letter && noun && !self.is_verb(at)
     }
@@ -242,6 +280,7 @@ impl Line<'_> {
         if matches!(self.word(at), "of" | "from") && self.is_country(at + 1) {
             at += 2;
         }
+        at = self.behind_members(at);
         if matches!(self.word(at), "(" | "[")
             && let Some(close) =
                 (at + 1..(at + 16).min(self.length())).find(|place| matches!(self.word(*place), ")" | "]"))
@@ -316,7 +355,8 @@ impl Line<'_> {
         let office = at > 0
             && self.names_one(at - 1)
             && self.mention(at - 1).is_some_and(|mention| mention.extent.end > mention.tokens.end);
-        if !office || !matches!(self.word(at), "on" | "for") {
+        let there = matches!(self.word(at), "at" | "in") && matches!(self.word(at + 1), "the" | "charge");
+        if !office || !(there || matches!(self.word(at), "on" | "for" | "of" | "with")) {
             return at;
         }
         let field = |place: usize| {
@@ -328,11 +368,25 @@ impl Line<'_> {
                         && (unit.mention.is_some()
                             || unit.classes.is_empty()
                             || unit.word == "and"
-                            || unit.word == "of")
+                            || unit.classes.any(&[Class::Det, Class::Prep]))
                 })
         };
         let end = (at + 1..at + LONGEST).take_while(|place| field(*place)).last().map_or(at, |last| last + 1);
         if matches!(self.word(end), "," | ";") { end } else { at }
+    }
+
+    /// Behind `the advisers of the three countries` where a list goes on.
+    pub(super) fn behind_members(&self, at: usize) -> usize {
+        const LONGEST: usize = 6;
+        let many = at > 0
+            && self.mention(at - 1).is_some_and(|mention| {
+                matches!(mention.kind, Kind::Role { plural: true }) && mention.people.is_empty()
+            });
+        if !many || self.word(at) != "of" {
+            return at;
+        }
+        let end = (at + 1..at + LONGEST).take_while(|place| self.in_noun_phrase(*place)).last();
+        end.map(|last| last + 1).filter(|end| self.connector_right(*end).is_some()).unwrap_or(at)
     }
 
     pub(super) fn is_country(&self, at: usize) -> bool {
@@ -397,9 +451,10 @@ impl Line<'_> {
             let named = self.element_left(end).filter(|place| self.names_one(*place));
             let member = named.or_else(|| self.over_relative(end)).or_else(|| self.element_left(end));
             let Some(party) = member else { break };
-            // "after A and B had met": both, where "of A and B" may end with A.
-            let clause = self.is(party.wrapping_sub(1), Class::Sub) && self.is(edge - 1, Class::And);
-            if self.is_governed(party) && !clause {
+            let joined = (party + 1..edge).any(|place| self.is(place, Class::And));
+            let opens_clause =
+                joined && party > 0 && self.is(party - 1, Class::Sub) || self.is_nominative(party);
+            if self.is_governed(party) && !opens_clause {
                 break;
             }
             list.units.insert(0, party);
@@ -457,19 +512,31 @@ impl Line<'_> {
         (of && self.names_one(person)).then_some(person)
     }
 
+    /// `he`, `she`, `they`: never the object of what stands before.
+    pub(super) fn is_nominative(&self, at: usize) -> bool {
+        self.get(at)
+            .is_some_and(|unit| unit.mention.is_some() && matches!(unit.word.as_ref(), "he" | "she" | "they"))
+    }
+
     /// The first unit of a noun phrase whose head is people: `fellow Republican senators`.
     pub(super) fn phrase_opens(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 4;
         let many = self.mention(at).is_some_and(|mention| {
             matches!(mention.kind, Kind::Role { plural: true }) && mention.people.is_empty()
         });
-        if !many {
+        // "against the Ruritanian strongman A"
+        let described =
+            |mention: &Mention| mention.kind == Kind::Person && mention.extent.start == mention.tokens.start;
+        if !many && !self.mention(at).is_some_and(described) {
             return Some(at);
         }
         let low = at.saturating_sub(LONGEST);
         let modifies = |place: &usize| {
             self.get(*place).is_some_and(|unit| match unit.mention {
-                Some(mention) => matches!(mention.kind, Kind::State { .. } | Kind::Person),
+                Some(mention) => {
+                    matches!(mention.kind, Kind::State { form: StateForm::Adjective, .. })
+                        || many && mention.kind == Kind::Person
+                }
                 None => {
                     unit.is_word() && unit.classes.is_empty() && unit.word.starts_with(char::is_alphanumeric)
                 }

@@ -49,7 +49,16 @@ const NEAR: usize = 14;
 pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
     let doc = lines.doc;
     let today = lead::today(doc);
-    let mut all = Merging { doc, lines, meetings: vec![], current: None, anchor: None, today, pending: None };
+    let mut all = Merging {
+        doc,
+        lines,
+        meetings: vec![],
+        current: None,
+        anchor: None,
+        today,
+        pending: None,
+        waiting: (0, vec![]),
+    };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
     for telling in body {
@@ -73,6 +82,8 @@ struct Merging<'d, 'l> {
     today: Option<PartialDate>,
     /// What a sentence said of a meeting that no sentence has told of yet, such as a caption.
     pending: Option<(usize, Detail)>,
+    /// People said to have been at a meeting that no sentence tells, with the sentence that named the last.
+    waiting: (usize, Vec<PersonId>),
 }
 
 impl Merging<'_, '_> {
@@ -134,6 +145,9 @@ impl Merging<'_, '_> {
                 }
                 self.meetings[place].unnamed.extend(telling.unnamed.iter().cloned());
                 self.meetings[place].tell(telling, detail);
+                return;
+            }
+            if self.gathers(telling, detail, &people) {
                 return;
             }
         }
@@ -224,6 +238,26 @@ impl Merging<'_, '_> {
                 }
             }
         }
+    }
+
+    /// `A was in the chair. B sat in for C.`: one by one those of a meeting that no sentence tells by itself.
+    fn gathers(&mut self, telling: &Told, detail: &Detail, people: &[PersonId]) -> bool {
+        const BEHIND: usize = 3;
+        if telling.looks_on() || people.is_empty() || telling.status != Status::Held {
+            return false;
+        }
+        let (last, mut waiting) = std::mem::take(&mut self.waiting);
+        if telling.sentence.saturating_sub(last) > BEHIND {
+            waiting.clear();
+        }
+        waiting.extend(people.iter().filter(|person| !waiting.contains(person)).copied().collect::<Vec<_>>());
+        if waiting.len() < 2 || waiting.len() == people.len() {
+            self.waiting = (telling.sentence, waiting);
+            return people.len() < 2;
+        }
+        self.meetings.push(Meeting::new(telling, detail, waiting, false));
+        self.current = Some(self.meetings.len() - 1);
+        true
     }
 
     fn finish(mut self) -> Vec<Meeting> {

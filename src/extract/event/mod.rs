@@ -19,6 +19,7 @@ mod net;
 mod noun;
 mod office;
 mod presence;
+mod prospect;
 mod reception;
 mod scan;
 mod signing;

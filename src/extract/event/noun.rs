@@ -9,6 +9,7 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
+use super::prospect::{after_status, governed, in_what_will_be};
 use super::verb::{whom, with_list};
 use super::words::Class;
 use crate::extract::document::Kind;
@@ -89,14 +90,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.subject = owner_units(line, owner);
         frame.rule = "A's meeting with B";
         frame.start = frame.start.min(owner);
+        frame.planned |= in_what_will_be(line, frame.start);
     }
     let of = matches!(line.word(next), "between" | "among" | "involving")
         || line.word(next) == "of" && line.party(next + 1).is_some();
-    let together = if of {
-        line.list_right(next + 1).units
-    } else {
-        with_list(line, next, &["between", "involving", "among"])
-    };
+    let together = if of { line.subject_list(next + 1).units } else { between(line, next) };
     let phoned = frame.kind == Some(MeetingKind::Call);
     let markers: &[&str] = match unit.word.as_ref() {
         "call" | "calls" if phoned => &["with", "to"],
@@ -110,10 +108,18 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         with = listed_behind(line, next, end);
         frame.apart |= !with.is_empty();
     }
-    let had = |unit: usize| matches!(line.word(unit), "had" | "held");
-    if frame.subject.is_empty() && had(next + 1) && is_human(line, next) && !with.is_empty() {
+    let had = |unit: usize| matches!(line.word(unit), "had" | "held" | "hosted");
+    let open =
+        (next..next + 3).find(|place| !matches!(line.word(*place), "which" | "that" | "\"" | "”" | "''"));
+    let holder = open.unwrap_or(next);
+    let held = frame.subject.is_empty() && had(holder + 1) && is_human(line, holder);
+    if held && with.is_empty() {
+        with = with_list(line, holder + 2, &["with"]);
+    }
+    if held && !with.is_empty() {
         // "the conversation he had there with B"
-        frame.subject = vec![next];
+        frame.subject = vec![holder];
+        frame.end = clause_end(line, holder + 2);
         frame.others = with;
         frame.rule = "the talks A had with B";
         return Some(frame);
@@ -153,6 +159,10 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return Some(frame);
     }
     let led = light_verb(line, before.start);
+    if led.is_some_and(|verb| line.any(verb, &[Class::Attend, Class::Join])) && joined_by(line, next) {
+        // "B attended the meeting along with C": told as those who were there.
+        return None;
+    }
     if let Some(subject) =
         existential(line, before.start).filter(|_| frame.subject.is_empty() && named(&with))
     {
@@ -269,6 +279,24 @@ fn existential(line: &Line<'_>, start: usize) -> Option<Vec<usize>> {
     let one = |place: &usize| is_human(line, *place) && line.people(*place).len() == 1;
     let spoken = (0..there).find(one);
     (past && idle).then_some(vec![spoken?])
+}
+
+/// `three days of meetings in Rome between A and B`; a verb behind them is that of the meetings.
+fn between(line: &Line<'_>, from: usize) -> Vec<usize> {
+    const FAR: usize = 14;
+    let last = (from + FAR).min(line.length());
+    let marker = (from..last)
+        .take_while(|place| {
+            (!line.is_verb(*place) || line.word(*place) == "held")
+                && !matches!(line.word(*place), ";" | "." | ":")
+        })
+        .find(|place| matches!(line.word(*place), "between" | "among" | "involving"));
+    marker.map(|marker| line.subject_list(marker + 1).units).unwrap_or_default()
+}
+
+/// `along with`, `together with` right behind the noun.
+fn joined_by(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "along" | "together" | "alongside") && line.word(at + 1) != "the"
 }
 
 fn leads_in(line: &Line<'_>, start: usize) -> bool {
@@ -520,6 +548,17 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
         return;
     };
     let word = line.word(left);
+    if word == "in" && left > 0 && (line.is(left - 1, Class::Be) || line.is(left - 1, Class::Adverb)) {
+        // "A and B were in talks with C"
+        let low = left.saturating_sub(3);
+        if let Some(be) = (low..left).rev().find(|place| line.is(*place, Class::Be)) {
+            let subject = line.subject(be);
+            frame.planned |= subject.planned;
+            frame.negated |= subject.negated;
+            frame.subject = subject.parties;
+            return;
+        }
+    }
     let gone = word == "for" && went(line, left);
     if matches!(word, "ahead" | "precedes" | "preceded" | "prepare" | "seek" | "seeks")
         || word == "for" && !gone
@@ -586,108 +625,4 @@ fn went(line: &Line<'_>, at: usize) -> bool {
     };
     let subject = line.subject(verb);
     journey && !subject.planned && !subject.negated && !subject.purpose
-}
-
-/// What a verb before the noun phrase says of it: `called off a meeting`, `will precede a meeting`.
-fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
-    if start > 0 && matches!(line.word(start - 1), "during" | "after" | "at" | "in" | "following" | "since") {
-        return;
-    }
-    let low = start.saturating_sub(6);
-    for left in (low..start).rev() {
-        if matches!(line.word(left), "," | ";" | ".") || line.mention(left).is_some() {
-            break;
-        }
-        frame.negated |= line.is(left, Class::Deny)
-            || line.words_at(left, &["called", "off"])
-            || line.words_at(left, &["ruled", "out"])
-            || line.word(left) == "no";
-        frame.planned |= line.is(left, Class::Plan)
-            || line.is(left, Class::Modal)
-            || matches!(
-                line.word(left),
-                "precedes" | "prepare" | "preparing" | "arrange" | "arranging" | "for"
-            )
-            || line.words_at(left, &["ahead", "of"]);
-    }
-}
-
-/// Behind `, announced last week,` or `, which was on the programme,` where the clause goes on.
-fn behind_insertion(line: &Line<'_>, end: usize) -> Option<usize> {
-    const LONGEST: usize = 18;
-    let open =
-        if line.word(end) == "," { end } else { end.checked_sub(1).filter(|at| line.word(*at) == ",")? };
-    let inserts = line.is(open + 1, Class::Rel) || is_participle(line.word(open + 1));
-    if !inserts {
-        return None;
-    }
-    let close = (open + 2..(open + LONGEST).min(line.length())).find(|place| line.word(*place) == ",")?;
-    (line.is_auxiliary(close + 1)).then_some(close + 1)
-}
-
-fn is_participle(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed") || matches!(word, "set" | "due" | "held" | "made")
-}
-
-/// `is on his itinerary`, `are on the agenda`: a meeting that is only foreseen.
-fn on_the_agenda(line: &Line<'_>, at: usize) -> bool {
-    const NEAR: usize = 4;
-    let now = at > 0 && line.is(at - 1, Class::Be) && matches!(line.word(at), "on" | "in" | "also");
-    now && (at + 1..at + NEAR).any(|place| {
-        matches!(
-            line.word(place),
-            "itinerary"
-                | "agenda"
-                | "programme"
-                | "program"
-                | "schedule"
-                | "cards"
-                | "diary"
-                | "calendar"
-                | "plan"
-        )
-    })
-}
-
-/// What follows the noun: `was called off`, `is scheduled for`, `will take place`.
-fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
-    let inserted = behind_insertion(line, end);
-    let last = (inserted.unwrap_or(end) + 8).min(line.length());
-    for place in at + 1..last {
-        if inserted.is_some_and(|behind| (end..behind).contains(&place)) {
-            continue;
-        }
-        let says = line.is(place, Class::Say) && line.word(place + 1) != "by";
-        if says || matches!(line.word(place), ";" | "." | "\"") {
-            break;
-        }
-        let after_be = (1..=3).any(|back| place > back + at && line.is_auxiliary(place - back));
-        if after_be
-            && (line.is(place, Class::Deny)
-                || line.words_at(place, &["called", "off"])
-                || line.words_at(place, &["put", "off"]))
-        {
-            frame.negated = true;
-        }
-        if on_the_agenda(line, place) {
-            frame.planned = true;
-        }
-        let happens = matches!(line.word(place), "take" | "be" | "go")
-            && place > 0
-            && line.is(place - 1, Class::Modal)
-            && place < end + 4;
-        if happens
-            || (after_be
-                && matches!(
-                    line.word(place),
-                    "scheduled" | "planned" | "expected" | "due" | "set" | "slated"
-                )
-                && !line.words_at(place, &["set", "up"]))
-        {
-            frame.planned = true;
-        }
-        if matches!(line.word(place), "never" | "not") && after_be {
-            frame.negated = true;
-        }
-    }
 }

@@ -26,6 +26,9 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "led" | "headed" | "represented" => next(1) == "by",
         "there" => matches!(next(1), "." | "," | ";"),
         "Facing" | "Joining" | "Alongside" | "Opposite" => true,
+        "attending" | "eyes" => true,
+        "sat" => next(1) == "in",
+        "host" => next(1) == "of",
         "Also" => matches!(next(1), "at" | "in" | "on"),
         "guest" | "guests" | "served" | "acted" => true,
         "table" | "room" | "hand" => matches!(next(1), "." | "," | ";" | "too" | "for" | "with"),
@@ -136,6 +139,11 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         | "attendees" => inverted(line, at).or_else(|| standing(line, at)),
         "attended" | "joined" | "participated" | "took" => attended(line, at),
         "served" | "acted" => as_mediator(line, at),
+        "sat" if line.words_at(at + 1, &["in", "for"]) => {
+            looked_on(line, at).map(|(people, _)| (people, "B sat in for C"))
+        }
+        "host" => host_of(line, at),
+        "eyes" => before_the_eyes(line, at),
         "also" if at == 0 => at_the_table(line),
         "facing" | "joining" | "alongside" | "opposite" if at == 0 => beside_them(line),
         "table" | "room" | "hand" => in_the_room(line, at),
@@ -146,6 +154,30 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 /// Whether a telling only adds to a meeting told before, and never tells one of its own.
 pub fn only_adds(rule: &str) -> bool {
     matches!(rule, LOOKED_ON | delegates::SAT_ON_A_SIDE)
+}
+
+/// `B, host of the summit, proposed`: an office of the occasion.
+fn host_of(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let comma = if line.word(at.checked_sub(1)?) == "the" { at.checked_sub(2)? } else { at.checked_sub(1)? };
+    let person = comma.checked_sub(1).filter(|_| line.word(comma) == ",")?;
+    let occasion = line.words_at(at + 1, &["of", "the"]) && OCCASIONS.contains(&line.word(at + 3));
+    let named = line.mention(person).is_some_and(|mention| mention.kind == Kind::Person);
+    (occasion && named && line.word(at + 4) == ",").then(|| (vec![person], "B, host of the summit"))
+}
+
+/// `signed before the eyes of A and of B`.
+fn before_the_eyes(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let led = line.words_before(at, &["before", "the"]) || line.words_before(at, &["under", "the"]);
+    if !led || line.word(at + 1) != "of" {
+        return None;
+    }
+    let mut list = line.list_right(at + 2);
+    let mut people = list.units;
+    while line.is(list.edge, Class::And) && line.word(list.edge + 1) == "of" {
+        list = line.list_right(list.edge + 2);
+        people.extend(list.units);
+    }
+    people.iter().any(|unit| is_human(line, *unit)).then_some((people, "before the eyes of B"))
 }
 
 /// `They are A of X; B of Y; and C`: who those are of whom the sentence before spoke as `three envoys`.
@@ -289,7 +321,7 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 
 /// `Also at the table: A and B`, `Also on the call were A and B`.
 fn at_the_table(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
-    const LONGEST: usize = 8;
+    const LONGEST: usize = 24;
     let where_to = matches!(line.word(1), "at" | "in" | "on");
     let end = (2..LONGEST).find(|place| matches!(line.word(*place), ":" | "were" | "was"))?;
     let said = (2..end).any(|place| {
@@ -391,5 +423,11 @@ fn attended(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     if subject.planned || subject.purpose || subject.negated || subject.parties.is_empty() {
         return None;
     }
-    Some((subject.parties, "B joined the talks"))
+    let mut people = subject.parties;
+    if matches!(line.word(object + 1), "along" | "together") && line.word(object + 2) == "with" {
+        people.extend(line.list_right(object + 3).units);
+    } else if line.word(object + 1) == "alongside" {
+        people.extend(line.list_right(object + 2).units);
+    }
+    Some((people, "B joined the talks"))
 }

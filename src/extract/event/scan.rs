@@ -1,4 +1,4 @@
-//! The subject of a verb, with what its verb group says (will, not, to).
+//! The subject of a verb with what its verb group says (will, not, to), and that of the clause a phrase belongs to.
 
 use super::line::{Line, REACH};
 use super::words::Class;
@@ -21,6 +21,7 @@ pub struct Subject {
 
 const INSERTION: usize = 45;
 const DEPTH: usize = 4;
+
 impl Line<'_> {
     /// The subject of the verb at `verb`.
     pub fn subject(&self, verb: usize) -> Subject {
@@ -222,6 +223,8 @@ impl Line<'_> {
             // "a delegation of the region, headed by X, met"
             return Some(before);
         }
+        // "A and B respectively, met"
+        let before = if self.is_adverb(before) { before.checked_sub(1)? } else { before };
         let free = |place: usize| self.party(place).is_some() && !self.is_governed_alone(place);
         if free(before) && self.is_apposed(before) {
             // "A, adviser to B, met": two members of a list would have `and` between them.
@@ -230,6 +233,9 @@ impl Line<'_> {
         if free(before) && !self.opens_insertion(before) {
             return Some(before);
         }
+        if let Some(person) = self.before_apposition(close).filter(|person| free(*person)) {
+            return Some(person);
+        }
         let mark = self.word(close);
         let low = close.saturating_sub(INSERTION);
         (low..close).rev().filter(|place| self.word(*place) == mark).find_map(|open| {
@@ -237,6 +243,23 @@ impl Line<'_> {
             let end = if self.word(end) == ")" { self.element_left(end)? } else { end };
             free(end).then_some(end)
         })
+    }
+
+    /// The person whose office runs on up to `close`: `A, speaker of that country's parliament, met`.
+    fn before_apposition(&self, close: usize) -> Option<usize> {
+        const LONGEST: usize = 12;
+        let low = close.saturating_sub(LONGEST);
+        let person = (low..close).rev().find(|place| !self.people(*place).is_empty())?;
+        let office = self
+            .mention(person)
+            .is_some_and(|mention| mention.kind == Kind::Person && mention.extent.end > mention.tokens.end);
+        let plain = (person + 1..close).all(|place| {
+            let word = self.word(place);
+            !self.is_verb(place)
+                && !self.is_time(place)
+                && (self.mention(place).is_some() || word == "'s" || word.starts_with(char::is_alphanumeric))
+        });
+        (office && plain && person + 1 < close).then_some(person)
     }
 
     /// Whether the party itself is what was inserted: `X, the minister, met` with the minister read apart.

@@ -14,6 +14,7 @@ use super::line::Line;
 use super::reception::{credentials, receive};
 use super::scan::Subject;
 use super::signing::{sign, signing};
+use super::stop;
 use super::words::Class;
 use crate::extract::document::Kind;
 use crate::model::MeetingKind;
@@ -209,7 +210,14 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
         let human = marked && first_party(line, place + 1).is_some();
         if human && !matters_of_another(line, place) {
             let list = line.list_right(place + 1);
-            if list.units.iter().any(|unit| is_human(line, *unit)) || found.is_empty() {
+            let people = list.units.iter().any(|unit| is_human(line, *unit));
+            let next = stop::phrases(line, list.edge);
+            if !people && line.is(next, Class::And) && markers.contains(&line.word(next + 1)) {
+                // "with the government in Sarajevo and with B"
+                place = next + 1;
+                continue;
+            }
+            if people || found.is_empty() {
                 found.extend(list.units);
             }
             place = list.edge.max(place + 1);
@@ -304,7 +312,7 @@ pub fn whom(line: &Line<'_>, start: usize) -> Option<usize> {
 /// `sat down with`, `shook hands with`, `had lunch with` are read as talking.
 fn talking(line: &Line<'_>, at: usize) -> bool {
     (matches!(line.word(at), "sat" | "sit" | "sits" | "sitting") && matches!(line.word(at + 1), "down"))
-        || (matches!(line.word(at), "shook" | "shakes") && line.word(at + 1) == "hands")
+        || (matches!(line.word(at), "shook" | "shakes" | "shake") && line.word(at + 1) == "hands")
         || across(line, at)
         || (matches!(line.word(at), "got" | "came") && line.words_at(at + 1, &["together", "with"]))
 }
@@ -329,6 +337,10 @@ fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
     let markers: &[&str] = if speaking { &["with", "to"] } else { &["with"] };
     let mut others = with_list(line, at + 1, markers);
     others.extend(whom(line, subject.start));
+    if others.is_empty() && speaking && !subject.parties.is_empty() {
+        // "With the ambassadors, A and B, the president spoke of trade"
+        others = leading_list(line, &subject);
+    }
     if line.words_at(at + 1, &["at", "a"]) || line.words_at(at + 1, &["at", "the"]) {
         others.clear();
     }
@@ -340,8 +352,13 @@ fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
     let end = clause_end(line, at + 1);
     let by_phone =
         (at + 1..end).any(|place| matches!(line.word(place), "phone" | "telephone" | "video" | "videolink"));
-    let together = by_phone
-        || !matches!(line.word(at), "spoke" | "speak" | "speaks" | "spoken" | "speaking" | "talks" | "talk");
+    let seen = line.word(at) == "talking";
+    let together = by_phone && !seen
+        || !seen
+            && !matches!(
+                line.word(at),
+                "spoke" | "speak" | "speaks" | "spoken" | "speaking" | "talks" | "talk"
+            );
     if together && heads(line, &subject.parties) >= 2 {
         return Some(build(line, at, "A and B spoke", subject, vec![], 0.85));
     }
@@ -364,7 +381,15 @@ fn exchanging(line: &Line<'_>, at: usize) -> bool {
         && matches!(line.word(at + 1), "views" | "opinions")
         || matches!(line.word(at), "compared") && line.word(at + 1) == "notes"
         || matches!(line.word(at), "took" | "take" | "takes" | "taken" | "taking")
-            && line.word(at + 1) == "up"
+            && (line.word(at + 1) == "up" || taken_up(line, at))
+}
+
+/// `took the matter up with B`.
+fn taken_up(line: &Line<'_>, at: usize) -> bool {
+    const LONGEST: usize = 6;
+    line.is(at + 1, Class::Det)
+        && (at + 2..at + LONGEST).any(|place| line.words_at(place, &["up", "with"]))
+        && (at + 2..at + LONGEST).all(|place| line.party(place).is_none() || line.word(place - 1) == "with")
 }
 
 fn discuss(line: &Line<'_>, at: usize) -> Option<Frame> {
@@ -410,6 +435,16 @@ fn discussed_by(line: &Line<'_>, at: usize, matter: Subject) -> Option<Frame> {
     }
     let subject = Subject { parties: list.units, nameless: None, ..matter };
     Some(build(line, at, "it was discussed by A and B", subject, others, 0.84))
+}
+
+/// `With B, C and D, A spoke of trade`: the list that opens the sentence.
+fn leading_list(line: &Line<'_>, subject: &Subject) -> Vec<usize> {
+    if line.word(0) != "with" || subject.parties.iter().all(|unit| line.people(*unit).is_empty()) {
+        return vec![];
+    }
+    let units = line.list_right(1).units;
+    let first = subject.parties.first().copied().unwrap_or(0);
+    units.into_iter().filter(|unit| *unit < first && is_human(line, *unit)).collect()
 }
 
 /// `With B, A discussed trade`.

@@ -1,0 +1,119 @@
+//! Whether a meeting told by a noun lies ahead or was called off: what the words before and behind the noun say.
+
+use super::frame::Frame;
+use super::line::Line;
+use super::words::Class;
+
+/// What a verb before the noun phrase says of it: `called off a meeting`, `will precede a meeting`.
+pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
+    if start > 0 && matches!(line.word(start - 1), "during" | "after" | "at" | "in" | "following" | "since") {
+        return;
+    }
+    let low = start.saturating_sub(6);
+    for left in (low..start).rev() {
+        if matches!(line.word(left), "," | ";" | ".") || line.mention(left).is_some() {
+            break;
+        }
+        frame.negated |= line.is(left, Class::Deny)
+            || line.words_at(left, &["called", "off"])
+            || line.words_at(left, &["ruled", "out"])
+            || line.word(left) == "no";
+        frame.planned |= line.is(left, Class::Plan)
+            || line.is(left, Class::Modal)
+            || matches!(
+                line.word(left),
+                "precedes" | "prepare" | "preparing" | "arrange" | "arranging" | "for"
+            )
+            || line.words_at(left, &["ahead", "of"]);
+    }
+}
+
+/// Behind `, announced last week,` or `, which was on the programme,` where the clause goes on.
+fn behind_insertion(line: &Line<'_>, end: usize) -> Option<usize> {
+    const LONGEST: usize = 18;
+    let open =
+        if line.word(end) == "," { end } else { end.checked_sub(1).filter(|at| line.word(*at) == ",")? };
+    let inserts = line.is(open + 1, Class::Rel) || is_participle(line.word(open + 1));
+    if !inserts {
+        return None;
+    }
+    let close = (open + 2..(open + LONGEST).min(line.length())).find(|place| line.word(*place) == ",")?;
+    (line.is_auxiliary(close + 1)).then_some(close + 1)
+}
+
+fn is_participle(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") || matches!(word, "set" | "due" | "held" | "made")
+}
+
+/// `is on his itinerary`, `are on the agenda`: a meeting that is only foreseen.
+fn on_the_agenda(line: &Line<'_>, at: usize) -> bool {
+    const NEAR: usize = 4;
+    let now = at > 0 && line.is(at - 1, Class::Be) && matches!(line.word(at), "on" | "in" | "also");
+    now && (at + 1..at + NEAR).any(|place| {
+        matches!(
+            line.word(place),
+            "itinerary"
+                | "agenda"
+                | "programme"
+                | "program"
+                | "schedule"
+                | "cards"
+                | "diary"
+                | "calendar"
+                | "plan"
+        )
+    })
+}
+
+/// `what they will deal with at their meeting`: the clause looks ahead.
+pub fn in_what_will_be(line: &Line<'_>, start: usize) -> bool {
+    const FAR: usize = 12;
+    let low = start.saturating_sub(FAR);
+    let led = start > 0 && matches!(line.word(start - 1), "at" | "in" | "during");
+    let clause =
+        (low..start).rev().take_while(|place| !matches!(line.word(*place), "," | ";" | ":" | "that"));
+    led && clause.into_iter().any(|place| matches!(line.word(place), "will" | "'ll" | "shall"))
+}
+
+/// What follows the noun: `was called off`, `is scheduled for`, `will take place`.
+pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
+    let inserted = behind_insertion(line, end);
+    let last = (inserted.unwrap_or(end) + 8).min(line.length());
+    for place in at + 1..last {
+        if inserted.is_some_and(|behind| (end..behind).contains(&place)) {
+            continue;
+        }
+        let says = line.is(place, Class::Say) && line.word(place + 1) != "by";
+        if says || matches!(line.word(place), ";" | "." | "\"") {
+            break;
+        }
+        let after_be = (1..=3).any(|back| place > back + at && line.is_auxiliary(place - back));
+        if after_be
+            && (line.is(place, Class::Deny)
+                || line.words_at(place, &["called", "off"])
+                || line.words_at(place, &["put", "off"]))
+        {
+            frame.negated = true;
+        }
+        if on_the_agenda(line, place) {
+            frame.planned = true;
+        }
+        let happens = matches!(line.word(place), "take" | "be" | "go")
+            && place > 0
+            && line.is(place - 1, Class::Modal)
+            && place < end + 4;
+        if happens
+            || (after_be
+                && matches!(
+                    line.word(place),
+                    "scheduled" | "planned" | "expected" | "due" | "set" | "slated"
+                )
+                && !line.words_at(place, &["set", "up"]))
+        {
+            frame.planned = true;
+        }
+        if matches!(line.word(place), "never" | "not") && after_be {
+            frame.negated = true;
+        }
+    }
+}
