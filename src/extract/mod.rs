@@ -5,6 +5,7 @@
 //!         ─▶ dates, places ─▶ agreements ─▶ meetings ─▶ facts
 //! ```
 
+mod abbreviation;
 mod address;
 mod agreement;
 mod asked;

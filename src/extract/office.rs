@@ -58,7 +58,8 @@ impl Cast {
                 .offices
                 .iter()
                 .find(|office| !office.former && !is_spokesperson(&office.title));
-            let Some(office) = known.cloned() else { continue };
+            let Some(mut office) = known.cloned() else { continue };
+            office.title = title_abroad(&office.title, office.of.as_deref(), of.as_deref());
             let of = of.clone().filter(|of| Some(of) != office.of.as_ref());
             let office = Office { of, sentence: names[place].sentence, from: None, to: None, ..office };
             self.people[person].hold(office);
@@ -474,6 +475,32 @@ fn nearer_office(
     (fits && nearest.is_none() && !phrase.title.is_empty() && title_words(&phrase.title) != ["minister"])
         .then(|| phrase.offices(name.sentence).into_iter().next())
         .flatten()
+}
+
+/// States in which a foreign secretary is the ministry's first official, not its minister.
+const SECRETARIES: [&str; 5] = ["India", "Pakistan", "Bangladesh", "Nepal", "Sri Lanka"];
+
+/// What an office is called elsewhere: the counterpart of a Secretary of State is a foreign minister.
+fn title_abroad(title: &str, of: Option<&str>, abroad: Option<&str>) -> String {
+    let words = title_words(title);
+    let is = |known: &[&str]| {
+        words.len() == known.len() && known.iter().all(|word| words.iter().any(|have| have == word))
+    };
+    let official = |state: Option<&str>| state.is_some_and(|state| SECRETARIES.contains(&state));
+    let foreign = is(&["secretary", "state"]) && of.is_none_or(|of| of == "United States")
+        || is(&["foreign", "secretary"]) && !(official(of) && official(abroad))
+        || title.eq_ignore_ascii_case("external affairs minister");
+    if foreign {
+        return "foreign minister".to_string();
+    }
+    for (secretary, minister) in
+        [("defense", "defense minister"), ("treasury", "finance minister"), ("energy", "energy minister")]
+    {
+        if is(&["secretary", secretary]) {
+            return minister.to_string();
+        }
+    }
+    title.to_string()
 }
 
 /// Whether one title is the other, or the other held for a while: `interim Prime Minister`.

@@ -351,6 +351,53 @@ impl Giver<'_> {
             self.take_as(name, at + 1 + left, true);
             return;
         }
+        // `recognised X as interim president`, `X was sworn in as …`, `appointed X mediator`.
+        let working = [
+            "done",
+            "sworn",
+            "confirmed",
+            "installed",
+            "inaugurated",
+            "elected",
+            "re-elected",
+            "appointed",
+            "named",
+        ];
+        let reach = (at..at + 4)
+            .find(|at| self.reading.is(*at, &["as"]))
+            .filter(|as_token| *as_token == at || (at..*as_token).any(|at| self.reading.is(at, &working)));
+        if let Some(as_token) = reach.filter(|as_token| !self.reading.is(as_token + 1, &["well", "part"])) {
+            self.take_as(name, as_token, false);
+            return;
+        }
+        let start = self.names[name].styled.start;
+        let makes = [
+            "appointed",
+            "named",
+            "elected",
+            "nominated",
+            "designated",
+            "declared",
+            "made",
+            "appoints",
+            "names",
+        ];
+        let object = start > 0 && self.reading.is(start - 1, &makes);
+        if let Some(phrase) = self.phrase_from(at).filter(|phrase| object && !self.introduces(*phrase)) {
+            let said = &self.phrases[phrase];
+            if !self.used[phrase] && !said.plural && said.is_office() && !said.counterpart {
+                self.take(name, phrase, None);
+                // Who names somebody names him for his own state.
+                let subject = name.checked_sub(1).filter(|subject| {
+                    let end = self.names[*subject].tokens.end;
+                    self.names[*subject].sentence == self.names[name].sentence
+                        && end < start
+                        && end + 3 > start - 1
+                });
+                self.given[name].served = subject.map(|subject| self.names[subject].tokens.end - 1);
+            }
+            return;
+        }
         if ["took", "assumed"].contains(&verb) && self.reading.is(at + 1, &["office", "power"]) {
             self.given[name].since = self.day_behind(at + 2);
             return;
@@ -429,6 +476,10 @@ impl Giver<'_> {
                     Some(of) => {
                         office.title = format!("{title} of the {}", text(start..of));
                         office.of = Some(text(of + 2..end));
+                    }
+                    // Every state has one.
+                    None if reading.is(start, &["presidential", "executive", "royal", "prime"]) => {
+                        office.title = format!("{title} of the {}", text(start..end))
                     }
                     None => office.of = Some(text(start..end)),
                 }

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use crate::extract::abbreviation::abbreviations;
 use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
@@ -152,6 +153,12 @@ pub(super) fn phrases(document: &Document, reading: &Reading<'_>) -> Vec<Phrase>
                 (title.tokens.start >= floor).then(|| Grower { document, reading, bounds }.grow(title))
             };
             found.extend(phrase);
+        }
+    }
+    let stands_for = abbreviations(document);
+    for of in found.iter_mut().flat_map(|phrase| &mut phrase.of) {
+        if let Some(name) = stands_for.get(of.as_str()) {
+            *of = name.clone();
         }
     }
     found

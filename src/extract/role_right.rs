@@ -216,7 +216,8 @@ impl Grower<'_, '_> {
         if let Some(end) = self.body_end(run.end).filter(|_| run.end > run.start) {
             run.end = end;
         }
-        if run.end > run.start && left.of.is_empty() && self.is_named_body(&run) {
+        if run.end > run.start && left.of.is_empty() && self.is_named_body(&run) && !self.is_presidency(next)
+        {
             run.end = self.body_goes_on(run.end);
             right.of.push(self.join(run.clone()));
             right.end = run.end;
@@ -367,9 +368,31 @@ impl Grower<'_, '_> {
                 end = close.map_or(end, |close| close + 1)
             }
         }
+        // `the Presidential Administration of Azerbaijan`: every state has one.
+        if self.is_presidency(from) {
+            let state = (from..end).find(|at| {
+                reading.is(*at, &["of"])
+                    && reading.known_at(at + 1).is_some_and(|known| known.tokens.end == end)
+            });
+            let state = state.and_then(|of| Some((of, reading.state_of(reading.known_at(of + 1)?)?.0)));
+            let name_end = state.map_or(end, |(of, _)| of);
+            right.title.push_str(&format!(" of the {}", self.join(from..name_end)));
+            right.of.extend(state.map(|(_, state)| state.to_string()));
+            right.end = end;
+            return true;
+        }
         right.of.push(self.document.words(&(from..end)).split_whitespace().collect::<Vec<_>>().join(" "));
         right.end = end;
         true
+    }
+
+    /// `Presidential Office`, `Prime Minister's Office`.
+    fn is_presidency(&self, from: usize) -> bool {
+        self.reading.is(from, &["presidential", "executive", "royal"])
+            && self.reading.is(
+                from + 1,
+                &["office", "administration", "court", "palace", "secretariat", "diwan", "council"],
+            )
     }
 
     /// `of the Russian President`, `of the Iranian Armed Forces`, `of Iran's parliament`.
