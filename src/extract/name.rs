@@ -43,8 +43,10 @@ const PARTICLES: [&str; 37] = [
     "af", "av", "ag", "st", "dela", "zum",
 ];
 
-const SUFFIXES: [&str; 13] =
-    ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vii", "viii", "xii", "xiv", "xv", "xvi"];
+const SUFFIXES: [&str; 18] = [
+    "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "ix", "xi", "xiii", "vii", "viii", "xii", "xiv",
+    "xv", "xvi",
+];
 
 /// A particle of names: `bin`, `van`, `de la`.
 pub(super) fn is_particle(word: &str) -> bool {
@@ -309,6 +311,22 @@ impl Finder<'_> {
         }
         if word.starts_with('@') || word.contains('_') || word.chars().any(|c| c.is_ascii_digit()) {
             return false;
+        }
+        // `Nguyen Van An`: a short word with a capital in the middle of a sentence is a name behind names.
+        let short = words > 0
+            && !reading.headline[self.sentence]
+            && word.len() < 4
+            && word != "the"
+            && reading.kind(at).weak()
+            && ![
+                "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun",
+                "jul", "aug", "oct", "nov", "dec",
+            ]
+            .contains(&word)
+            && !reading.is_capital(at + 1)
+            && (at - words.min(at)..at).any(|at| self.is_name_word(at));
+        if short {
+            return true;
         }
         if !self.plausible(at) {
             let named = self.is_name_word(at) && !reading.kind(at).weak();

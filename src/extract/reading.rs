@@ -141,6 +141,13 @@ impl<'g> Reading<'g> {
             && self.title_at(at - 1).is_none()
             && self.kind(at - 1) == WordKind::default()
             && self.tables.is_name_word(before);
+        // `Kuwait's Amir`, `the Amir`, but `General Amir Levy`.
+        if self.word(at) == "amir" {
+            let owned = self.is_possessive(at - 1)
+                || self.known_at(at - 1).is_some()
+                || self.is(at - 1, &["the", ","]);
+            return !owned && self.is_capital(at + 1) && self.title_at(at + 1).is_none();
+        }
         let behind_office = self.title_at(at - 1).is_some() && self.is_capital(at + 1);
         given || behind_office && self.word(at) == "sultan"
     }

@@ -204,9 +204,10 @@ impl<'d> Giver<'d> {
                     && self.phrases[previous].determiner == Determiner::Definite
                     && self.phrases[previous].bare
                     && self.held_by_another(previous, name);
-            let states = end < at
-                && !self.phrases[phrase].of.is_empty()
-                && self.phrases[phrase].of != self.phrases[previous].of;
+            let (said, first) = (&self.phrases[phrase], &self.phrases[previous]);
+            let definite = first.determiner == Determiner::Definite && first.bare;
+            let states =
+                end < at && !said.of.is_empty() && said.of != first.of && (!first.of.is_empty() || definite);
             if two || states {
                 break;
             }
