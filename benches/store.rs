@@ -37,11 +37,14 @@ const EDGES: [(&str, &str); 8] = [
 ];
 
 fn main() {
-    if let Some(path) = std::env::var_os("CHANCERY_RESIDENT") {
+    if let Some(path) = std::env::var_os("CHANCERY_OPENED") {
         let before = resident().unwrap_or(0);
-        let store = Store::open_read_only(Path::new(&path)).expect("it opens");
-        print!("{}", resident().unwrap_or(0).saturating_sub(before));
-        drop(store);
+        let (store, open) = timed(|| Store::open_read_only(Path::new(&path)).expect("it opens"));
+        // The lists of neighbours are made ready when they are first walked.
+        let walk = || store.graph().neighbours(NodeId(0), Direction::Both, None).count();
+        let (_, ready) = timed(walk);
+        let resident = resident().unwrap_or(0).saturating_sub(before);
+        print!("{} {} {resident}", open.as_nanos(), ready.as_nanos());
         return;
     }
     let changes = match std::env::var_os("CHANCERY_GRAPH") {
@@ -74,20 +77,42 @@ fn measure(changes: &[Change], edges: usize, with_evidence: bool) {
     println!("  {:<28} {:>10.1} bytes an edge", "file", size as f64 / edges as f64);
 
     let cat = median(9, || read_through(&path));
-    row("cat", cat, edges);
-    let open = median(9, || drop(Store::open_read_only(&path).expect("it opens")));
-    row("open", open, edges);
-    println!("  {:<28} {:>10.2} × cat", "open", open.as_secs_f64() / cat.as_secs_f64());
+    row("cat, as a loop of reads", cat, edges);
+    let process = median(9, || run(std::process::Command::new("cat").arg(&path)));
+    row("cat, as a process", process, edges);
+    opening(&path, cat, edges);
     let mut store = Store::open(&path).expect("it opens");
-    if let Some(bytes) = resident_of(&path) {
-        println!("  {:<28} {:>10.1} bytes an edge", "resident", bytes as f64 / edges as f64);
-    }
     walks(store.graph());
     let small = median(20, || {
         let change = Change::SetProperty { on: NodeId(0).into(), key: "name".into(), value: "Other".into() };
         store.commit(Batch { what: "rename".into(), at: 1, changes: vec![change] }).expect("kept");
     });
     row("commit one change", small, 1);
+    let (_, undone) = timed(|| store.undo(None, 2).expect("taken back"));
+    row("undo one change", undone, 1);
+    let mut text = Vec::new();
+    let (_, dump) = timed(|| store.dump(&mut text).expect("dumped"));
+    row("dump", dump, edges);
+    let copy = folder.path().join("copy.chancery");
+    let (_, restore) = timed(|| {
+        let mut copy = Store::open(&copy).expect("a new store");
+        copy.restore(&mut text.as_slice(), 3).expect("restored")
+    });
+    row("restore", restore, edges);
+    let (_, undone) = timed(|| store.undo(Some(1), 4).expect("taken back"));
+    row("undo the load", undone, edges);
+}
+
+/// The first opening in a process of its own, several times.
+fn opening(path: &Path, cat: Duration, edges: usize) {
+    let mut opened: Vec<[u64; 3]> = (0..9).filter_map(|_| opened(path)).collect();
+    opened.sort_unstable();
+    let Some([open, ready, resident]) = opened.get(opened.len() / 2).copied() else { return };
+    let (open, ready) = (Duration::from_nanos(open), Duration::from_nanos(ready));
+    row("open", open, edges);
+    println!("  {:<28} {:>10.2} × cat, as a loop of reads", "open", open.as_secs_f64() / cat.as_secs_f64());
+    row("first walk", ready, edges);
+    println!("  {:<28} {:>10.1} bytes an edge", "resident", resident as f64 / edges as f64);
 }
 
 fn walks(graph: &Graph) {
@@ -163,11 +188,17 @@ fn read_through(path: &Path) {
     while file.read(&mut buffer).expect("it reads") > 0 {}
 }
 
-/// The bytes that a process of its own needs for an open store, where the system tells.
-fn resident_of(path: &Path) -> Option<u64> {
+fn run(command: &mut std::process::Command) {
+    command.stdout(std::process::Stdio::null()).status().expect("it runs");
+}
+
+/// What a process of its own takes to open a store and to walk it first, in nanoseconds, and the bytes it needs.
+fn opened(path: &Path) -> Option<[u64; 3]> {
     let this = std::env::current_exe().ok()?;
-    let output = std::process::Command::new(this).env("CHANCERY_RESIDENT", path).output().ok()?;
-    String::from_utf8(output.stdout).ok()?.parse().ok().filter(|bytes| *bytes > 0)
+    let output = std::process::Command::new(this).env("CHANCERY_OPENED", path).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let numbers: Vec<u64> = text.split(' ').filter_map(|number| number.parse().ok()).collect();
+    numbers.try_into().ok()
 }
 
 /// The bytes this process has in memory, where the system tells.

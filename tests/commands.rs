@@ -318,6 +318,96 @@ fn loading_twice_adds_nothing_and_undo_takes_all_back() {
 }
 
 #[test]
+fn check_tells_what_is_damaged_and_dump_brings_the_rest_out() {
+    let folder = folder();
+    let mut bytes = fs::read(world()).expect("the store is readable");
+    let at = bytes.windows(4).position(|word| word == b"EPRP").expect("the properties of relationships");
+    bytes[at + 3000] ^= 0x20;
+    let store = file(&folder, "damaged.chancery", &bytes);
+    let asked = call(&["--store", text(&store), "stats"]);
+    assert_eq!(asked.status, 5, "{}", asked.out);
+    assert!(asked.err.contains("chancery dump -s"), "{}", asked.err);
+    let checked = call(&["--store", text(&store), "check"]);
+    assert_eq!(checked.status, 5, "{}", checked.out);
+    let told = "the section does not fit its checksum (affected: the properties of relationships)";
+    assert!(checked.err.contains("EPRP at byte") && checked.err.contains(told), "{}", checked.err);
+    let dumped = call(&["--store", text(&store), "dump"]);
+    assert_eq!(dumped.status, 5, "what was dumped is not all");
+    assert!(dumped.err.contains(told), "{}", dumped.err);
+    let copy = folder.path().join("sound.chancery");
+    assert_eq!(call_with(&["--store", text(&copy), "restore"], dumped.out).status, 0);
+    let checked = call(&["--store", text(&copy), "check"]);
+    assert_eq!(checked.status, 0, "{}", checked.err);
+    let count = "MATCH (a)-[r]->(b) RETURN count(*) AS n";
+    assert_eq!(call(&["--store", text(&copy), "query", count]).out, ask_world(&["query", count]).out);
+    assert_eq!(fs::read(&store).expect("it is still there"), bytes, "nothing was touched");
+}
+
+/// Whatever stands where a store should be is left as it is, and nothing is left beside it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_store_is_refused_by_every_command_and_left_alone() {
+    let folder = folder();
+    let whole = fs::read(world()).expect("the store is readable");
+    let mut newer = whole.clone();
+    newer[8] = 9;
+    file(&folder, "other.db", "SQLite format 3\0 and more");
+    file(&folder, "empty", "");
+    file(&folder, "cut.chancery", &whole[..20]);
+    file(&folder, "newer.chancery", &newer);
+    fs::create_dir(folder.path().join("folder")).expect("a folder");
+    std::os::unix::fs::symlink("nowhere", folder.path().join("link")).expect("a link");
+    std::os::unix::fs::symlink("loop", folder.path().join("loop")).expect("a link");
+    let pipe = Process::new("mkfifo").arg(folder.path().join("pipe")).status();
+    let article = file(&folder, "muscat.txt", ARTICLE);
+    let listed = |folder: &TempDir| {
+        let entries = fs::read_dir(folder.path()).expect("a list").flatten();
+        let mut list: Vec<(PathBuf, Vec<u8>)> = entries
+            .map(|entry| {
+                let plain = entry.file_type().is_ok_and(|kind| kind.is_file());
+                (entry.path(), if plain { fs::read(entry.path()).expect("it is read") } else { vec![] })
+            })
+            .collect();
+        list.sort();
+        list
+    };
+    let before = listed(&folder);
+    let mut places = vec![
+        ("other.db", "this file is no Chancery store"),
+        ("empty", "the file is empty, so it is no store"),
+        ("cut.chancery", "it was cut"),
+        ("newer.chancery", "format version 9; this chancery reads up to 1"),
+        ("folder", "this is a folder, and a store is a file"),
+        ("link", "this link leads nowhere"),
+        ("loop", "the store cannot be reached"),
+        ("no/where", ""),
+    ];
+    if pipe.is_ok_and(|status| status.success()) {
+        places.push(("pipe", "this is no plain file, so it can hold no store"));
+    }
+    for (place, sentence) in places {
+        let path = folder.path().join(place);
+        for command in [
+            &["stats"][..],
+            &["check"],
+            &["dump"],
+            &["log"],
+            &["undo"],
+            &["query", "RETURN 1"],
+            &["load", text(&article)],
+        ] {
+            let mut all = vec!["--store", text(&path)];
+            all.extend(command);
+            let ended = call(&all);
+            assert_eq!(ended.status, 5, "{command:?} at {place}: {}", ended.err);
+            assert!(ended.out.is_empty() || command == ["check"] || command == ["dump"], "{}", ended.out);
+            assert!(ended.err.contains(sentence), "{command:?} at {place}: {}", ended.err);
+        }
+    }
+    assert_eq!(listed(&folder), before);
+}
+
+#[test]
 fn a_dump_is_restored_as_it_was() {
     let folder = folder();
     let store = folder.path().join("again.chancery");

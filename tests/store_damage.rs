@@ -158,6 +158,7 @@ fn a_damaged_section_costs_only_itself() {
         std::fs::write(&path, &bytes).expect("a damaged file");
         let error = Store::open(&path).expect_err("it is damaged");
         assert!(error.to_string().contains(section), "{error}");
+        assert!(error.to_string().ends_with("the section does not fit its checksum"), "{error}");
         let (store, report) = Store::salvage(&path).expect("the rest is sound");
         assert!(report.damage[0].to_string().starts_with(section), "{}", report.damage[0]);
         assert_eq!((report.nodes, report.edges), (nodes, edges), "{section}");

@@ -4,8 +4,10 @@
 //! fixed-width integers and a limit, so that a forged length is an error and never an allocation.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::sync::Arc;
 
+use bincode::error::DecodeError;
 use bincode::{Decode, Encode};
 
 use crate::error::{Error, Result};
@@ -40,7 +42,22 @@ pub fn encode<T: Encode>(value: &T) -> Result<Vec<u8>> {
 
 /// A value from the front of the bytes and how many it took; says in words what is wrong with them.
 pub fn decode<T: Decode<()>>(bytes: &[u8]) -> Result<(T, usize), String> {
-    bincode::decode_from_slice(bytes, CONFIG).map_err(|error| error.to_string())
+    bincode::decode_from_slice(bytes, CONFIG).map_err(in_words)
+}
+
+/// What is wrong with bytes that cannot be decoded.
+pub fn in_words(error: DecodeError) -> String {
+    match error {
+        DecodeError::OtherString(what) => what,
+        DecodeError::UnexpectedEnd { .. } => "the bytes end too early".to_owned(),
+        DecodeError::LimitExceeded => "a length is impossible".to_owned(),
+        DecodeError::Utf8 { .. } => "a text is no UTF-8".to_owned(),
+        DecodeError::Io { inner, .. } if inner.kind() == ErrorKind::UnexpectedEof => {
+            "the bytes end too early".to_owned()
+        }
+        DecodeError::Io { inner, .. } => inner.to_string(),
+        other => format!("the bytes mean nothing ({other:?})"),
+    }
 }
 
 /// A list of changes as it is written.

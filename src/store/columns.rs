@@ -242,7 +242,7 @@ fn block(values: &[Value]) -> crate::error::Result<Vec<u8>> {
 }
 
 fn text(bytes: Raw<u8>) -> Result<String, DecodeError> {
-    String::from_utf8(bytes.0).map_err(|error| wrong(error.to_string()))
+    String::from_utf8(bytes.0).map_err(|_| wrong("a text is no UTF-8".to_owned()))
 }
 
 fn wrong(what: String) -> DecodeError {

@@ -6,7 +6,7 @@
 
 use std::io::{self, BufReader, Read, Write};
 
-use crate::store::codec::{COLUMN_CONFIG, CONFIG};
+use crate::store::codec::{COLUMN_CONFIG, CONFIG, in_words};
 use crate::store::columns::Column;
 use crate::store::damage::{Care, Damage};
 use crate::store::disk::DiskFile;
@@ -172,9 +172,11 @@ impl Section {
     ) -> Result<T, Damage> {
         let counted = Counted { file, section: *self, done: 0, crc: crc32fast::Hasher::new() };
         let mut payload = Payload { from: BufReader::with_capacity(SMALL, counted) };
-        let value = read(&mut payload)?;
-        payload.close()?;
-        Ok(value)
+        match read(&mut payload) {
+            Ok(value) => payload.close().map(|()| value),
+            // Bytes that mean nothing are mostly damaged ones, and that is then what is to be said.
+            Err(damage) => Err(payload.mismatch().unwrap_or(damage)),
+        }
     }
 }
 
@@ -204,7 +206,7 @@ impl Payload<'_> {
     /// The next column in the section.
     pub fn column<T: Column>(&mut self) -> Result<T, Damage> {
         let value = bincode::decode_from_std_read(&mut self.from, COLUMN_CONFIG);
-        value.map_err(|error| self.damage(error.to_string()))
+        value.map_err(|error| self.damage(in_words(error)))
     }
 
     /// The next list of values in the section.
@@ -215,7 +217,7 @@ impl Payload<'_> {
 
     fn value<T: bincode::Decode<()>>(&mut self) -> Result<T, Damage> {
         let value = bincode::decode_from_std_read(&mut self.from, CONFIG);
-        value.map_err(|error| self.damage(error.to_string()))
+        value.map_err(|error| self.damage(in_words(error)))
     }
 
     /// Ends the section: all must have been read, and fit its checksum.
@@ -225,10 +227,16 @@ impl Payload<'_> {
         if left != 0 {
             return Err(self.damage(format!("{left} bytes are left over")));
         }
-        if counted.crc.clone().finalize() != counted.section.crc {
-            return Err(self.damage("the section does not fit its checksum"));
-        }
-        Ok(())
+        self.mismatch().map_or(Ok(()), Err)
+    }
+
+    /// Reads what is left; what is to be said where the whole does not fit its checksum.
+    fn mismatch(mut self) -> Option<Damage> {
+        io::copy(&mut self.from, &mut io::sink()).ok()?;
+        let Counted { section, crc, .. } = self.from.into_inner();
+        let name = String::from_utf8_lossy(&section.name);
+        (crc.finalize() != section.crc)
+            .then(|| Damage::new(section.at, name, "the section does not fit its checksum"))
     }
 }
 
