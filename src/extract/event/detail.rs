@@ -482,8 +482,11 @@ pub fn setting(
             if let Some(time) =
                 line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())
             {
-                let elsewhere = governing_verb(&line, at)
-                    .is_some_and(|verb| line.is(verb, Class::Say) || BOUNDS.contains(&line.word(verb)));
+                let elsewhere = governing_verb(&line, at).is_some_and(|verb| {
+                    line.is(verb, Class::Say)
+                        || BOUNDS.contains(&line.word(verb))
+                        || is_participle(&line, verb)
+                });
                 found.0 = found.0.or(time.when.resolve(&base).filter(|_| !elsewhere));
             }
             if matches!(line.word(at), "in" | "at") && !topical(&line, at) {
@@ -495,6 +498,14 @@ pub fn setting(
         }
     }
     found
+}
+
+/// `agreed at the meeting held in June`: describes a noun that is not the sentence's subject.
+fn is_participle(line: &Line<'_>, verb: usize) -> bool {
+    let before = verb.wrapping_sub(1);
+    matches!(line.word(verb), "held" | "convened" | "signed" | "adopted" | "concluded" | "established")
+        && (line.word(before) == "," || line.any(before, &[Class::Noun, Class::Gathering]))
+        && (0..before).any(|place| line.is_verb(place))
 }
 
 /// Verbs whose date bounds a journey and not what happened in it.
@@ -511,6 +522,8 @@ const BOUNDS: &[&str] = &[
     "landed",
     "flew",
     "opened",
+    "established",
+    "founded",
     "is",
     "was",
 ];
@@ -583,6 +596,19 @@ fn named_town(doc: &Document<'_>, token: usize) -> Option<String> {
     town.then(|| doc.words(&mention.tokens).to_string())
 }
 
+/// States that are called as their town is.
+const CITIES: &[&str] = &[
+    "Kuwait",
+    "Singapore",
+    "Djibouti",
+    "Luxembourg",
+    "Monaco",
+    "Panama",
+    "Guatemala",
+    "San Marino",
+    "Mexico",
+];
+
 /// The town of a dateline at the head of the article's first sentences: `BAGHDAD, 3 March (Agency) –`.
 pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
     const HEAD: usize = 6;
@@ -597,6 +623,9 @@ pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
                     Kind::Place { name, .. } => Some((name.clone(), mention.tokens.end)),
                     Kind::State { form: StateForm::Capital, .. } => {
                         Some((doc.words(&mention.tokens).to_string(), mention.tokens.end))
+                    }
+                    Kind::State { name, .. } if CITIES.contains(&name.as_str()) => {
+                        Some((name.clone(), mention.tokens.end))
                     }
                     _ => None,
                 }

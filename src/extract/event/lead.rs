@@ -1,5 +1,7 @@
 //! The day and the town of what an article tells first; what follows on the same day without its own has them too.
 
+use chrono::Datelike;
+
 use super::detail;
 use super::line::Line;
 use super::lines::Lines;
@@ -9,6 +11,7 @@ use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::place;
 use crate::extract::time::{self, Base, Tense, When};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
+use crate::text::Sentence;
 
 /// Sentences of the body in which the main event is told.
 const HEAD: usize = 5;
@@ -31,14 +34,24 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
     if let Some(published) = doc.article.published {
         return Some(stamped(doc, published).unwrap_or(published));
     }
-    doc.segments.sentences.iter().take(HEAD).find_map(|sentence| {
+    const NEAR: usize = 12;
+    const AHEAD: i32 = 3;
+    let fixed = |sentence: &Sentence| -> Vec<PartialDate> {
         let end = sentence.tokens.end.min(sentence.tokens.start + super::line::REACH);
         let words: Vec<&str> = (sentence.tokens.start..end).map(|token| doc.word(token)).collect();
-        time::find(&words).into_iter().find_map(|found| match found.when {
-            When::Fixed(date) if date.precision() == Precision::Day => Some(date),
+        let times = time::find(&words).into_iter();
+        let dates = times.filter_map(|found| match found.when {
+            When::Fixed(date) => Some(date),
             _ => None,
-        })
-    })
+        });
+        dates.collect()
+    };
+    let head = doc.segments.sentences.iter();
+    let day = head.clone().take(HEAD).flat_map(fixed).find(|date| date.precision() == Precision::Day)?;
+    // "relations since May 26, 1966": not where a later year is spoken of.
+    let later =
+        head.take(NEAR).flat_map(fixed).any(|date| date.first_day().year() > day.last_day().year() + AHEAD);
+    (!later).then_some(day)
 }
 
 /// Without a dateline: the first town of the first sentences.

@@ -277,8 +277,11 @@ impl Line<'_> {
     pub(super) fn behind(&self, mut at: usize) -> usize {
         at = self.behind_name(at);
         at = self.behind_field(at);
-        if matches!(self.word(at), "of" | "from") && self.is_country(at + 1) {
-            at += 2;
+        if matches!(self.word(at), "of" | "from") {
+            let country = at + 1 + usize::from(self.word(at + 1) == "the");
+            if self.is_country(country) {
+                at = country + 1;
+            }
         }
         at = self.behind_members(at);
         if matches!(self.word(at), "(" | "[")
@@ -507,8 +510,9 @@ impl Line<'_> {
 
     /// The person before `of Australia`.
     pub(super) fn resident(&self, country: usize) -> Option<usize> {
-        let person = country.checked_sub(2)?;
-        let of = matches!(self.word(country - 1), "of" | "from") && self.is_country(country);
+        let article = usize::from(country > 0 && self.word(country - 1) == "the");
+        let person = country.checked_sub(2 + article)?;
+        let of = matches!(self.word(person + 1), "of" | "from") && self.is_country(country);
         (of && self.names_one(person)).then_some(person)
     }
 

@@ -128,8 +128,9 @@ pub fn diplomatic(doc: &Document<'_>, people: &[PersonId], unnamed: &[Office]) -
         let mut all = words(&office.title);
         all.extend(office.of.as_deref().map(words).unwrap_or_default());
         let has = |table: &[&str]| {
-            all.iter()
-                .any(|word| table.contains(&word.trim_end_matches('s')) || table.contains(&word.as_str()))
+            // "secretary-general", "vice-president"
+            let parts = all.iter().flat_map(|word| std::iter::once(word.as_str()).chain(word.split('-')));
+            parts.into_iter().any(|word| table.contains(&word.trim_end_matches('s')) || table.contains(&word))
         };
         has(PUBLIC) && !has(PRIVATE)
     })

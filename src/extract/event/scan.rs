@@ -241,6 +241,7 @@ impl Line<'_> {
         (low..close).rev().filter(|place| self.word(*place) == mark).find_map(|open| {
             let end = open.checked_sub(1)?;
             let end = if self.word(end) == ")" { self.element_left(end)? } else { end };
+            let end = self.resident(end).unwrap_or(end);
             free(end).then_some(end)
         })
     }
