@@ -259,8 +259,9 @@ impl Grower<'_, '_> {
             of.into_iter().map(|name| if speaks { name } else { self.government_state(name) }).collect();
         let of =
             of.into_iter().map(|name| if national(&name) { self.state_behind(name) } else { name }).collect();
+        let end = if right.end > title.tokens.end { self.behind_possession(right.end) } else { right.end };
         Phrase {
-            tokens: left.start..right.end,
+            tokens: left.start..end,
             head: title.tokens.clone(),
             class: title.title.class,
             plural: title.plural,
@@ -274,6 +275,27 @@ impl Grower<'_, '_> {
             owner: title.title.owner,
             bare,
         }
+    }
+
+    /// Behind what the body of an office owns: `head of the army` in `the head of the army's delegation, and`.
+    fn behind_possession(&self, from: usize) -> usize {
+        const LONGEST: usize = 3;
+        const GROUPS: [&str; 6] = ["team", "delegation", "side", "panel", "mission", "faction"];
+        let reading = self.reading;
+        let owned = reading.is_possessive(from);
+        let first = from + usize::from(owned);
+        let plain = |at: &usize| {
+            *at < self.bounds.end
+                && reading.is_word(*at)
+                && !reading.is_capital(*at)
+                && !reading.kind(*at).person_verb()
+                && !reading
+                    .is(*at, &["of", "in", "on", "at", "for", "to", "and", "who", "which", "that", "with"])
+        };
+        let end = first + (first..first + LONGEST).take_while(plain).count();
+        let closed = end >= self.bounds.end || matches!(self.document.word(end), "," | ";" | "." | "(" | ")");
+        let group = end > first && (owned || reading.is(end - 1, &GROUPS));
+        if group && closed { end } else { from }
     }
 
     pub(super) fn counterpart(&self, at: usize) -> Phrase {

@@ -10,6 +10,7 @@
 use super::frame::{Frame, is_human};
 use super::line::Line;
 use super::scan::Subject;
+use super::signing;
 use super::verb::{build, with_list};
 use super::words::Class;
 use crate::extract::document::{Document, Kind};
@@ -20,6 +21,12 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     match doc.word(token) {
         "table" | "hours" | "hour" | "minutes" => doc.word(token + 1) == "with",
         "took" => doc.word(token + 1) == "place",
+        "put" | "putting" | "set" | "setting" => {
+            matches!(
+                doc.word(token + 2),
+                "name" | "names" | "signature" | "signatures" | "initials" | "pens" | "pen"
+            )
+        }
         "conference" => token > 0 && matches!(doc.word(token - 1), "press" | "news"),
         _ => false,
     }
@@ -33,9 +40,14 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         "conference" if at > 0 && matches!(line.word(at - 1), "press" | "news") => press(line, at),
         "guest" | "guests" if line.word(at + 1) == "of" => guest_of(line, at),
         "took" | "take" if line.word(at + 1) == "place" => return took_place(line, at),
+        "put" | "putting" | "set" | "setting" => return signing::names_put(line, at).map(signed),
         _ => None,
     };
     found.map(|frame| Frame { together: true, kind: Some(MeetingKind::Meeting), ..frame })
+}
+
+fn signed(frame: Frame) -> Frame {
+    Frame { together: true, kind: Some(MeetingKind::Signing), ..frame }
 }
 
 /// Those behind `with`, where all of them are people.

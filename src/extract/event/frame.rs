@@ -81,7 +81,19 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     for at in 0..line.length() {
         let Some(unit) = line.get(at).filter(|unit| unit.is_word()) else { continue };
         if unit.classes.is_empty()
-            && !matches!(unit.word.as_ref(), "table" | "hours" | "hour" | "minutes" | "guest" | "guests")
+            && !matches!(
+                unit.word.as_ref(),
+                "table"
+                    | "hours"
+                    | "hour"
+                    | "minutes"
+                    | "guest"
+                    | "guests"
+                    | "put"
+                    | "putting"
+                    | "set"
+                    | "setting"
+            )
         {
             continue;
         }

@@ -313,7 +313,7 @@ impl Line<'_> {
                 return after;
             }
         }
-        self.behind_apposition(at).unwrap_or(at)
+        self.behind_apposition(at).or_else(|| self.behind_any_apposition(at)).unwrap_or(at)
     }
 
     /// Behind `, the … minister` where a word between was not understood: the office of the name before.
@@ -413,6 +413,10 @@ impl Line<'_> {
             next += 2;
         } else if self.is(next, Class::And) || self.word(next) == "alongside" {
             next += 1;
+            // "met A and, separately, B"
+            if self.word(next) == "," && self.is_adverb(next + 1) && self.word(next + 2) == "," {
+                next += 3;
+            }
         }
         (next > at).then_some(next)
     }
@@ -452,7 +456,9 @@ impl Line<'_> {
         let mut edge = at;
         while let Some(end) = self.connector_left(edge).filter(|end| *end >= low) {
             let named = self.element_left(end).filter(|place| self.names_one(*place));
-            let member = named.or_else(|| self.over_relative(end)).or_else(|| self.element_left(end));
+            let apposed = || self.over_apposition(end + 1);
+            let member = named.or_else(|| self.over_relative(end)).or_else(apposed);
+            let member = member.or_else(|| self.element_left(end));
             let Some(party) = member else { break };
             let joined = (party + 1..edge).any(|place| self.is(place, Class::And));
             let opens_clause =

@@ -6,6 +6,7 @@
 //!
 //! A `Told` is one telling of an event in one sentence. `merge` puts the tellings of one meeting together.
 
+mod apposition;
 mod company;
 mod delegates;
 mod detail;

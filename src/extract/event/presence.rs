@@ -4,6 +4,7 @@
 use super::delegates;
 use super::frame::{Told, is_human};
 use super::line::{Line, REACH};
+use super::signing;
 use super::words::Class;
 use crate::extract::document::{Document, Kind};
 use crate::model::{MeetingKind, Status};
@@ -20,15 +21,15 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     match doc.word(token) {
         "looked" => next(1) == "on",
         "took" | "taken" | "taking" => next(1) == "up",
-        "put" => matches!(next(2), "name" | "names"),
         "They" => matches!(next(1), "are" | "were"),
         "came" | "got" => next(1) == "together",
         "led" | "headed" | "represented" => next(1) == "by",
         "there" => matches!(next(1), "." | "," | ";"),
-        "Facing" | "Joining" | "Alongside" | "Opposite" => true,
-        "attending" | "eyes" => true,
+        "attending" | "eyes" | "gaze" => true,
         "sat" => next(1) == "in",
         "host" => next(1) == "of",
+        "Facing" | "Joining" | "Alongside" | "Opposite" | "Standing" | "Seated" | "Sitting" => true,
+        "signatories" => true,
         "Also" => matches!(next(1), "at" | "in" | "on"),
         "guest" | "guests" | "served" | "acted" => true,
         "table" | "room" | "hand" => matches!(next(1), "." | "," | ";" | "too" | "for" | "with"),
@@ -51,7 +52,9 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     let mut rule = "";
     let mut first = None;
     for at in 0..line.length() {
-        if let Some((found, name)) = present(line, at) {
+        // What a telling of its own already says.
+        let known = told.iter().any(|telling| telling.trigger == at && !telling.people().is_empty());
+        if let Some((found, name)) = present(line, at).filter(|_| !known) {
             first = first.or(Some(at));
             rule = name;
             people.extend(found.into_iter().filter(|unit| is_human(line, *unit)));
@@ -84,7 +87,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         sentence: line.sentence,
         token: line.get(at).map_or(0, |unit| unit.tokens.start),
         rule,
-        kind: MeetingKind::Meeting,
+        kind: if rule == signing::SIGNED_TOO { MeetingKind::Signing } else { MeetingKind::Meeting },
         status: Status::Held,
         hosts: vec![],
         guests: vec![],
@@ -92,7 +95,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         unnamed: vec![],
         states: vec![],
         organizations: vec![],
-        anaphoric: true,
+        anaphoric: rule != signing::SIGNED_TOO,
         neutral: true,
         joins: true,
         confidence: 0.82,
@@ -127,25 +130,32 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
-        "looked" if line.word(at + 1) == "on" && matches!(line.word(at + 2), "." | "," | ";" | "as") => {
-            looked_on(line, at)
-        }
-        "put" if matches!(line.word(at + 2), "name" | "names") && witnesses(line, at + 3) => {
+        "looked"
+            if line.word(at + 1) == "on"
+                && matches!(
+                    line.word(at + 2),
+                    "." | "," | ";" | "as" | "from" | "with" | "at" | "during"
+                ) =>
+        {
             looked_on(line, at)
         }
         "led" | "headed" if line.word(at + 1) == "by" => side(line, at),
         "took" | "participated" if in_which(line, at).is_some() => in_which(line, at),
         "attending" | "participating" | "present" | "attendance" | "taking" | "participants"
-        | "attendees" => inverted(line, at).or_else(|| standing(line, at)),
+        | "attendees" | "signatories" => inverted(line, at).or_else(|| standing(line, at)),
         "attended" | "joined" | "participated" | "took" => attended(line, at),
         "served" | "acted" => as_mediator(line, at),
         "sat" if line.words_at(at + 1, &["in", "for"]) => {
             looked_on(line, at).map(|(people, _)| (people, "B sat in for C"))
         }
         "host" => host_of(line, at),
-        "eyes" => before_the_eyes(line, at),
+        "eyes" | "gaze" => before_the_eyes(line, at),
         "also" if at == 0 => at_the_table(line),
-        "facing" | "joining" | "alongside" | "opposite" if at == 0 => beside_them(line),
+        "facing" | "joining" | "alongside" | "opposite" | "standing" | "seated" | "sitting" if at == 0 => {
+            beside_them(line)
+        }
+        "signed" => signing::added(line, at),
+        "put" if signing::is_put(line, at) => looked_on(line, at),
         "table" | "room" | "hand" => in_the_room(line, at),
         _ => delegates::listed(line, at),
     }
@@ -153,7 +163,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 
 /// Whether a telling only adds to a meeting told before, and never tells one of its own.
 pub fn only_adds(rule: &str) -> bool {
-    matches!(rule, LOOKED_ON | delegates::SAT_ON_A_SIDE)
+    matches!(rule, LOOKED_ON | signing::WITNESSED | delegates::SAT_ON_A_SIDE)
 }
 
 /// `B, host of the summit, proposed`: an office of the occasion.
@@ -167,7 +177,9 @@ fn host_of(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 
 /// `signed before the eyes of A and of B`.
 fn before_the_eyes(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
-    let led = line.words_before(at, &["before", "the"]) || line.words_before(at, &["under", "the"]);
+    let led = line.words_before(at, &["before", "the"])
+        || line.words_before(at, &["under", "the"])
+        || line.words_before(at, &["the", "watchful"]);
     if !led || line.word(at + 1) != "of" {
         return None;
     }
@@ -222,14 +234,7 @@ fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)>
     (body && named && !elsewhere).then_some((list.units, LOOKED_ON))
 }
 
-/// `to it as witnesses`, `to the text`.
-fn witnesses(line: &Line<'_>, to: usize) -> bool {
-    let what = if line.is(to + 1, Class::Det) { to + 2 } else { to + 1 };
-    line.word(to) == "to"
-        && matches!(line.word(what), "it" | "text" | "document" | "agreement" | "accord" | "pact" | "treaty")
-}
-
-/// `B looked on`, `B put his name to it as a witness`.
+/// `B looked on`.
 fn looked_on(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let subject = line.subject(at);
     let held = !subject.planned && !subject.negated && !subject.purpose;

@@ -226,6 +226,9 @@ impl Line<'_> {
         // "A and B respectively, met"
         let before = if self.is_adverb(before) { before.checked_sub(1)? } else { before };
         let free = |place: usize| self.party(place).is_some() && !self.is_governed_alone(place);
+        if let Some(person) = self.over_apposition(close).filter(|person| free(*person)) {
+            return Some(person);
+        }
         if free(before) && self.is_apposed(before) {
             // "A, adviser to B, met": two members of a list would have `and` between them.
             return before.checked_sub(2);

@@ -7,6 +7,7 @@ use super::presence::prepositional_list;
 use super::scan::Subject;
 use super::verb::{build, first_party, heads, subject_or_none, with_list};
 use super::words::Class;
+use crate::extract::document::Kind;
 
 /// `Signing the pact were A and B`: the subject stands behind.
 fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
@@ -54,6 +55,9 @@ pub fn signing(line: &Line<'_>, at: usize) -> Option<Frame> {
 }
 
 pub fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
+    if as_witness(line, at) {
+        return None;
+    }
     if let Some(frame) = inverted_signing(line, at) {
         return Some(frame);
     }
@@ -86,4 +90,94 @@ pub fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     Some(build(line, at, "A and B signed", subject, others, 0.88))
+}
+
+/// `A and B put their names to the accord`, `after putting their names to it, A and B embraced`.
+pub fn names_put(line: &Line<'_>, at: usize) -> Option<Frame> {
+    let witnesses = (at + 4..at + 10).any(|place| matches!(line.word(place), "witness" | "witnesses"));
+    if !is_put(line, at) || witnesses {
+        return None;
+    }
+    let subject = line.subject(at);
+    let with: Vec<usize> =
+        with_list(line, at + 4, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
+    (heads(line, &subject.parties) + with.len() >= 2)
+        .then(|| build(line, at, "A and B put their names to it", subject, with, 0.86))
+}
+
+/// `put his name to it`.
+pub fn is_put(line: &Line<'_>, at: usize) -> bool {
+    let pen = matches!(
+        line.word(at + 2),
+        "name" | "names" | "signature" | "signatures" | "initials" | "pens" | "pen"
+    );
+    let their = line
+        .mention(at + 1)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
+    pen && their && matches!(line.word(at + 3), "to" | "on" | "under") && is_text(line, at + 4)
+}
+
+/// What can be signed.
+fn is_text(line: &Line<'_>, at: usize) -> bool {
+    const LONGEST: usize = 6;
+    const TEXTS: &[&str] = &[
+        "it",
+        "text",
+        "document",
+        "agreement",
+        "accord",
+        "pact",
+        "treaty",
+        "deal",
+        "declaration",
+        "memorandum",
+        "protocol",
+        "communique",
+        "charter",
+        "convention",
+        "paper",
+        "statement",
+        "truce",
+        "ceasefire",
+        "settlement",
+        "plan",
+        "documents",
+        "agreements",
+        "accords",
+        "protocols",
+    ];
+    (at..at + LONGEST).any(|place| TEXTS.contains(&line.word(place)))
+}
+
+/// Says who signed as one of the sides, whether or not the others were told of before.
+pub const SIGNED_TOO: &str = "B signed too";
+/// Says who saw a signing, and never that there was one.
+pub const WITNESSED: &str = "B signed as a witness";
+
+/// Who signed beside those told of: `A signed as a witness`, `The minister, B, signed on behalf of New Zealand`, `It was
+/// signed for Britain by C`.
+pub fn added(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let next = at + 1;
+    let witness = as_witness(line, at);
+    let rule = if witness { WITNESSED } else { SIGNED_TOO };
+    let side = line.words_at(next, &["on", "behalf", "of"])
+        || line.word(next) == "for" && line.party(next + 1).is_some();
+    if !witness && !side {
+        return None;
+    }
+    let passive = at > 0 && (1..=2).any(|back| at >= back && line.is(at - back, Class::Be));
+    if passive {
+        let end = clause_end(line, next);
+        let by =
+            (next..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
+        return Some((prepositional_list(line, by), rule));
+    }
+    let subject = line.subject(at);
+    (!subject.planned && !subject.negated && !subject.purpose).then_some((subject.parties, rule))
+}
+
+fn as_witness(line: &Line<'_>, at: usize) -> bool {
+    line.word(at + 1) == "as"
+        && (at + 2..at + 4)
+            .any(|place| matches!(line.word(place), "witness" | "witnesses" | "guarantor" | "guarantors"))
 }
