@@ -63,6 +63,15 @@ fn readouts() {
     golden("readouts.txt", 26, met);
 }
 
+/// What was talked about.
+#[test]
+fn topics() {
+    golden("topics.txt", 6, |text| {
+        let facts = read(text);
+        facts.meetings.iter().flat_map(|meeting| meeting.about.clone()).collect::<Vec<_>>().join("; ")
+    });
+}
+
 fn met(text: &str) -> String {
     let facts = read(text);
     let told = facts.meetings.iter().filter(|meeting| meeting.participants.len() > 1);
