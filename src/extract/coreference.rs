@@ -355,7 +355,12 @@ impl Resolver<'_> {
                 })
                 .collect();
         }
-        if phrase.determiner != Determiner::Definite && phrase.number.is_none() {
+        let opens = self.document.segments.sentences.get(self.document.sentence_of(phrase.head.start));
+        let new = phrase.determiner != Determiner::Definite
+            && self.reading.word(phrase.tokens.start) != "both"
+            && opens.is_some_and(|sentence| sentence.tokens.start == phrase.tokens.start);
+        if phrase.determiner != Determiner::Definite && phrase.number.is_none() || new {
+            // "Two visiting presidents were hosted by A": nobody known yet.
             return vec![];
         }
         let wanted = phrase.number.unwrap_or(2);

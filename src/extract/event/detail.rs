@@ -483,9 +483,12 @@ pub fn setting(
                 line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())
             {
                 let elsewhere = governing_verb(&line, at).is_some_and(|verb| {
+                    // "were expected to report on Wednesday" is no day of what follows.
+                    let wanted = (verb.saturating_sub(2)..=verb).any(|place| line.is(place, Class::Plan));
                     line.is(verb, Class::Say)
                         || BOUNDS.contains(&line.word(verb))
                         || is_participle(&line, verb)
+                        || wanted
                 });
                 found.0 = found.0.or(time.when.resolve(&base).filter(|_| !elsewhere));
             }

@@ -14,7 +14,7 @@ use crate::model::{MeetingKind, PartialDate, Precision, Status};
 use crate::text::Sentence;
 
 /// Sentences of the body in which the main event is told.
-const HEAD: usize = 5;
+pub const HEAD: usize = 5;
 /// News is not older than this many days.
 const FRESH: i64 = 9;
 

@@ -438,7 +438,36 @@ impl Line<'_> {
             next += 1;
         }
         // "a meeting between A and B scheduled for Monday" goes on.
-        self.is_auxiliary(next) || (self.is_verb(next) && !self.any(next, &[Class::Prep, Class::Plan]))
+        let participle = self.any(next, &[Class::Prep, Class::Plan]) && !self.is_wish(next);
+        self.is_auxiliary(next) || (self.is_verb(next) && !participle)
+    }
+
+    /// A verb of planning that has a subject: `they agreed`, unlike `talks scheduled for Monday`.
+    fn is_wish(&self, at: usize) -> bool {
+        matches!(
+            self.word(at),
+            "agreed"
+                | "agrees"
+                | "hoped"
+                | "hopes"
+                | "wants"
+                | "wanted"
+                | "wished"
+                | "wishes"
+                | "intends"
+                | "invited"
+                | "invites"
+                | "asked"
+                | "urged"
+                | "demanded"
+                | "requested"
+                | "offered"
+                | "offers"
+                | "seeks"
+                | "sought"
+                | "plans"
+                | "expects"
+        )
     }
 
     /// `Iran's` before something that is not part of the mention.
@@ -548,20 +577,29 @@ impl Line<'_> {
                         || many && mention.kind == Kind::Person
                 }
                 None => {
-                    unit.is_word() && unit.classes.is_empty() && unit.word.starts_with(char::is_alphanumeric)
+                    let article = matches!(unit.word.as_ref(), "the" | "a" | "an") && *place + 1 < at;
+                    let noun = unit.classes.is_empty() && unit.word.starts_with(char::is_alphanumeric);
+                    unit.is_word() && (noun || article)
                 }
             }) && !self.is_verb(*place)
         };
-        Some((low..at).rev().take_while(modifies).last().unwrap_or(at))
+        let opens = (low..at).rev().take_while(modifies).last().unwrap_or(at);
+        // "in parliament A said" governs nobody; "against Ruritanian strongman A", "fought the strongman A" do.
+        let of_a_state = (opens..at).any(|place| self.mention(place).is_some());
+        let object = opens > 0 && self.is_verb(opens - 1) && !self.is_auxiliary(opens - 1);
+        Some(if many || of_a_state || object { opens } else { at })
     }
 
     /// Whether a preposition or verb before it makes a party an object.
     pub(super) fn is_governed(&self, at: usize) -> bool {
-        let Some(at) = self.phrase_opens(at).filter(|at| *at > 0) else { return false };
+        let Some(opens) = self.phrase_opens(at).filter(|opens| *opens > 0) else { return false };
+        // "when the envoy A met" opens a clause.
+        let described = opens < at;
+        let at = opens;
         let before = at - 1;
         let joined =
             self.words_before(at, &["along", "with"]) || self.words_before(at, &["together", "with"]);
-        let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub);
+        let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub) && !described;
         !joined
             && self.word(before) != "alongside"
             && (preposition || self.is_verb(before) || self.words_before(at, &["according", "to"]))

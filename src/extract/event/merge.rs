@@ -58,6 +58,7 @@ pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
         today,
         pending: None,
         waiting: (0, vec![]),
+        scene: None,
     };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
@@ -84,6 +85,8 @@ struct Merging<'d, 'l> {
     pending: Option<(usize, Detail)>,
     /// People said to have been at a meeting that no sentence tells, with the sentence that named the last.
     waiting: (usize, Vec<PersonId>),
+    /// The day and town of what the article tells first without its people.
+    scene: Option<Detail>,
 }
 
 impl Merging<'_, '_> {
@@ -184,6 +187,9 @@ impl Merging<'_, '_> {
             && (detail.date.is_some() || detail.place.is_some())
         {
             self.pending = Some((telling.sentence, detail.clone()));
+            if detail.place.is_some() && telling.sentence <= lead::HEAD {
+                self.scene.get_or_insert_with(|| detail.clone());
+            }
         }
         if nobody || (telling.kind != MeetingKind::Visit && lonely) {
             return;
@@ -255,7 +261,12 @@ impl Merging<'_, '_> {
             self.waiting = (telling.sentence, waiting);
             return people.len() < 2;
         }
-        self.meetings.push(Meeting::new(telling, detail, waiting, false));
+        let mut meeting = Meeting::new(telling, detail, waiting, false);
+        if let Some(scene) = self.scene.clone() {
+            meeting.date = meeting.date.or(scene.date);
+            meeting.place = scene.place.or(meeting.place);
+        }
+        self.meetings.push(meeting);
         self.current = Some(self.meetings.len() - 1);
         true
     }
@@ -508,15 +519,7 @@ impl Meeting {
         let past = sentence.tokens.clone().take(300).any(|token| {
             matches!(
                 doc.word(token),
-                "last"
-                    | "previous"
-                    | "previously"
-                    | "ago"
-                    | "since"
-                    | "once"
-                    | "history"
-                    | "years"
-                    | "decades"
+                "last" | "previous" | "previously" | "ago" | "once" | "history" | "years" | "decades"
             )
         });
         !past && !(self.before && sentence.paragraph > 4)

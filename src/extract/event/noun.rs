@@ -225,7 +225,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         }
     }
     let parties = frame.subject.len() + frame.others.len();
-    if parties == 0 && (!before.definite || before.plural) {
+    // "agreed at the close of talks in Pretoria": whose they are later sentences say.
+    let scene = matches!(unit.word.as_ref(), "talks" | "summit")
+        && line.word(next) == "in"
+        && line.place(next + 1).is_some();
+    if parties == 0 && (!before.definite || before.plural) && !scene {
         return None;
     }
     if frame.rule.is_empty() {
@@ -360,7 +364,9 @@ fn is_nominal(line: &Line<'_>, at: usize) -> bool {
         return true;
     }
     let before = at - 1;
+    let official = line.get(before).is_some_and(|unit| unit.word == "official" && unit.tokens.len() == 1);
     if line.party(before).is_some()
+        && !official
         && !matches!(
             line.mention(before).map(|mention| &mention.kind),
             Some(Kind::State { .. } | Kind::Organization { .. })

@@ -61,7 +61,8 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     let greeted = (subject.start.min(at)..end.max(at))
         .chain(at.saturating_sub(60)..line.length().min(end + 12))
         .any(|place| DOORSTEP.contains(&line.word(place)));
-    if greeted {
+    let audience = (at..end).any(|place| matches!(line.word(place), "audience" | "talks" | "meeting"));
+    if greeted && !audience {
         return None;
     }
     if let Some(caller) = caller(line, at).filter(|_| !passive && !subject.parties.is_empty()) {

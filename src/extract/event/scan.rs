@@ -259,7 +259,7 @@ impl Line<'_> {
             .is_some_and(|mention| mention.kind == Kind::Person && mention.extent.end > mention.tokens.end);
         let plain = (person + 1..close).all(|place| {
             let word = self.word(place);
-            !self.is_verb(place)
+            (!self.is_verb(place) || word == "'s")
                 && !self.is_time(place)
                 && (self.mention(place).is_some() || word == "'s" || word.starts_with(char::is_alphanumeric))
         });

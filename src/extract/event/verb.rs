@@ -520,8 +520,10 @@ fn as_guest(line: &Line<'_>, at: usize) -> Option<Frame> {
     let guest = (role + 1..role + NEAR).any(|place| matches!(line.word(place), "guest" | "guests"));
     let subject = subject_or_none(line, at);
     let named = subject.parties.iter().any(|unit| is_human(line, *unit));
-    (line.word(role) == "as" && guest && named)
-        .then(|| build(line, at, "A had B as a guest", subject, list.units, 0.85))
+    (line.word(role) == "as" && guest && named).then(|| Frame {
+        end: clause_end(line, role + 1),
+        ..build(line, at, "A had B as a guest", subject, list.units, 0.85)
+    })
 }
 
 /// `A saw B`: only between people with names, and nothing that B was seen doing.
