@@ -236,10 +236,12 @@ impl StoreFile {
         self.history_frames(|number, payload| read_log(number, payload).map(|(log, _)| log))
     }
 
-    /// The history up to the last checkpoint, oldest first; the graph has this many elements.
-    pub fn history(&self, elements: usize) -> Result<Vec<Entry>> {
+    /// The history from a batch on up to the last checkpoint, oldest first; the graph has this many elements.
+    pub fn history(&self, from: u64, elements: usize) -> Result<Vec<Entry>> {
         let most = self.most(elements);
-        self.history_frames(|number, payload| Entry::read(number, payload, most))
+        let wanted =
+            |number, payload: &[u8]| (number >= from).then(|| Entry::read(number, payload, most)).transpose();
+        Ok(self.history_frames(wanted)?.into_iter().flatten().collect())
     }
 
     /// How many elements a batch can name: what is not in the graph must stand in the file to come back.

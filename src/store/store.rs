@@ -175,10 +175,10 @@ impl Store {
     /// # Errors
     /// Where the history cannot be read or is damaged.
     pub fn as_of(&mut self, at: i64) -> Result<Graph> {
-        let history = self.history()?;
-        let kept = history.iter().position(|entry| entry.log.at > at).unwrap_or(history.len());
+        let first_later = self.log()?.iter().find(|entry| entry.at > at).map(|entry| entry.number);
         let mut graph = self.graph.clone();
-        for entry in history[kept..].iter().rev() {
+        let Some(first) = first_later else { return Ok(graph) };
+        for entry in self.history(first)?.iter().rev() {
             for change in &entry.inverse {
                 graph.apply(change)?;
             }
@@ -186,10 +186,11 @@ impl Store {
         Ok(graph)
     }
 
-    pub(super) fn history(&mut self) -> Result<Vec<Entry>> {
+    /// The batches from this one on, oldest first, with what takes them back.
+    pub(super) fn history(&self, from: u64) -> Result<Vec<Entry>> {
         let elements = self.graph.node_count() + self.graph.edge_count();
-        let mut list = self.file.as_ref().map_or(Ok(Vec::new()), |file| file.history(elements))?;
-        list.extend(self.recent.iter().cloned());
+        let mut list = self.file.as_ref().map_or(Ok(Vec::new()), |file| file.history(from, elements))?;
+        list.extend(self.recent.iter().filter(|entry| entry.log.number >= from).cloned());
         Ok(list)
     }
 

@@ -28,12 +28,17 @@ impl Store {
     /// # Errors
     /// Where there is no such batch or it was taken back already, and as [`Store::commit`].
     pub fn undo(&mut self, number: Option<u64>, at: i64) -> Result<Undone> {
-        let history = self.history()?;
-        let standing = standing(&history);
-        let place = wanted(&history, &standing, number)?;
-        let entry = &history[place];
-        let later: Vec<&Entry> =
-            standing.iter().filter(|other| **other > place).map(|other| &history[*other]).collect();
+        let log = self.log()?;
+        let standing = standing(&log);
+        let place = wanted(&log, &standing, number)?;
+        // Only from there on: what came before has no part in it, and may be most of the store.
+        let history = self.history(log[place].number)?;
+        let entry = history.first().ok_or_else(|| Error::system("the history is shorter than the log"))?;
+        let later: Vec<&Entry> = standing
+            .iter()
+            .filter(|other| **other > place)
+            .filter_map(|other| history.get(*other - place))
+            .collect();
         let (changes, inverse) = if later.is_empty() {
             let changes = entry.inverse.clone();
             let inverse = self.graph_mut().apply_all(&changes)?;
@@ -49,11 +54,11 @@ impl Store {
 }
 
 /// The places of the batches that make the present state: an undo of the batch right before it cancels both.
-fn standing(history: &[Entry]) -> Vec<usize> {
+fn standing(log: &[LogEntry]) -> Vec<usize> {
     let mut stack: Vec<usize> = Vec::new();
-    for (place, entry) in history.iter().enumerate() {
-        let last = stack.last().map(|last| history[*last].log.number);
-        if entry.log.undoes.is_some() && entry.log.undoes == last {
+    for (place, entry) in log.iter().enumerate() {
+        let last = stack.last().map(|last| log[*last].number);
+        if entry.undoes.is_some() && entry.undoes == last {
             stack.pop();
         } else {
             stack.push(place);
@@ -62,23 +67,23 @@ fn standing(history: &[Entry]) -> Vec<usize> {
     stack
 }
 
-fn wanted(history: &[Entry], standing: &[usize], number: Option<u64>) -> Result<usize> {
+fn wanted(log: &[LogEntry], standing: &[usize], number: Option<u64>) -> Result<usize> {
     let mut taken_back: HashMap<u64, u64> = HashMap::new();
-    for entry in history.iter().rev() {
-        if let Some(undone) = entry.log.undoes.filter(|_| !taken_back.contains_key(&entry.log.number)) {
-            taken_back.insert(undone, entry.log.number);
+    for entry in log.iter().rev() {
+        if let Some(undone) = entry.undoes.filter(|_| !taken_back.contains_key(&entry.number)) {
+            taken_back.insert(undone, entry.number);
         }
     }
     let Some(number) = number else {
         let free = |place: &&usize| {
-            let log = &history[**place].log;
-            log.undoes.is_none() && !taken_back.contains_key(&log.number)
+            let entry = &log[**place];
+            entry.undoes.is_none() && !taken_back.contains_key(&entry.number)
         };
         let last = standing.iter().rev().find(free).copied();
         return last.ok_or_else(|| Error::usage("there is nothing to undo"));
     };
-    let place = history.iter().position(|entry| entry.log.number == number).ok_or_else(|| {
-        let last = history.len();
+    let place = log.iter().position(|entry| entry.number == number).ok_or_else(|| {
+        let last = log.len();
         Error::usage(format!("there is no batch {number}; the last one is {last}"))
             .hint("chancery log lists the batches")
     })?;
@@ -88,11 +93,11 @@ fn wanted(history: &[Entry], standing: &[usize], number: Option<u64>) -> Result<
     }
     // A batch that was taken back and brought again stands as the batch that brought it.
     let brought = |number: u64| {
-        let undo = history.iter().find(|entry| entry.log.undoes == Some(number))?;
-        taken_back.get(&undo.log.number).copied()
+        let undo = log.iter().find(|entry| entry.undoes == Some(number))?;
+        taken_back.get(&undo.number).copied()
     };
     let last = std::iter::successors(Some(number), |number| brought(*number)).last();
-    Ok(history.iter().position(|entry| Some(entry.log.number) == last).unwrap_or(place))
+    Ok(log.iter().position(|entry| Some(entry.number) == last).unwrap_or(place))
 }
 
 /// What the batches after the one to undo have touched.
