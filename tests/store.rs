@@ -106,6 +106,25 @@ fn a_checkpoint_is_written_while_batches_come() {
     assert_eq!(std::fs::read_dir(path.parent().expect("a folder")).expect("a list").count(), 1);
 }
 
+/// What is written beside a store for a while has a name that nobody gives to a file of his own.
+#[test]
+fn files_beside_a_store_are_left_alone() {
+    let (folder, path) = place();
+    let others =
+        ["graph.chancery.new", "graph.chancery.aside", "graph.new", "graph.chancery~", ".graph.chancery"];
+    for name in others {
+        std::fs::write(folder.path().join(name), name).expect("a file of the user's");
+    }
+    let mut store = filled(&path);
+    store.checkpoint().expect("it is folded");
+    drop(store);
+    drop(filled_further(&path));
+    for name in others {
+        assert_eq!(std::fs::read_to_string(folder.path().join(name)).expect("it is there"), name);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a list").count(), others.len() + 1);
+}
+
 /// A journal that outgrows its share is folded without anybody asking for it, and without a batch lost.
 #[test]
 fn a_long_journal_is_folded_by_itself() {
@@ -185,7 +204,8 @@ fn a_torn_tail_is_cut_wherever_it_tears() {
 
 fn filled_further(path: &Path) -> Store {
     let mut store = Store::open(path).expect("it opens");
-    store.commit(batch("a meeting", 20, vec![met(0, 0, 1)])).expect("kept");
+    let id = store.graph().next_edge().0;
+    store.commit(batch("a meeting", 20, vec![met(id, 0, 1)])).expect("kept");
     store
 }
 

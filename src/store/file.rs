@@ -10,7 +10,7 @@ use crate::graph::Graph;
 use crate::store::codec::{DiskChanges, decode};
 use crate::store::damage::{Care, Damage};
 use crate::store::disk::{Disk, DiskFile};
-use crate::store::fold::{Aside, Fold, aside, write_aside};
+use crate::store::fold::{Aside, Fold, aside, beside, write_aside};
 use crate::store::frame::{self, read_frame, read_journal};
 use crate::store::header::{HEADER, Header};
 use crate::store::history::{Entry, LogEntry, read_log};
@@ -420,9 +420,7 @@ fn lock(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>> {
 /// Puts an empty store where no file is.
 fn make(disk: &dyn Disk, path: &Path) -> Result<()> {
     let cannot = |error: io::Error| failed(path, "cannot be made", &error);
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let fresh = path.with_file_name(name);
+    let fresh = beside(path, &format!("{}.aside", std::process::id()));
     let mut bytes = Vec::new();
     let snapshot = snapshot::write(&Graph::new(), &mut bytes)?.map_err(cannot)?;
     let made = disk.create(&fresh).and_then(|mut file| {

@@ -3,6 +3,7 @@
 //! What it needs is copied when it begins, so the writing shares nothing with the store but the disk, where it
 //! touches only the file aside. The file itself is put in place by the store, between two batches.
 
+use std::ffi::OsString;
 use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -22,10 +23,17 @@ pub struct Aside {
     pub end: u64,
 }
 
-/// Where a checkpoint is written. Only the holder of the lock writes there.
+/// Where a checkpoint is written. Only the holder of the lock writes there, over whatever is there: the name is
+/// one that nobody gives to a file of his own.
 pub fn aside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
+    beside(path, "aside")
+}
+
+/// A hidden file next to another, for a short while.
+pub fn beside(path: &Path, what: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{what}"));
     path.with_file_name(name)
 }
 
