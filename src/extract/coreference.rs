@@ -300,6 +300,10 @@ impl Resolver<'_> {
                 let exact: Vec<PersonId> =
                     many.iter().copied().filter(|person| self.holds_exactly(*person, &asked)).collect();
                 let pool = if exact.is_empty() { many.to_vec() } else { exact };
+                if phrase.class == TitleClass::Royal {
+                    // "the King" is the one at home, of whom the text spoke first, not whose letter was brought.
+                    return pool.into_iter().take(1).collect();
+                }
                 let last = before
                     .iter()
                     .rev()

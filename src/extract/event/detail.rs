@@ -157,6 +157,9 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
                 return true;
             }
             let end = clause_end(line, told.trigger + 1).max(told.clause.end);
+            if other(line, verb, told.trigger) {
+                return false;
+            }
             let inside = (told.clause.start..end).contains(&verb);
             if line.is(verb, Class::Say) {
                 if at < verb && verb < told.trigger && is_parenthesis(line, at, verb) {
@@ -206,6 +209,14 @@ fn is_parenthesis(line: &Line<'_>, date: usize, say: usize) -> bool {
     line.word(date + 1) == ","
         && line.word(say + 1) == ","
         && (0..date).all(|place| line.is(place, Class::Prep) || line.is_time(place) || line.is_adverb(place))
+}
+
+/// `met B, as agreed at the meeting held in June`: the date of another meeting.
+fn other(line: &Line<'_>, verb: usize, trigger: usize) -> bool {
+    verb > trigger + 1
+        && matches!(line.word(verb), "held" | "convened")
+        && line.any(verb - 1, &[Class::Noun, Class::Gathering])
+        && line.words_before(verb - 1, &["at", "the"])
 }
 
 /// `talks on the war in June`: a month or year behind the matter dates the matter.

@@ -15,6 +15,20 @@ use super::words::Class;
 use crate::extract::document::Kind;
 use crate::model::MeetingKind;
 
+/// `the plan agreed at the meeting held in June`: where something else was agreed, not what the sentence tells.
+fn agreed_at(line: &Line<'_>, start: usize) -> bool {
+    let Some(at) = start.checked_sub(1).filter(|at| matches!(line.word(*at), "at" | "in" | "during")) else {
+        return false;
+    };
+    at > 0
+        && matches!(
+            line.word(at - 1),
+            "agreed" | "decided" | "reached" | "adopted" | "approved" | "launched" | "concluded" | "made"
+        )
+        && !line.is_auxiliary(at.wrapping_sub(2))
+        && line.party(at.wrapping_sub(2)).is_none()
+}
+
 /// What stands before the noun.
 struct Before {
     /// The first unit of the noun phrase.
@@ -70,6 +84,9 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         || line.words_before(before.start, &["margins", "of"])
     {
         // The occasion of another meeting.
+        return None;
+    }
+    if agreed_at(line, before.start) && matches!(line.word(at + 1), "held" | "convened" | "in" | "on") {
         return None;
     }
     let mut frame = Frame {
