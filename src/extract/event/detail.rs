@@ -132,7 +132,11 @@ const JOURNEYS: &[&str] = &[
 /// Whether a date is that of the event, not of the saying or of another clause.
 fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| line.word(before));
-    if matches!(before, "of" | "since" | "until") {
+    // "on the evening of 10 September" is that day, "the agreement of March 10" is not.
+    let part = at.checked_sub(2).is_some_and(|part| {
+        matches!(line.word(part), "evening" | "morning" | "afternoon" | "night" | "noon" | "hours" | "dawn")
+    });
+    if matches!(before, "of" | "since" | "until") && !part {
         // "the agreement of March 10"
         return false;
     }
