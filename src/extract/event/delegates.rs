@@ -14,6 +14,8 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     let next = |ahead: usize| doc.word(token + ahead);
     match doc.word(token) {
         "members" => next(1) == "of",
+        "witnesses" | "guests" => matches!(next(1), "that" | "who" | "including" | ","),
+        "sent" | "led" | "headed" => true,
         "side" => true,
         "chair" => next(1) == "at" || next(1) == ".",
         "broker" | "mediator" | "host" => next(1) == "there" || matches!(next(1), "was" | "were"),
@@ -27,6 +29,9 @@ pub fn listed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> 
         "members" if line.word(at + 1) == "of" => (members(line, at)?, SAT_ON_A_SIDE),
         "for" | "on" | "from" if at == 0 => (of_a_side(line)?, SAT_ON_A_SIDE),
         "chair" => (in_the_chair(line, at)?, "A was in the chair"),
+        "witnesses" | "guests" => (among_the_witnesses(line, at)?, SAT_ON_A_SIDE),
+        "sent" => (sent(line, at)?, SAT_ON_A_SIDE),
+        "led" | "headed" => (led_a_side(line, at)?, SAT_ON_A_SIDE),
         "as" if at == 0 => (as_broker(line)?, SAT_ON_A_SIDE),
         _ => return None,
     };
@@ -90,4 +95,46 @@ fn as_broker(line: &Line<'_>) -> Option<Vec<usize>> {
         matches!(line.word(part), "broker" | "mediator" | "host" | "facilitator" | "witness" | "witnesses");
     let there = line.word(part + 1) == "there";
     (role && there && matches!(line.word(part + 2), "was" | "were")).then(|| line.long_list(part + 3).units)
+}
+
+/// `a row of witnesses that included A and B`, `guests, among them A and B`.
+fn among_the_witnesses(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    let next = if line.word(at + 1) == "," { at + 2 } else { at + 1 };
+    let from = match line.word(next) {
+        "that" | "who" if line.word(next + 1) == "included" => next + 2,
+        "including" => next + 1,
+        "among" => next + 2,
+        _ => return None,
+    };
+    Some(line.long_list(from).units)
+}
+
+/// `Bahrain sent its crown prince, A, and Oman its deputy prime minister, B`: those who came for their states.
+fn sent(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    let state =
+        |unit: usize| line.mention(unit).is_some_and(|mention| matches!(mention.kind, Kind::State { .. }));
+    let whose = line.mention(at + 1).is_some_and(|mention| {
+        matches!(mention.kind, Kind::Pronoun { possessive: true, .. })
+            || matches!(mention.kind, Kind::Person) && !mention.offices.is_empty()
+    });
+    if at == 0 || !state(at - 1) || !whose {
+        return None;
+    }
+    let list = line.list_right(at + 1);
+    let mut people = list.units;
+    // "…, and Oman its deputy prime minister, B"
+    let next = line.connector_right(list.edge).filter(|next| state(*next));
+    people.extend(next.map(|next| line.list_right(next + 1).units).unwrap_or_default());
+    people.retain(|unit| !line.people(*unit).is_empty());
+    (!people.is_empty()).then_some(people)
+}
+
+/// `A led the Emirati delegation`.
+fn led_a_side(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    const LONGEST: usize = 6;
+    let side = (at + 1..at + LONGEST).find(|place| is_side(line, *place))?;
+    let plain = (at + 1..side).all(|place| !line.is_verb(place) && line.people(place).is_empty());
+    let subject = line.subject(at);
+    let held = !subject.planned && !subject.negated && !subject.purpose;
+    (plain && held && !subject.parties.is_empty()).then_some(subject.parties)
 }

@@ -547,7 +547,8 @@ impl Line<'_> {
     pub(super) fn resident(&self, country: usize) -> Option<usize> {
         let article = usize::from(country > 0 && self.word(country - 1) == "the");
         let person = country.checked_sub(2 + article)?;
-        let of = matches!(self.word(person + 1), "of" | "from") && self.is_country(country);
+        // "Kotz for Greece and Dim for Macedonia, signed"
+        let of = matches!(self.word(person + 1), "of" | "from" | "for") && self.is_country(country);
         (of && self.names_one(person)).then_some(person)
     }
 

@@ -37,6 +37,7 @@ pub struct Meeting {
 
 /// A caption stands at most this many sentences before what it shows.
 const CAPTION: usize = 3;
+const HELD: &str = "A held talks with B";
 const CREDENTIALS: &str = "A presented credentials to B";
 /// Nobody reads a list of more people than this as one meeting; it also keeps pairs countable.
 const MOST_PEOPLE: usize = 64;
@@ -44,6 +45,9 @@ const MOST_PEOPLE: usize = 64;
 const WINDOW: usize = 200;
 /// A telling further away than this many sentences speaks of another meeting.
 const NEAR: usize = 14;
+
+/// A telling of who else was there is at most so many sentences from the meeting, or from the last such telling.
+const BESIDE: usize = 5;
 
 /// The meetings of an article.
 pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
@@ -110,7 +114,9 @@ impl Merging<'_, '_> {
     fn place_group(&mut self, telling: &Told, detail: &Detail, people: Vec<PersonId>, title: bool) {
         let near = self.current.filter(|place| {
             let known = &self.meetings[*place];
-            telling.sentence.abs_diff(*known.sentences.last().unwrap_or(&known.sentence)) <= NEAR
+            // Who else was there is told at once, or in the sentences behind.
+            let near = if telling.joins { BESIDE } else { NEAR };
+            telling.sentence.abs_diff(*known.sentences.last().unwrap_or(&known.sentence)) <= near
                 && known.status == telling.status
         });
         if telling.joins {
@@ -191,6 +197,11 @@ impl Merging<'_, '_> {
                 self.scene.get_or_insert_with(|| detail.clone());
             }
         }
+        if lonely && people.len() == 1 && telling.rule == HELD && telling.status == Status::Held && !title {
+            // "A presided over a summit in Jakarta. Present were B and C."
+            self.waiting = (telling.sentence, people.clone());
+            self.scene = Some(detail.clone());
+        }
         if nobody || (telling.kind != MeetingKind::Visit && lonely) {
             return;
         }
@@ -249,7 +260,9 @@ impl Merging<'_, '_> {
     /// `A was in the chair. B sat in for C.`: one by one those of a meeting that no sentence tells by itself.
     fn gathers(&mut self, telling: &Told, detail: &Detail, people: &[PersonId]) -> bool {
         const BEHIND: usize = 3;
-        if telling.looks_on() || people.is_empty() || telling.status != Status::Held {
+        let hosted = !self.waiting.1.is_empty() && telling.sentence.saturating_sub(self.waiting.0) <= BEHIND;
+        let stands_by = telling.looks_on() || presence::only_adds(telling.rule);
+        if stands_by && !hosted || people.is_empty() || telling.status != Status::Held {
             return false;
         }
         let (last, mut waiting) = std::mem::take(&mut self.waiting);
@@ -461,14 +474,16 @@ impl Meeting {
 
     /// `The two states signed a treaty today. A signed for X, B for Y.`
     fn is_named_by(&self, doc: &Document<'_>, telling: &Told, people: &[PersonId]) -> bool {
+        let unnamed = self.unnamed.iter().filter_map(|office| office.of.as_ref());
+        let states: Vec<&String> = self.states.iter().chain(unnamed).collect();
         self.people.is_empty()
             && people.len() >= 2
-            && self.kind == telling.kind
-            && self.states.len() >= 2
+            && (self.kind == telling.kind || telling.kind == MeetingKind::Meeting)
+            && states.len() >= 2
             && people
                 .iter()
                 .filter_map(|person| doc.state_of(*person))
-                .all(|state| self.states.iter().any(|known| known == state))
+                .all(|state| states.iter().any(|known| *known == state))
     }
 
     fn compatible(&self, detail: &Detail, telling: &Told, anaphoric: bool) -> bool {

@@ -553,7 +553,9 @@ fn light_verb(line: &Line<'_>, start: usize) -> Option<usize> {
             );
         if step {
             at = left;
-        } else if matches!(line.word(left), "in" | "of" | "for") && !over_preposition {
+        } else if matches!(line.word(left), "in" | "of" | "for") && !over_preposition
+            || line.word(left) == "over" && line.is(left.wrapping_sub(1), Class::Chair)
+        {
             // "took part in", "participated in", "held a series of meetings"
             over_preposition = true;
             at = left;

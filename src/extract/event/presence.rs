@@ -24,11 +24,13 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "They" => matches!(next(1), "are" | "were"),
         "came" | "got" => next(1) == "together",
         "led" | "headed" | "represented" => next(1) == "by",
-        "there" => matches!(next(1), "." | "," | ";"),
+        "there" => matches!(next(1), "." | "," | ";" | "for"),
         "attending" | "eyes" | "gaze" => true,
         "sat" => next(1) == "in",
         "host" => next(1) == "of",
-        "Facing" | "Joining" | "Alongside" | "Opposite" | "Standing" | "Seated" | "Sitting" => true,
+        "Facing" | "Joining" | "Alongside" | "Opposite" | "Standing" | "Seated" | "Sitting" | "Looking" => {
+            true
+        }
         "signatories" => true,
         "Also" => matches!(next(1), "at" | "in" | "on"),
         "guest" | "guests" | "served" | "acted" => true,
@@ -151,7 +153,9 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "host" => host_of(line, at),
         "eyes" | "gaze" => before_the_eyes(line, at),
         "also" if at == 0 => at_the_table(line),
-        "facing" | "joining" | "alongside" | "opposite" | "standing" | "seated" | "sitting" if at == 0 => {
+        "facing" | "joining" | "alongside" | "opposite" | "standing" | "seated" | "sitting" | "looking"
+            if at == 0 =>
+        {
             beside_them(line)
         }
         "signed" => signing::added(line, at),
@@ -299,7 +303,10 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 
 /// `A and B were also present`, `Some ministers were present: A (Economy), B (Health)`, `…, as were C and D`.
 fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
-    let ends = at + 1 >= line.length() || matches!(line.word(at + 1), "." | "," | ";");
+    // "B was there.", "B was there for Myanmar"
+    let ends = at + 1 >= line.length()
+        || matches!(line.word(at + 1), "." | "," | ";")
+        || line.word(at + 1) == "for" && line.place(at + 2).is_some();
     let there = line.word(at) == "there" && ends;
     if !there && !matches!(line.word(at), "present" | "attendance") {
         return None;
@@ -341,9 +348,12 @@ fn at_the_table(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
 /// `Facing them were A and B`, `Joining him was A`.
 fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
     let be = (1..4).find(|place| matches!(line.word(*place), "were" | "was"))?;
-    let known = line.mention(be - 1).is_some_and(|mention| {
-        matches!(mention.kind, Kind::Pronoun { .. } | Kind::Person | Kind::Group | Kind::Role { .. })
-    });
+    // "Looking on were A and B"
+    let looked = line.words_at(0, &["looking", "on"]);
+    let known = looked
+        || line.mention(be - 1).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Pronoun { .. } | Kind::Person | Kind::Group | Kind::Role { .. })
+        });
     let list = line.subject_list(be + 1);
     (known && list.units.iter().any(|unit| is_human(line, *unit)))
         .then_some((list.units, "facing them were B"))

@@ -218,6 +218,8 @@ impl Line<'_> {
             let open = (close.saturating_sub(16)..close).rev().find(|place| self.word(*place) == "(")?;
             return open.checked_sub(1).filter(|place| self.party(*place).is_some());
         }
+        // "A for Greece and B for Macedonia, signed"
+        let before = self.resident(before).unwrap_or(before);
         let led = ["led", "headed"].iter().any(|word| self.words_before(before, &[word, "by"]));
         if led && self.party(before).is_some() {
             // "a delegation of the region, headed by X, met"
