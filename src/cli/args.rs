@@ -114,6 +114,9 @@ pub enum Command {
     /// Loads articles into the store: files, folders, - for standard input
     #[command(after_help = manual::LOAD)]
     Load(Load),
+    /// Imports a graph made elsewhere: a folder of CSV files in neo4j-admin's dialect
+    #[command(after_help = manual::IMPORT)]
+    Import(Import),
     /// Walks through what is uncertain: who is who, which facts hold
     Review(Review),
     /// Writes the graph, or part of it, for other programs
@@ -155,6 +158,9 @@ pub struct Query {
     /// Reads the statements from a file; - is standard input
     #[arg(short, long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Answers each statement of standard input as soon as it is read, and ends its rows with an empty line
+    #[arg(long, conflicts_with_all = ["text", "file"])]
+    pub stream: bool,
     /// Sets $NAME: a JSON value, else a text
     #[arg(short, long = "param", value_name = "NAME=VALUE", action = ArgAction::Append)]
     pub params: Vec<String>,
@@ -252,6 +258,13 @@ pub struct Load {
     /// Ends with status 6 where anything was rejected
     #[arg(long)]
     pub strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The folder; all .csv files in it are read
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -9,15 +9,16 @@ Usage: chancery [STORE]               the shell; without STORE on a temporary on
        chancery COMMAND …             -h is its help, --help its manual
 
  ask WORDS     a question in words    │ load PATH…   articles into the store
- query CYPHER  openCypher             │ extract …    articles to facts, no store
- run SCRIPT    saved scripts; --list  │ review       decide what is uncertain
- path A B      how two are connected  │ log          what was done to the store
- show NAME     all about one name     │ undo [N]     take a batch back
- why FACT      the sentences behind   │ check        whether the store is whole
- names [NAME]  names and spellings    │ dump         the store as text
- schema        labels, types, keys    │ restore      a store from a dump
- stats         how much there is      │ completions  for bash, zsh, fish
- export FORMAT drawings, other forms  │ man          the manual pages
+ query CYPHER  openCypher             │ import DIR   a graph in CSV files
+ run SCRIPT    saved scripts; --list  │ extract …    articles to facts, no store
+ path A B      how two are connected  │ review       decide what is uncertain
+ show NAME     all about one name     │ log          what was done to the store
+ why FACT      the sentences behind   │ undo [N]     take a batch back
+ names [NAME]  names and spellings    │ check        whether the store is whole
+ schema        labels, types, keys    │ dump         the store as text
+ stats         how much there is      │ restore      a store from a dump
+ export FORMAT drawings, other forms  │ completions  for bash, zsh, fish
+                                      │ man          the manual pages
 
   -s, --store FILE      the store (or CHANCERY_STORE)   --color auto|always|never
       --articles PATH   articles for this call alone    --as-of DATE
@@ -81,7 +82,10 @@ pub const QUERY: &str = "\
 Examples:
   chancery query \"MATCH (p:Person)-[:ATTENDED]->(m:Meeting) RETURN p.name, m.date LIMIT 5\"
   chancery query -f report.cypher -p who=\"Ali Larijani\" -p top=10
-  echo 'MATCH (n) RETURN count(n)' | chancery query";
+  echo 'MATCH (n) RETURN count(n)' | chancery query
+  program | chancery query --stream --format jsonl | program
+
+With --stream each statement is answered as soon as its semicolon is read, and its rows end with an empty line.";
 
 pub const RUN: &str = "\
 Examples:
@@ -93,3 +97,15 @@ Examples:
 pub const LOAD: &str = "\
 A load is one batch: all of it or, where it is stopped, nothing. Loading the same articles again adds
 nothing; the same address with another text replaces what only the old text said.";
+
+pub const IMPORT: &str = "\
+The dialect is that of neo4j-admin, which `chancery export csv` writes too. The head of a file says what it is:
+  id:ID,name,born:int,:LABEL               nodes; a column without a type is text
+  :START_ID,:END_ID,since:date,:TYPE       relationships between them
+Types are string, int, float, boolean, date, time, localtime, datetime, localdatetime and duration, with [] for
+lists; ; parts list elements and labels. :ID(group) keeps the ids of kinds apart, id:ID{id-type:int} keeps
+the id as a number, :IGNORE leaves a column out. All of it is imported, or on a wrong line nothing.
+
+Examples:
+  chancery import --store world.chancery FOLDER
+  chancery export csv -o FOLDER --store old.chancery";

@@ -31,6 +31,9 @@ pub struct Compressed {
 /// The bit of a mask that stands for this type and all after it.
 const OTHERS: u32 = 31;
 
+/// Where fewer than one node in so many has an edge of a type, sorting is faster than counting.
+const FEW: usize = 16;
+
 /// An edge that the compressed lists lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Added {
@@ -62,17 +65,14 @@ impl Adjacency {
         Ok(Self::from_types(types))
     }
 
-    /// Built anew from the edges.
-    pub fn of(edges: &Edges, side: Side, types: usize) -> Self {
-        let mut keys: Vec<Vec<(u32, u32)>> = vec![Vec::new(); types];
-        for (edge, kind, from, to) in edges.iter() {
-            keys[usize::from(kind)].push((if side == Side::From { from } else { to }, edge));
-        }
-        let types = keys.into_iter().map(|mut list| {
-            list.sort_unstable();
-            Compressed::of(&list, edges, side)
-        });
-        Self::from_types(types.collect())
+    /// Built anew from the edges, whose ends are below `nodes`.
+    pub fn of(edges: &Edges, side: Side, types: usize, nodes: usize) -> Self {
+        let mut by_type: Vec<Vec<u32>> =
+            (0..types as u32).map(|kind| Vec::with_capacity(edges.of_type(kind))).collect();
+        edges.iter().for_each(|(edge, kind, ..)| by_type[usize::from(kind)].push(edge));
+        let mut places = Vec::new();
+        let lists = by_type.into_iter().map(|list| Compressed::of(list, edges, side, nodes, &mut places));
+        Self::from_types(lists.collect())
     }
 
     fn from_types(types: Vec<Compressed>) -> Self {
@@ -102,6 +102,28 @@ impl Adjacency {
     /// The lists by type number, after the graph has settled.
     pub fn types(&self) -> &[Compressed] {
         &self.types
+    }
+
+    /// How many nodes have edges of a type, in the compressed lists.
+    pub fn nodes_with(&self, kind: usize) -> usize {
+        self.types.get(kind).map_or(0, |list| list.rows.len())
+    }
+
+    /// Whether every node that has edges of a type is in a set; false also where it takes more to know.
+    pub fn all_within(&self, kind: usize, set: &Bits) -> bool {
+        self.added.is_empty() && self.types.get(kind).is_none_or(|list| list.rows.within(set))
+    }
+
+    /// The nodes at the other ends of some edges of a type, from all over its list.
+    pub fn some_others(&self, kind: usize, most: usize) -> impl Iterator<Item = u32> + '_ {
+        let others = self.types.get(kind).map_or([].as_slice(), |list| &list.others);
+        others.iter().step_by((others.len() / most).max(1)).copied()
+    }
+
+    /// Whether the compressed lists lack nothing.
+    #[inline]
+    pub fn is_settled(&self) -> bool {
+        self.added.is_empty()
     }
 
     #[inline]
@@ -142,23 +164,33 @@ impl Adjacency {
 }
 
 impl Compressed {
-    fn of(keys: &[(u32, u32)], edges: &Edges, side: Side) -> Self {
-        let mut list = Compressed::default();
-        list.edges.reserve_exact(keys.len());
-        list.others.reserve_exact(keys.len());
-        for (node, edge) in keys {
-            list.edges.push(*edge);
-            list.others.push(other(edges, *edge, side));
-            let end = list.edges.len() as u32;
-            match list.ends.last_mut() {
-                Some(last) if list.rows.last() == Some(*node) => *last = end,
+    /// Of the edges of one type, ascending. `places` is room to work in.
+    fn of(mut list: Vec<u32>, edges: &Edges, side: Side, nodes: usize, places: &mut Vec<u32>) -> Self {
+        let ends = |edge: u32| {
+            let (from, to) = edges.raw_ends(edge);
+            if side == Side::From { (from, to) } else { (to, from) }
+        };
+        if list.len() < nodes / FEW {
+            list.sort_by_key(|edge| ends(*edge).0);
+        } else {
+            list = counted(&list, |edge| ends(edge).0, nodes, places);
+        }
+        let mut made = Compressed { others: Vec::with_capacity(list.len()), ..Compressed::default() };
+        for edge in &list {
+            let (node, other) = ends(*edge);
+            made.others.push(other);
+            let end = made.others.len() as u32;
+            match made.ends.last_mut() {
+                Some(last) if made.rows.last() == Some(node) => *last = end,
                 _ => {
-                    list.rows.push(*node);
-                    list.ends.push(end);
+                    made.rows.push(node);
+                    made.ends.push(end);
                 }
             }
         }
-        list
+        made.ends.shrink_to_fit();
+        made.edges = list;
+        made
     }
 
     #[inline]
@@ -201,9 +233,23 @@ impl Compressed {
     }
 }
 
-fn other(edges: &Edges, edge: u32, side: Side) -> u32 {
-    let (from, to) = edges.raw_ends(edge);
-    if side == Side::From { to } else { from }
+/// The edges by their nodes, each node's in their order: a counting sort, for which `places` is room.
+fn counted(list: &[u32], node: impl Fn(u32) -> u32, nodes: usize, places: &mut Vec<u32>) -> Vec<u32> {
+    places.clear();
+    places.resize(nodes + 1, 0);
+    list.iter().for_each(|edge| places[node(*edge) as usize + 1] += 1);
+    let mut before = 0;
+    for place in places.iter_mut() {
+        before += *place;
+        *place = before;
+    }
+    let mut sorted = vec![0; list.len()];
+    for edge in list {
+        let place = &mut places[node(*edge) as usize];
+        sorted[*place as usize] = *edge;
+        *place += 1;
+    }
+    sorted
 }
 
 /// The edges at a node with the nodes at their other ends: out of the compressed lists by type, then out of

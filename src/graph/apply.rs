@@ -44,6 +44,7 @@ impl Graph {
     /// Where the change does not fit the graph (an id that is taken or missing, a node that still has
     /// edges); the graph is then as before.
     pub fn apply(&mut self, change: &Change) -> Result<Vec<Change>> {
+        self.touched();
         match change {
             Change::CreateNode { id, labels, properties } => self.create_node(*id, labels, properties),
             Change::DeleteNode { id } => self.delete_node(*id),
@@ -231,7 +232,7 @@ impl Graph {
         back
     }
 
-    fn column_mut(&mut self, on: Element, key: KeyId) -> (&mut Column, u32) {
+    pub(super) fn column_mut(&mut self, on: Element, key: KeyId) -> (&mut Column, u32) {
         let (columns, row) = match on {
             Element::Node(id) => (&mut self.node_properties, id.0),
             Element::Edge(id) => (&mut self.edge_properties, id.0),
@@ -270,14 +271,16 @@ impl Graph {
 
     /// Rebuilds the lists of neighbours where they lack more changes than this.
     fn settle_neighbours(&mut self, most: usize) {
-        if self.behind <= most {
-            return;
+        if self.behind > most {
+            self.rebuild_neighbours();
         }
+    }
+
+    pub(super) fn rebuild_neighbours(&mut self) {
         let types = self.types.names().len();
-        let (outgoing, incoming) = rayon::join(
-            || Adjacency::of(&self.edges, Side::From, types),
-            || Adjacency::of(&self.edges, Side::To, types),
-        );
+        let nodes = self.nodes.bound() as usize;
+        let of = |side| Adjacency::of(&self.edges, side, types, nodes);
+        let (outgoing, incoming) = rayon::join(|| of(Side::From), || of(Side::To));
         (self.outgoing, self.incoming) = (outgoing.into(), incoming.into());
         self.dead.clear();
         self.behind = 0;

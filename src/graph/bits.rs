@@ -99,6 +99,13 @@ impl Rows {
         Some((self.first + self.words.len() as u32 - 1) * 64 + 63 - word.leading_zeros())
     }
 
+    /// Whether all rows are in a set.
+    pub fn within(&self, set: &Bits) -> bool {
+        let set = set.words.get(self.first as usize..).unwrap_or(&[]);
+        let beyond = self.words.len() > set.len();
+        !beyond && self.words.iter().zip(set).all(|(rows, set)| rows & !set == 0)
+    }
+
     /// The place of a row in the list.
     #[inline]
     pub fn place(&self, row: u32) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! The values of one property key, by row: typed lists for what came in order, a small map for the rest.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -16,6 +17,43 @@ use crate::model::Value;
 pub struct Column {
     parts: Vec<Part>,
     overlay: FxHashMap<u32, Value>,
+}
+
+/// A value that compares with others of its kind as a number does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plain {
+    Integer(i64),
+    /// Days; day 1 is 0001-01-01.
+    Day(i64),
+    Node(u32),
+    Edge(u32),
+}
+
+impl Plain {
+    #[inline]
+    pub fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Integer(number) => Some(Plain::Integer(*number)),
+            Value::Date(date) => Some(Plain::Day(date.num_days_from_ce().into())),
+            Value::Node(id) => Some(Plain::Node(id.0)),
+            Value::Relationship(id) => Some(Plain::Edge(id.0)),
+            _ => None,
+        }
+    }
+
+    /// The order of two values of one kind; none where the kinds differ.
+    #[inline]
+    pub fn order(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Plain::Integer(left), Plain::Integer(right)) | (Plain::Day(left), Plain::Day(right)) => {
+                Some(left.cmp(&right))
+            }
+            (Plain::Node(left), Plain::Node(right)) | (Plain::Edge(left), Plain::Edge(right)) => {
+                Some(left.cmp(&right))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The rows whose values have one type.
@@ -73,6 +111,34 @@ impl Column {
         self.base(row).map(|(part, place)| part.data.get(place)).unwrap_or_default()
     }
 
+    /// A value as a number of its kind; none where it has none, or it takes more to know.
+    #[inline]
+    pub fn plain(&self, row: u32) -> Option<Plain> {
+        if !self.overlay.is_empty() {
+            return self.slow_plain(row);
+        }
+        let (part, place) = self.base(row)?;
+        part.data.plain(place)
+    }
+
+    /// The number of a text that recurs; none where there is no such number.
+    pub fn word(&self, row: u32) -> Option<u32> {
+        if !self.overlay.is_empty() {
+            return None;
+        }
+        match self.base(row)? {
+            (Part { data: Data::Words(words), .. }, place) => Some(words.codes.get(place) as u32),
+            _ => None,
+        }
+    }
+
+    fn slow_plain(&self, row: u32) -> Option<Plain> {
+        match self.overlay.get(&row) {
+            Some(value) => Plain::of(value),
+            None => self.base(row).and_then(|(part, place)| part.data.plain(place)),
+        }
+    }
+
     /// A text without a copy; none where the value is none or no text.
     pub fn text(&self, row: u32) -> Option<&str> {
         if let Some(value) = self.overlaid(row) {
@@ -94,6 +160,16 @@ impl Column {
             self.add(row, value);
         }
         before
+    }
+
+    /// As [`Column::set`], for a text; the value before is of no interest.
+    pub fn set_text(&mut self, row: u32, text: &str) {
+        let above = self.parts.iter().all(|part| part.rows.last().is_none_or(|last| last < row));
+        if above && self.overlay.is_empty() {
+            self.add_text(row, text);
+        } else {
+            self.set(row, text.into());
+        }
     }
 
     /// Folds the overlay into the lists.
@@ -233,6 +309,15 @@ impl Data {
             Data::Texts(texts) => texts.get(place).into(),
             Data::Words(words) => Value::String(words.get(place).clone()),
             Data::Values(list) => list[place].clone(),
+        }
+    }
+
+    #[inline]
+    fn plain(&self, place: usize) -> Option<Plain> {
+        match self {
+            Data::Dates(list) => Some(Plain::Day(list.get(place))),
+            Data::Integers(list) => Some(Plain::Integer(list.get(place))),
+            _ => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Who says so, for every row: a few numbers a piece, and a small map for what changed since.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use crate::graph::Evidence;
@@ -60,33 +62,49 @@ impl EvidenceColumn {
 
     /// Whether it was not there before.
     pub fn add(&mut self, row: u32, evidence: Evidence) -> bool {
-        if !self.overlay.contains_key(&row) && self.lists.append(row, evidence) {
-            return true;
+        if !self.overlay.contains_key(&row) {
+            if self.lists.has(row, evidence) {
+                return false;
+            }
+            if self.lists.append(row, evidence) {
+                return true;
+            }
         }
-        let mut list: Vec<Evidence> = self.of(row).collect();
+        let list = self.changed(row);
         let Err(place) = list.binary_search(&evidence) else { return false };
         list.insert(place, evidence);
-        self.put(row, list);
+        self.settle_where_much_changed();
         true
     }
 
     /// Whether it was there before.
     pub fn remove(&mut self, row: u32, evidence: Evidence) -> bool {
-        let mut list: Vec<Evidence> = self.of(row).collect();
+        if !self.overlay.contains_key(&row) && !self.lists.has(row, evidence) {
+            return false;
+        }
+        let list = self.changed(row);
         let Ok(place) = list.binary_search(&evidence) else { return false };
         list.remove(place);
-        self.put(row, list);
+        self.settle_where_much_changed();
         true
     }
 
     pub fn clear(&mut self, row: u32) {
         if self.of(row).next().is_some() {
-            self.put(row, Vec::new());
+            self.changed(row).clear();
+            self.settle_where_much_changed();
         }
     }
 
-    fn put(&mut self, row: u32, list: Vec<Evidence>) {
-        self.overlay.insert(row, list);
+    /// A row's list in the overlay; it is copied there when it first changes, and no more after that.
+    fn changed(&mut self, row: u32) -> &mut Vec<Evidence> {
+        let lists = &self.lists;
+        self.overlay
+            .entry(row)
+            .or_insert_with(|| lists.stretch(row).map(|place| lists.piece(place)).collect())
+    }
+
+    fn settle_where_much_changed(&mut self) {
         if self.overlay.len() > SMALL.max(self.lists.rows.len() / 2) {
             self.settle();
         }
@@ -132,6 +150,20 @@ impl EvidenceLists {
             BY_HAND => Evidence::Hand { at: self.hands[number as usize] },
             article => Evidence::Sentence { article: NodeId(article as u32), sentence: number as u32 },
         }
+    }
+
+    fn has(&self, row: u32, evidence: Evidence) -> bool {
+        let stretch = self.stretch(row);
+        let (mut low, mut high) = (stretch.start, stretch.end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.piece(middle).cmp(&evidence) {
+                Ordering::Equal => return true,
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        false
     }
 
     /// Adds at the end, where the row is the last or a new one and the evidence is above its others.

@@ -9,7 +9,7 @@ use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::graph::names::NameIndex;
-use crate::graph::{Graph, KeyId};
+use crate::graph::{Graph, KeyId, Plain};
 use crate::model::{Element, NodeId, Value};
 
 /// All indexes of a graph. They are made behind a shared reference, so that reading stays reading.
@@ -165,7 +165,14 @@ impl Graph {
             self.indexes.candidates(self, key, order, low, high).unwrap_or_else(|| column.rows().collect());
         found.sort_unstable();
         found.dedup();
-        found.retain(|node| rank(order, &column.get(*node)).is_some_and(|rank| low <= rank && rank <= high));
+        found.retain(|node| {
+            let rank = match (order, column.plain(*node)) {
+                (Order::Dates, Some(Plain::Day(day))) => Some(day),
+                (Order::Integers, Some(Plain::Integer(number))) => Some(number),
+                _ => None,
+            };
+            rank.is_some_and(|rank| low <= rank && rank <= high)
+        });
         Some(found.into_iter().map(NodeId).collect())
     }
 }

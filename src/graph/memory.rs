@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::graph::adjacency::Neighbours;
 use crate::graph::bits::Bits;
@@ -12,7 +13,7 @@ use crate::graph::index::Indexes;
 use crate::graph::neighbourhood::Neighbourhood;
 use crate::graph::nodes::Nodes;
 use crate::graph::sentences::{Sentence, SentenceColumn};
-use crate::graph::{Evidence, KeyId, LabelId, Symbols, TypeId};
+use crate::graph::{Evidence, KeyId, LabelId, Plain, Symbols, TypeId};
 use crate::model::{Decision, EdgeId, Element, NodeId, Value};
 
 /// Which way an edge is walked, seen from a node.
@@ -45,12 +46,24 @@ pub struct Graph {
     pub(super) sentences: SentenceColumn,
     pub(super) decisions: BTreeMap<(String, String), Decision>,
     pub(super) indexes: Indexes,
+    /// Another number after every change, and for every graph.
+    pub(super) stamp: u64,
 }
 
 /// Reading.
 impl Graph {
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// As long as it stays the same, so does the graph.
+    pub fn stamp(&self) -> u64 {
+        self.stamp
+    }
+
+    pub(super) fn touched(&mut self) {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        self.stamp = LAST.fetch_add(1, Ordering::Relaxed) + 1;
     }
 
     pub fn node_count(&self) -> usize {
@@ -187,6 +200,35 @@ impl Graph {
     pub fn property(&self, on: Element, key: KeyId) -> Value {
         let (columns, row) = self.columns(on);
         columns.get(key.0 as usize).map(|column| column.get(row)).unwrap_or_default()
+    }
+
+    /// A property that compares as a number does, without making a value of it; none where it is absent, of
+    /// another type, or not so easily told.
+    #[inline]
+    pub fn plain(&self, on: Element, key: KeyId) -> Option<Plain> {
+        let (columns, row) = self.columns(on);
+        columns.get(key.0 as usize)?.plain(row)
+    }
+
+    /// The number of a property that is one of few texts: the same for the same text, while the graph stays
+    /// as it is. None where there is none.
+    pub fn word(&self, on: Element, key: KeyId) -> Option<u32> {
+        let (columns, row) = self.columns(on);
+        columns.get(key.0 as usize)?.word(row)
+    }
+
+    /// The neighbours of a node by one type in one direction, where they lie in one piece.
+    #[inline]
+    pub fn slices(&self, node: NodeId, direction: Direction, kind: TypeId) -> Option<(&[u32], &[u32])> {
+        let side = match direction {
+            Direction::Outgoing => self.outgoing(),
+            Direction::Incoming => self.incoming(),
+            Direction::Both => return None,
+        };
+        if !self.dead.is_empty() || !side.is_settled() {
+            return None;
+        }
+        Some(side.base(node.0, kind.0 as usize))
     }
 
     /// A property that is a text, without copying it; none where it is absent or of another type.

@@ -7,6 +7,7 @@ mod change;
 mod column;
 mod edges;
 mod evidence;
+mod growth;
 mod index;
 mod ints;
 mod memory;
@@ -16,11 +17,14 @@ mod nodes;
 mod parts;
 pub mod schema;
 mod sentences;
+mod statistics;
 mod symbols;
 mod texts;
 mod walk;
 
 pub use change::{Batch, Change, Evidence};
+pub use column::{Plain, day as date_of};
+pub use growth::{Grown, Growth};
 pub use memory::{Direction, Graph};
 pub use names::Named;
 pub(crate) use parts::{

@@ -25,20 +25,34 @@ impl Neighbourhood {
     }
 
     #[inline]
-    fn get(&self, edges: &Edges, side: Side, types: usize) -> &Adjacency {
+    fn get(&self, edges: &Edges, side: Side, types: usize, nodes: usize) -> &Adjacency {
         match self.ready.get() {
             Some(ready) => ready,
-            None => self.make(edges, side, types),
+            None => self.make(edges, side, types, nodes),
         }
     }
 
     #[cold]
-    fn make(&self, edges: &Edges, side: Side, types: usize) -> &Adjacency {
+    fn make(&self, edges: &Edges, side: Side, types: usize, nodes: usize) -> &Adjacency {
         self.ready.get_or_init(|| {
             let raw = self.raw.lock().ok().and_then(|mut raw| raw.take());
             raw.and_then(|lists| Adjacency::new(lists, edges, side).ok())
-                .unwrap_or_else(|| Adjacency::of(edges, side, types))
+                .unwrap_or_else(|| Adjacency::of(edges, side, types, nodes))
         })
+    }
+
+    /// What is ready; none where nobody has walked this way yet.
+    pub fn ready(&self) -> Option<&Adjacency> {
+        self.ready.get()
+    }
+
+    /// How many nodes have edges of a type, as far as that is known without making the lists ready.
+    pub fn nodes_with(&self, kind: usize) -> Option<usize> {
+        if let Some(ready) = self.ready.get() {
+            return Some(ready.nodes_with(kind));
+        }
+        let raw = self.raw.lock().ok()?;
+        Some(raw.as_ref()?.get(kind).map_or(0, |list| list.rows.len()))
     }
 
     fn fits(&self, edges: &Edges, side: Side) -> bool {
@@ -63,12 +77,12 @@ impl Clone for Neighbourhood {
 impl Graph {
     #[inline]
     pub(super) fn outgoing(&self) -> &Adjacency {
-        self.outgoing.get(&self.edges, Side::From, self.types.names().len())
+        self.outgoing.get(&self.edges, Side::From, self.types.names().len(), self.nodes.bound() as usize)
     }
 
     #[inline]
     pub(super) fn incoming(&self) -> &Adjacency {
-        self.incoming.get(&self.edges, Side::To, self.types.names().len())
+        self.incoming.get(&self.edges, Side::To, self.types.names().len(), self.nodes.bound() as usize)
     }
 
     /// Both, made ready side by side.

@@ -4,8 +4,10 @@
 //! paths `{"nodes", "relationships"}`; temporal values are their ISO texts. What JSON has no number for
 //! (`NaN`, `Infinity`) is written as a string.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use chrono::Datelike;
 use serde_json::{Map, Number, Value as Json, json};
 
 use crate::model::Value;
@@ -18,10 +20,55 @@ pub(super) fn document(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
 }
 
 pub(super) fn lines(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    // As in an object: by name, and of two columns with one name the later.
+    let columns: BTreeMap<&str, usize> =
+        answer.columns.iter().zip(0..).map(|(name, place)| (&**name, place)).collect();
+    let heads: Vec<(String, usize)> = columns
+        .into_iter()
+        .map(|(name, place)| Ok((format!("{}:", quiet_text(name)?), place)))
+        .collect::<io::Result<_>>()?;
+    let mut line = Vec::new();
     for row in &answer.rows {
-        writeln!(out, "{}", quiet_json(&row_to_json(answer, row).to_string()))?;
+        line.clear();
+        for (number, (head, place)) in heads.iter().enumerate() {
+            line.push(if number == 0 { b'{' } else { b',' });
+            line.extend_from_slice(head.as_bytes());
+            put(&row[*place], answer, &mut line)?;
+        }
+        line.extend_from_slice(if heads.is_empty() { b"{}\n" } else { b"}\n" });
+        out.write_all(&line)?;
     }
     Ok(())
+}
+
+/// One value behind what the line holds already; what is most common without a detour.
+fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
+    match value {
+        Value::Integer(number) => write!(line, "{number}"),
+        Value::String(text) if plain(text) => {
+            line.push(b'"');
+            line.extend_from_slice(text.as_bytes());
+            line.push(b'"');
+            Ok(())
+        }
+        Value::Date(date) if (0..=9999).contains(&date.year()) => {
+            write!(line, "\"{:04}-{:02}-{:02}\"", date.year(), date.month(), date.day())
+        }
+        _ => {
+            let json = quiet_json(&value_to_json(value, answer).to_string());
+            line.extend_from_slice(json.as_bytes());
+            Ok(())
+        }
+    }
+}
+
+/// Whether a text stands in JSON as it is.
+fn plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\')
+}
+
+fn quiet_text(text: &str) -> io::Result<String> {
+    Ok(quiet_json(&serde_json::to_string(text)?))
 }
 
 /// All rows, as an array of objects by column.

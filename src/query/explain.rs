@@ -9,8 +9,9 @@ use crate::model::Value;
 use crate::query::answer::PlanRow;
 use crate::query::ast::{ComparisonOp, Shortest};
 use crate::query::executor::Shared;
-use crate::query::plan::{Branch, CountOf, End, Expand, Plan, Stage, Step, StepKind, Update, VarExpand};
-use crate::query::planner::Planned;
+use crate::query::plan::{
+    Branch, CountOf, End, Expand, Plan, Stage, Step, StepKind, SubPlan, Update, VarExpand,
+};
 use crate::query::resolved::{Creation, Expr, ExprKind, Labels, SetItem, Slot, SubqueryKind, Symbol};
 
 /// Draws plans of one statement.
@@ -23,10 +24,10 @@ pub struct Drawing<'d> {
 }
 
 impl Drawing<'_> {
-    pub fn draw(&self, planned: &Planned) -> Vec<PlanRow> {
+    pub fn draw(&self, plan: &Plan, subplans: &[SubPlan]) -> Vec<PlanRow> {
         let mut rows = Vec::new();
-        self.plan(&planned.plan, 0, &mut rows);
-        for (number, subplan) in planned.subplans.iter().enumerate() {
+        self.plan(plan, 0, &mut rows);
+        for (number, subplan) in subplans.iter().enumerate() {
             let operator = match subplan.kind {
                 SubqueryKind::Exists => "Exists",
                 SubqueryKind::Count => "CountSubquery",

@@ -8,6 +8,7 @@ pub mod display;
 mod executor;
 mod explain;
 pub mod functions;
+mod kept;
 mod lexer;
 pub mod options;
 mod parser;
@@ -22,5 +23,6 @@ pub mod value;
 
 pub use answer::{Answer, Effects, EvidenceRecord, NodeRecord, Notice, PlanRow, RelationshipRecord};
 pub use executor::Access;
+pub use kept::Kept;
 pub use options::{Options, Params, Stop};
-pub use run::{run, writes};
+pub use run::{run, run_again, writes};

@@ -211,7 +211,7 @@ pub struct ShortestStep {
 pub fn label_filter(slot: Slot, labels: Labels) -> Expr {
     use crate::query::resolved::ExprKind;
     let span = crate::model::Span::default();
-    let kind = ExprKind::HasLabels(Box::new(Expr::slot(slot, span)), std::rc::Rc::new(labels));
+    let kind = ExprKind::HasLabels(Box::new(Expr::slot(slot, span)), std::sync::Arc::new(labels));
     Expr::new(kind, span)
 }
 

@@ -9,7 +9,7 @@ mod view;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::error::Result;
 use crate::graph::Graph;
@@ -35,11 +35,18 @@ pub struct Procedure {
 
 /// Procedures by name.
 #[derive(Debug, Clone, Default)]
-pub struct Procedures(BTreeMap<String, Procedure>);
+pub struct Procedures(Arc<BTreeMap<String, Procedure>>);
+
+/// Made once; every statement's options hold them.
+static BUILT_IN: LazyLock<Procedures> = LazyLock::new(Procedures::make);
 
 impl Procedures {
     /// Those that come with the language.
     pub fn built_in() -> Self {
+        BUILT_IN.clone()
+    }
+
+    fn make() -> Self {
         let mut all = Procedures::default();
         algorithms::all().into_iter().for_each(|procedure| all.add(procedure));
         schema::all().into_iter().for_each(|procedure| all.add(procedure));
@@ -47,7 +54,7 @@ impl Procedures {
     }
 
     pub fn add(&mut self, procedure: Procedure) {
-        self.0.insert(procedure.name.clone(), procedure);
+        Arc::make_mut(&mut self.0).insert(procedure.name.clone(), procedure);
     }
 
     pub fn get(&self, name: &str) -> Option<&Procedure> {

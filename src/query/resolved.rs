@@ -1,9 +1,7 @@
 //! The analyzed query: every variable is a slot of the row, every function is found, every name is known.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::graph::{Direction, Graph, KeyId, LabelId, TypeId};
 use crate::model::{Span, Value};
@@ -29,7 +27,7 @@ pub struct Statement {
     pub writes: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Query {
     pub branches: Vec<Branch>,
     /// UNION ALL keeps what is there twice.
@@ -247,7 +245,7 @@ pub enum ExprKind {
         value: Box<Expr>,
         not: bool,
     },
-    HasLabels(Box<Expr>, Rc<Labels>),
+    HasLabels(Box<Expr>, Arc<Labels>),
     List(Vec<Expr>),
     Coalesce(Vec<Expr>),
     Map(Vec<(Arc<str>, Expr)>),
@@ -328,19 +326,19 @@ impl std::fmt::Debug for FunctionRef {
 #[derive(Debug, Clone)]
 pub struct Symbol {
     pub name: Arc<str>,
-    number: OnceCell<u32>,
+    number: OnceLock<u32>,
 }
 
 /// A property's key by name, as [`Symbol`].
 #[derive(Debug, Clone)]
 pub struct Key {
     pub name: Arc<str>,
-    number: OnceCell<u32>,
+    number: OnceLock<u32>,
 }
 
 impl Symbol {
     pub fn new(name: Arc<str>) -> Self {
-        Symbol { name, number: OnceCell::new() }
+        Symbol { name, number: OnceLock::new() }
     }
 
     pub fn label(&self, graph: &Graph) -> Option<LabelId> {
@@ -354,7 +352,7 @@ impl Symbol {
 
 impl Key {
     pub fn new(name: Arc<str>) -> Self {
-        Key { name, number: OnceCell::new() }
+        Key { name, number: OnceLock::new() }
     }
 
     pub fn id(&self, graph: &Graph) -> Option<KeyId> {
@@ -362,7 +360,7 @@ impl Key {
     }
 }
 
-fn known(cell: &OnceCell<u32>, look_up: impl FnOnce() -> Option<u32>) -> Option<u32> {
+fn known(cell: &OnceLock<u32>, look_up: impl FnOnce() -> Option<u32>) -> Option<u32> {
     if cell.get().is_none() {
         let number = look_up()?;
         return Some(*cell.get_or_init(|| number));

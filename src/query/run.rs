@@ -3,14 +3,19 @@
 use std::thread;
 
 use crate::error::{Code, Error, Result};
+use crate::graph::Graph;
 use crate::query::analyzer::analyze;
 use crate::query::answer::Answer;
+use crate::query::answer::Notice;
 use crate::query::ast::{Mode, Statement};
 use crate::query::executor::{Access, Shared, execute};
 use crate::query::explain::Drawing;
+use crate::query::kept::Kept;
 use crate::query::options::{Options, Params};
 use crate::query::parser::{DEEPEST, Parsed, ROOMY, SHALLOW, parse};
-use crate::query::planner::plan;
+use crate::query::plan::{Plan, SubPlan};
+use crate::query::planner::{Planned, plan};
+use crate::query::resolved;
 
 /// Runs one statement on a graph. A statement that writes needs [`Access::Write`]; the answer then holds
 /// the changes, which are applied already. Where it fails, the graph is as before.
@@ -20,6 +25,29 @@ use crate::query::planner::plan;
 pub fn run(text: &str, params: &Params, mut access: Access<'_>, options: &Options) -> Result<Answer> {
     let result = with_statement(text, |statement| answer(text, statement, params, &mut access, options));
     result.map_err(|error| with_source(error, text))
+}
+
+/// As [`run`], for one that only reads; what was prepared for the same text and parameters before serves
+/// again.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_again(
+    text: &str,
+    params: &Params,
+    graph: &Graph,
+    options: &Options,
+    kept: &mut Kept,
+) -> Result<Answer> {
+    let prepared = match kept.find(text, params, graph, options) {
+        Some(prepared) => prepared,
+        None => {
+            let prepared = with_statement(text, |statement| prepare(statement, params, graph, options));
+            kept.keep(text, params, graph, options, prepared.map_err(|error| with_source(error, text))?)
+        }
+    };
+    let answer = prepared.answer(text, &mut Access::Read(graph), options);
+    answer.map_err(|error| with_source(error, text))
 }
 
 /// Whether a statement would write.
@@ -51,24 +79,48 @@ fn answer(
     access: &mut Access<'_>,
     options: &Options,
 ) -> Result<Answer> {
-    let (statement, notices) = analyze(statement, access.graph(), params, options)?;
-    if statement.writes && matches!(access, Access::Read(_)) && statement.mode != Mode::Explain {
-        let message = "this statement writes, and statements only read here";
-        let code = Code::compile("SyntaxError", "InvalidClauseComposition");
-        return Err(Error::input(code, message, None).hint("allow it with --write"));
+    prepare(statement, params, access.graph(), options)?.answer(text, access, options)
+}
+
+/// A statement analyzed and planned. It stands as long as the graph does, and for its parameters alone.
+pub(super) struct Prepared {
+    statement: resolved::Statement,
+    notices: Vec<Notice>,
+    plan: Plan,
+    subplans: Vec<SubPlan>,
+    operators: usize,
+}
+
+fn prepare(statement: &Statement, params: &Params, graph: &Graph, options: &Options) -> Result<Prepared> {
+    let (mut statement, notices) = analyze(statement, graph, params, options)?;
+    let (query, subqueries) =
+        (std::mem::take(&mut statement.query), std::mem::take(&mut statement.subqueries));
+    let Planned { plan, subplans, operators } = plan(query, subqueries, graph, options.optimize);
+    Ok(Prepared { statement, notices, plan, subplans, operators })
+}
+
+impl Prepared {
+    fn answer(&self, text: &str, access: &mut Access<'_>, options: &Options) -> Result<Answer> {
+        let statement = &self.statement;
+        if statement.writes && matches!(access, Access::Read(_)) && statement.mode != Mode::Explain {
+            let message = "this statement writes, and statements only read here";
+            let code = Code::compile("SyntaxError", "InvalidClauseComposition");
+            return Err(Error::input(code, message, None).hint("allow it with --write"));
+        }
+        let mut answer =
+            Answer { columns: statement.columns.clone(), notices: self.notices.clone(), ..Answer::default() };
+        let profile = (statement.mode == Mode::Profile).then_some(self.operators);
+        let shared = Shared::new(options, &self.subplans, profile);
+        if statement.mode != Mode::Explain {
+            execute(&self.plan, statement.width, access, &shared, &mut answer)?;
+        }
+        if statement.mode != Mode::Run {
+            let shared = profile.map(|_| &shared);
+            let drawing = Drawing { text, names: &statement.names, shared };
+            answer.plan = Some(drawing.draw(&self.plan, &self.subplans));
+        }
+        Ok(answer)
     }
-    let planned = plan(statement.query, statement.subqueries, access.graph(), options.optimize);
-    let mut answer = Answer { columns: statement.columns, notices, ..Answer::default() };
-    let profile = (statement.mode == Mode::Profile).then_some(planned.operators);
-    let shared = Shared::new(options, &planned.subplans, profile);
-    if statement.mode != Mode::Explain {
-        execute(&planned.plan, statement.width, access, &shared, &mut answer)?;
-    }
-    if statement.mode != Mode::Run {
-        let shared = profile.map(|_| &shared);
-        answer.plan = Some(Drawing { text, names: &statement.names, shared }.draw(&planned));
-    }
-    Ok(answer)
 }
 
 /// Fills in the text that an error's span points into.
@@ -85,7 +137,6 @@ fn with_source(error: Error, text: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::Graph;
     use crate::model::Value;
 
     fn write(graph: &mut Graph, text: &str) -> Answer {

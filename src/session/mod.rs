@@ -13,7 +13,7 @@ use std::path::Path;
 use crate::error::Result;
 pub use crate::graph::Direction;
 use crate::graph::Graph;
-use crate::query::Params;
+use crate::query::{Kept, Params};
 use crate::store::Store;
 
 pub use crate::extract::{Explained, Explanation, Marked};
@@ -29,6 +29,8 @@ pub struct Session {
     store: Store,
     /// Parameters that every statement sees.
     pub params: Params,
+    /// What was prepared of the statements that only read.
+    kept: Kept,
 }
 
 impl Session {
@@ -64,7 +66,7 @@ impl Session {
     }
 
     fn over(store: Store) -> Self {
-        Session { store, params: Params::new() }
+        Session { store, params: Params::new(), kept: Kept::default() }
     }
 
     pub fn graph(&self) -> &Graph {

@@ -49,7 +49,7 @@ impl Session {
         let options = call.options();
         let params = self.with_own(params);
         if !call.write {
-            return query::run(text, &params, Access::Read(self.store.graph()), &options);
+            return query::run_again(text, &params, self.store.graph(), &options, &mut self.kept);
         }
         if self.store.is_read_only() && query::writes(text)? {
             return Err(Error::usage("this store is open for reading alone"));
@@ -84,7 +84,7 @@ impl Session {
     /// Where the history cannot be read.
     pub fn as_of(&mut self, at: i64) -> Result<Session> {
         let graph = self.store.as_of(at)?;
-        Ok(Session { store: crate::store::Store::from(graph), params: self.params.clone() })
+        Ok(Session { params: self.params.clone(), ..Session::over(crate::store::Store::from(graph)) })
     }
 
     /// The parameters of the call, and those of the session that it does not name.

@@ -7,8 +7,8 @@ use bincode::{Decode, Encode};
 use rustc_hash::FxHashSet;
 
 use crate::error::Result;
-use crate::graph::{Batch, Change};
-use crate::model::Element;
+use crate::graph::{Batch, Change, Graph, Grown};
+use crate::model::{EdgeId, Element, NodeId};
 use crate::store::codec::{DiskChanges, decode, encode};
 
 /// One line of `chancery log`.
@@ -76,6 +76,22 @@ impl Entry {
             undoes,
         };
         Entry { log, inverse: condensed(inverse) }
+    }
+
+    /// Of a batch that made all that is in the graph from some ids on.
+    pub fn grown(number: u64, what: String, at: i64, grown: Grown, graph: &Graph) -> Self {
+        let (nodes, edges) = (graph.next_node().0, graph.next_edge().0);
+        let edges = (grown.first_edge.0..edges).rev().map(|id| Change::DeleteEdge { id: EdgeId(id) });
+        let nodes = (grown.first_node.0..nodes).rev().map(|id| Change::DeleteNode { id: NodeId(id) });
+        let (nodes_created, edges_created) = (nodes.len() as u64, edges.len() as u64);
+        let counts = Counts {
+            changes: nodes_created + edges_created,
+            nodes_created,
+            edges_created,
+            ..Counts::default()
+        };
+        let log = LogEntry { number, what, at, counts, undoes: None };
+        Entry { log, inverse: edges.chain(nodes).collect() }
     }
 
     /// The payload of its history frame.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::graph::{Batch, Change, Graph};
+use crate::graph::{Batch, Change, Graph, Grown};
 use crate::store::codec::{DiskChanges, encode};
 use crate::store::damage::Care;
 use crate::store::disk::{Disk, RealDisk};
@@ -108,6 +108,29 @@ impl Store {
             return Ok(None);
         }
         self.keep(batch, None, inverse)
+    }
+
+    /// Makes durable what the graph has grown by, as one batch; on an error the graph is as before it. It goes
+    /// straight into a new snapshot. Gives its number, or none where nothing has grown.
+    ///
+    /// # Errors
+    /// Where the store is read-only, where the disk refuses.
+    pub fn commit_grown(&mut self, what: String, at: i64, grown: Grown) -> Result<Option<u64>> {
+        let entry = Entry::grown(self.last + 1, what, at, grown, &self.graph);
+        if entry.log.counts.changes == 0 {
+            return Ok(None);
+        }
+        self.recent.push(entry);
+        if let Some(file) = &mut self.file {
+            if let Err(error) = file.checkpoint(&mut self.graph, &self.recent) {
+                self.recent.pop();
+                self.graph.take_back(grown)?;
+                return Err(error);
+            }
+            self.recent.clear();
+        }
+        self.last += 1;
+        Ok(Some(self.last))
     }
 
     /// Folds the journal into the snapshot.

@@ -7,6 +7,7 @@ pub mod dump;
 mod explanation;
 pub mod export;
 mod extract;
+mod import;
 pub mod load;
 pub mod log;
 mod man;
@@ -58,6 +59,7 @@ fn dispatch(command: &Command, global: &Global, console: &mut Console) -> Outcom
         Command::Names(args) => names::run(args, global, console),
         Command::Extract(args) => extract::run(args, global, console),
         Command::Load(args) => load::run(args, global, console),
+        Command::Import(args) => import::run(args, global, console),
         Command::Review(args) => review::run(args, global, console),
         Command::Export(args) => export::run(args, global, console),
         Command::Schema => schema::run(global, console),

@@ -1,7 +1,7 @@
 //! `chancery query`: openCypher from the argument, a file or standard input.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 
 use crate::cli::answer::{self, View};
@@ -22,7 +22,7 @@ use crate::session::{Session, statements};
 pub fn run(args: &Query, global: &Global, console: &mut Console) -> Outcome {
     let limits = Limits { strict_names: true, ..Limits::of(&args.rows, args.write)? };
     let params = parameters(&args.params)?;
-    let (text, file) = text(args)?;
+    let (text, file) = if args.stream { (String::new(), None) } else { text(args)? };
     let mut session =
         if args.write { place::for_writing(global, console)? } else { place::for_reading(global, console)? };
     let view = View {
@@ -32,6 +32,9 @@ pub fn run(args: &Query, global: &Global, console: &mut Console) -> Outcome {
         hint: Some(HINT),
         ..View::default()
     };
+    if args.stream {
+        return stream(&mut io::stdin().lock(), &params, &limits, view, &mut session, console);
+    }
     run_all(&text, file.as_deref(), &params, &limits, view, &mut session, console)
 }
 
@@ -60,6 +63,41 @@ fn run_all(
         answer::show_of(session, &found, span.of(text), view, console)?;
     }
     Ok(())
+}
+
+/// Answers each statement as soon as its semicolon is read; an empty line ends its rows.
+fn stream(
+    input: &mut dyn BufRead,
+    params: &Params,
+    limits: &Limits,
+    view: View,
+    session: &mut Session,
+    console: &mut Console,
+) -> Outcome {
+    let mut text = String::new();
+    loop {
+        let read = input
+            .read_line(&mut text)
+            .map_err(|error| Error::system(format!("cannot read standard input: {error}")))?;
+        let found = statements::split(&text);
+        let whole = found.spans.len() - usize::from(found.open && read > 0 && !found.spans.is_empty());
+        for span in &found.spans[..whole] {
+            let answer = engine::execute(session, span.of(&text), params, limits)
+                .map_err(|failure| placed(failure, &text, *span, None))?;
+            answer::show(&answer, span.of(&text), view, console)?;
+            writeln!(console.out())?;
+            console.flush()?;
+        }
+        if read == 0 {
+            return Ok(());
+        }
+        // What is left is a statement without its semicolon, or a comment that is still open.
+        match found.spans[..whole].last() {
+            Some(last) => drop(text.drain(..last.end)),
+            None if !found.open => text.clear(),
+            None => {}
+        }
+    }
 }
 
 /// An error in one statement of a text, as an error in the text.

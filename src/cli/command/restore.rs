@@ -1,4 +1,4 @@
-//! `chancery restore`: a store from what `dump` wrote, or from a folder of neo4j-admin's CSV files.
+//! `chancery restore`: a store from what `dump` wrote.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal};
@@ -8,22 +8,15 @@ use crate::cli::answer::counted;
 use crate::cli::args::{Global, Restore};
 use crate::cli::console::Console;
 use crate::cli::failure::Outcome;
-use crate::cli::{clock, interrupt, place};
+use crate::cli::{clock, place};
 use crate::error::Error;
 
 /// # Errors
 /// Where the store is not empty or what is read is no dump; nothing is restored then.
 pub fn run(args: &Restore, global: &Global, console: &mut Console) -> Outcome {
     let mut session = place::for_writing(&Global { articles: Vec::new(), ..global.clone() }, console)?;
-    match args.file.as_deref().filter(|path| path.as_os_str() != "-") {
-        Some(folder) if folder.is_dir() => {
-            interrupt::stoppable(None, |stop| session.import(folder, clock::seconds(), stop))?;
-        }
-        file => {
-            let mut from = open(file)?;
-            session.store_mut().restore(&mut *from, clock::seconds())?;
-        }
-    }
+    let mut from = open(args.file.as_deref().filter(|path| path.as_os_str() != "-"))?;
+    session.store_mut().restore(&mut *from, clock::seconds())?;
     let graph = session.graph();
     let (nodes, edges) = (counted(graph.node_count(), "node"), counted(graph.edge_count(), "relationship"));
     Ok(writeln!(console.out(), "the store now holds {nodes} and {edges}")?)
@@ -36,6 +29,11 @@ fn open(file: Option<&Path>) -> Outcome<Box<dyn BufRead>> {
         }
         return Ok(Box::new(io::stdin().lock()));
     };
+    if path.is_dir() {
+        return Err(Error::usage(format!("{} is a folder, and a dump is a file", path.display()))
+            .hint("chancery import FOLDER reads CSV files in neo4j-admin's dialect")
+            .into());
+    }
     let file = File::open(path)
         .map_err(|error| Error::system(format!("cannot read {}: {error}", path.display())))?;
     Ok(Box::new(BufReader::new(file)))

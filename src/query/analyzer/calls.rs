@@ -1,7 +1,9 @@
 //! Calls of functions, of aggregates and of procedures.
 
+use std::cell::Cell;
+
 use crate::error::{Code, Error, Result};
-use crate::model::Span;
+use crate::model::{Span, Value};
 use crate::query::analyzer::{Aggregation, Analyzer, compile};
 use crate::query::ast::{self, ExprKind as Ast, Name};
 use crate::query::functions;
@@ -98,7 +100,34 @@ impl Analyzer<'_> {
             let message = format!("{}() within an aggregate gives another value for each row", function.name);
             return Err(compile("NonConstantExpression", message, span));
         }
-        Ok((ExprKind::Call(FunctionRef(function), list), function.gives))
+        let known = self.options.optimize.then(|| self.known_call(function, &list)).flatten();
+        Ok((known.unwrap_or(ExprKind::Call(FunctionRef(function), list)), function.gives))
+    }
+
+    /// What a pure function of constants gives, computed once and not for every row. One that fails does
+    /// so when, and only when, a row needs it.
+    fn known_call(&self, function: &functions::Function, arguments: &[Expr]) -> Option<ExprKind> {
+        let constant = |argument: &Expr| match &argument.kind {
+            ExprKind::Constant(value) | ExprKind::Parameter(value) => Some(value.clone()),
+            _ => None,
+        };
+        let values: Vec<Value> = arguments.iter().map(constant).collect::<Option<_>>()?;
+        let random = Cell::new(self.options.seed);
+        let context = functions::Context { graph: self.graph, now: self.options.now, random: &random };
+        let value =
+            function.is_settled_by(&values).then(|| function.apply(&context, &values).ok()).flatten()?;
+        // A temporal value is what costs most to make anew; larger ones are no cheaper to copy than to make.
+        matches!(
+            value,
+            Value::Date(_)
+                | Value::LocalDateTime(_)
+                | Value::DateTime(_)
+                | Value::Duration(_)
+                | Value::Integer(_)
+                | Value::Float(_)
+                | Value::String(_)
+        )
+        .then_some(ExprKind::Parameter(value))
     }
 
     fn may_aggregate(&self, span: Span) -> Result<()> {

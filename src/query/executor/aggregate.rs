@@ -1,8 +1,6 @@
 //! Grouping and aggregates. Groups come out in the order in which their first rows came.
 
-use std::hash::Hasher;
-
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::FxHashSet;
 
 use crate::error::{Code, Error, Result};
 use crate::model::Value;
@@ -10,6 +8,7 @@ use crate::model::temporal::Duration;
 use crate::query::arithmetic;
 use crate::query::executor::Frame;
 use crate::query::executor::eval::{Reader, at};
+use crate::query::executor::key_table::{Different, KeyTable, Known};
 use crate::query::executor::table::{Table, size};
 use crate::query::resolved::{Aggregate, AggregateKind, Expr, Slot};
 use crate::query::types::Types;
@@ -19,16 +18,26 @@ pub struct Groups<'r, 'p, 'a> {
     reader: Reader<'r, 'p>,
     keys: &'a [(Slot, Expr)],
     aggregates: &'a [Aggregate],
-    /// Groups by the hash of their keys.
-    numbers: FxHashMap<u64, Vec<usize>>,
+    /// The keys of the groups.
+    known: KeyTable,
+    /// Groups by numbers that settle their keys, to spare making the keys.
+    seen: Known,
+    numbers: Vec<u64>,
     /// The keys of the row at hand.
     row: Vec<Value>,
-    /// Keys and totals by group.
-    groups: Vec<(Box<[Value]>, Vec<Total>)>,
+    /// For every group, its aggregates so far.
+    totals: Vec<Total>,
 }
 
 /// An aggregate of one group, so far.
-struct Total {
+enum Total {
+    Count(i64),
+    Different(Different),
+    Other(Box<Gathered>),
+}
+
+/// What other aggregates need.
+struct Gathered {
     seen: Option<FxHashSet<Key>>,
     count: i64,
     state: Value,
@@ -42,66 +51,85 @@ struct Total {
 
 impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
     pub fn new(reader: Reader<'r, 'p>, keys: &'a [(Slot, Expr)], aggregates: &'a [Aggregate]) -> Self {
+        let known = KeyTable::new(keys.len());
         let mut groups = Groups {
             reader,
             keys,
             aggregates,
-            numbers: FxHashMap::default(),
+            known,
+            seen: Known::new(keys.len()),
+            numbers: Vec::new(),
             row: Vec::new(),
-            groups: Vec::new(),
+            totals: Vec::new(),
         };
         if keys.is_empty() {
             // Without keys there is one group, also of no rows.
-            groups.group(0);
+            groups.known.number(&[]);
+            groups.totals.extend(aggregates.iter().map(Total::new));
         }
         groups
     }
 
-    /// A new group for the keys of the row at hand.
-    fn group(&mut self, hash: u64) -> usize {
-        let number = self.groups.len();
-        let totals = self.aggregates.iter().map(Total::new).collect();
-        self.numbers.entry(hash).or_default().push(number);
-        self.groups.push((self.row.as_slice().into(), totals));
-        number
-    }
-
     /// The group of the row in the frame.
     fn find(&mut self, frame: &mut Frame) -> Result<usize> {
+        self.numbers.clear();
+        for (_, key) in self.keys {
+            let Some(number) = self.reader.settling(key, frame) else { return self.find_by_keys(frame) };
+            self.numbers.push(number);
+        }
+        if let Some(group) = self.seen.group(&self.numbers) {
+            return Ok(group);
+        }
+        let group = self.find_by_keys(frame)?;
+        // Where many settle few groups, remembering them would cost more than it spares.
+        if self.seen.len() < 4 * self.known.len() + 4096 {
+            self.reader.shared.claim(8 * self.keys.len() + 16, "grouping")?;
+            self.seen.keep(&self.numbers, group);
+        }
+        Ok(group)
+    }
+
+    fn find_by_keys(&mut self, frame: &mut Frame) -> Result<usize> {
         self.row.clear();
         for (_, key) in self.keys {
             self.row.push(self.reader.eval(key, frame)?);
         }
-        let mut hasher = FxHasher::default();
-        self.row.iter().for_each(|key| value::hash(key, &mut hasher));
-        let hash = hasher.finish();
-        let same = |number: &&usize| {
-            let known = &self.groups[**number].0;
-            known.iter().zip(&self.row).all(|(known, key)| value::equivalent(known, key))
-        };
-        if let Some(number) = self.numbers.get(&hash).and_then(|numbers| numbers.iter().find(same)) {
-            return Ok(*number);
+        let (number, new) = self.known.number(&self.row);
+        if new {
+            let bytes = self.row.iter().map(size).sum::<usize>() + 64 * (self.aggregates.len() + 1);
+            self.reader.shared.claim(bytes, "grouping")?;
+            self.totals.extend(self.aggregates.iter().map(Total::new));
         }
-        let bytes = self.row.iter().map(size).sum::<usize>() + 128 * (self.aggregates.len() + 1);
-        self.reader.shared.claim(bytes, "grouping")?;
-        Ok(self.group(hash))
+        Ok(number)
     }
 
     pub fn add(&mut self, frame: &mut Frame) -> Result<()> {
         let number = if self.keys.is_empty() { 0 } else { self.find(frame)? };
+        let first = number * self.aggregates.len();
         for (place, aggregate) in self.aggregates.iter().enumerate() {
+            let total = &mut self.totals[first + place];
             let value = match &aggregate.argument {
                 Some(argument) => self.reader.eval(argument, frame)?,
                 None => Value::Boolean(true),
             };
-            let total = &mut self.groups[number].1[place];
-            if let (Some(second), None) = (&aggregate.second, &total.percentile) {
+            if let (Some(second), Total::Other(total)) = (&aggregate.second, &mut *total)
+                && total.percentile.is_none()
+            {
                 total.percentile = Some(self.reader.eval(second, frame)?);
             }
             if value.is_null() {
                 continue;
             }
-            let held = total.add(aggregate, value).map_err(|error| at(error, aggregate.span))?;
+            let held = match total {
+                Total::Count(count) => {
+                    *count += 1;
+                    0
+                }
+                Total::Different(different) => different.insert(&value).unwrap_or(0),
+                Total::Other(total) => {
+                    total.add(aggregate, value).map_err(|error| at(error, aggregate.span))?
+                }
+            };
             if held > 0 {
                 self.reader.shared.claim(held, aggregate.kind.name())?;
             }
@@ -111,11 +139,13 @@ impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
 
     pub fn finish(self, frame: &mut Frame, keep: Vec<Slot>) -> Result<Table> {
         let mut table = Table::new(keep);
-        for (keys, totals) in self.groups {
-            for ((slot, _), key) in self.keys.iter().zip(keys) {
+        let groups = self.known.len();
+        let (mut keys, mut totals) = (self.known.into_values().into_iter(), self.totals.into_iter());
+        for _ in 0..groups {
+            for ((slot, _), key) in self.keys.iter().zip(&mut keys) {
                 frame[*slot] = key;
             }
-            for (aggregate, total) in self.aggregates.iter().zip(totals) {
+            for (aggregate, total) in self.aggregates.iter().zip(&mut totals) {
                 frame[aggregate.slot] = total.finish(aggregate).map_err(|error| at(error, aggregate.span))?;
             }
             table.push(frame, self.reader.shared, "grouping")?;
@@ -126,7 +156,25 @@ impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
 
 impl Total {
     fn new(aggregate: &Aggregate) -> Self {
-        Total {
+        match (aggregate.kind, aggregate.distinct) {
+            (AggregateKind::Count, false) => Total::Count(0),
+            (AggregateKind::Count, true) => Total::Different(Different::default()),
+            _ => Total::Other(Box::new(Gathered::new(aggregate))),
+        }
+    }
+
+    fn finish(self, aggregate: &Aggregate) -> Result<Value> {
+        match self {
+            Total::Count(count) => Ok(Value::Integer(count)),
+            Total::Different(different) => Ok(Value::Integer(different.len() as i64)),
+            Total::Other(total) => total.finish(aggregate),
+        }
+    }
+}
+
+impl Gathered {
+    fn new(aggregate: &Aggregate) -> Self {
+        Gathered {
             seen: aggregate.distinct.then(FxHashSet::default),
             count: 0,
             state: Value::Null,

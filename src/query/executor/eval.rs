@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
-use crate::graph::Graph;
+use crate::graph::{Graph, Plain};
 use crate::model::{Element, Span, Value};
 use crate::query::arithmetic;
 use crate::query::ast::{ArithmeticOp, ComparisonOp, Quantifier, TextOp};
@@ -128,6 +128,7 @@ impl<'r, 'p> Reader<'r, 'p> {
                 }
                 Ok((!unknown).then_some(false))
             }
+            ExprKind::IsNull { value, not } if self.plain(value, frame).is_some() => Ok(Some(*not)),
             ExprKind::IsNull { value, not } => Ok(Some(self.eval(value, frame)?.is_null() != *not)),
             ExprKind::HasLabels(inner, labels) => match self.eval(inner, frame)? {
                 Value::Null => Ok(None),
@@ -168,6 +169,18 @@ impl<'r, 'p> Reader<'r, 'p> {
         right: &Expr,
         frame: &mut Frame,
     ) -> Result<Option<bool>> {
+        if let (Some(left), Some(right)) = (self.plain(left, frame), self.plain(right, frame))
+            && let Some(order) = left.order(right)
+        {
+            return Ok(Some(match op {
+                ComparisonOp::Equal => order.is_eq(),
+                ComparisonOp::Unequal => order.is_ne(),
+                ComparisonOp::Less => order.is_lt(),
+                ComparisonOp::LessOrEqual => order.is_le(),
+                ComparisonOp::Greater => order.is_gt(),
+                ComparisonOp::GreaterOrEqual => order.is_ge(),
+            }));
+        }
         if let Some(equal) = self.same_text(op, left, right, frame) {
             return Ok(Some(equal == (op == ComparisonOp::Equal)));
         }
@@ -180,6 +193,25 @@ impl<'r, 'p> Reader<'r, 'p> {
             ComparisonOp::Greater => less(&right, &left, false),
             ComparisonOp::GreaterOrEqual => less(&right, &left, true),
         })
+    }
+
+    /// A constant, a variable or a property that compares as a number does; none where it takes more to know.
+    #[inline]
+    pub(super) fn plain(&self, expr: &Expr, frame: &Frame) -> Option<Plain> {
+        match &expr.kind {
+            ExprKind::Constant(value) | ExprKind::Parameter(value) => Plain::of(value),
+            ExprKind::Slot(slot) => Plain::of(&frame[*slot]),
+            ExprKind::Property(inner, key) => {
+                let ExprKind::Slot(slot) = inner.kind else { return None };
+                // What is deleted has no properties left, so it goes the way that says so.
+                match frame[slot] {
+                    Value::Node(id) => self.graph.plain(Element::Node(id), key.id(self.graph)?),
+                    Value::Relationship(id) => self.graph.plain(Element::Edge(id), key.id(self.graph)?),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// Whether a property is a given text, told without a copy of it; none where it takes more to know.

@@ -39,6 +39,17 @@ impl Reader<'_, '_> {
         kinds: &Kinds,
         visit: &mut dyn FnMut(EdgeId, NodeId) -> Result<Flow>,
     ) -> Result<Flow> {
+        if let Kinds::One(kind) = kinds
+            && let Some((edges, others)) = self.graph.slices(node, direction, *kind)
+        {
+            for (edge, other) in edges.iter().zip(others) {
+                self.shared.tick()?;
+                if visit(EdgeId(*edge), NodeId(*other))? == Flow::Enough {
+                    return Ok(Flow::Enough);
+                }
+            }
+            return Ok(Flow::More);
+        }
         let mut through = |kind: Option<TypeId>| -> Result<Flow> {
             for (edge, other) in self.graph.neighbours(node, direction, kind) {
                 self.shared.tick()?;

@@ -9,6 +9,7 @@ use crate::error::{Code, Error, Result};
 use crate::model::{NodeId, Value};
 use crate::query::executor::aggregate::Groups;
 use crate::query::executor::eval::{Reader, at};
+use crate::query::executor::key_table::KeyTable;
 use crate::query::executor::table::{Table, size};
 use crate::query::executor::{Flow, Frame};
 use crate::query::plan::{Branch, End, Plan, Stage, Step, StepKind};
@@ -22,7 +23,7 @@ pub type Sink<'s> = &'s mut dyn FnMut(&mut Frame) -> Result<Flow>;
 /// What a step remembers from row to row.
 pub enum State {
     None,
-    Seen(RefCell<FxHashSet<Keys>>),
+    Seen(RefCell<KeyTable>),
     /// Nodes by the value of a property, once the first row asked for it.
     Index(OnceCell<FxHashMap<Key, Vec<NodeId>>>),
     /// How many rows are still to be skipped or let through.
@@ -165,7 +166,7 @@ impl Reader<'_, '_> {
             .iter()
             .map(|step| {
                 Ok(match &step.kind {
-                    StepKind::Distinct(_) => State::Seen(RefCell::default()),
+                    StepKind::Distinct(slots) => State::Seen(RefCell::new(KeyTable::new(slots.len()))),
                     StepKind::Seek { label: None, .. } => State::Index(OnceCell::new()),
                     StepKind::Skip(count) => State::Left(Cell::new(self.count(count, "SKIP", frame)?)),
                     StepKind::Limit(count) => State::Left(Cell::new(self.count(count, "LIMIT", frame)?)),
@@ -195,6 +196,9 @@ impl Reader<'_, '_> {
     pub fn push(&self, steps: &[Step], states: &[State], frame: &mut Frame, sink: Sink<'_>) -> Result<Flow> {
         let Some((step, rest)) = steps.split_first() else { return sink(frame) };
         let (state, states) = states.split_first().unwrap_or((&State::None, &[]));
+        if self.shared.profile.is_none() {
+            return self.step(step, state, frame, &mut |frame| self.push(rest, states, frame, sink));
+        }
         let start = self.shared.time();
         let mut later = 0;
         let mut next = |frame: &mut Frame| {
@@ -343,12 +347,22 @@ impl Reader<'_, '_> {
 
     fn distinct(&self, state: &State, slots: &[Slot], frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
         if let State::Seen(seen) = state {
-            let key = keys(slots, frame);
-            let bytes: usize = key.0.iter().map(size).sum();
-            if !seen.borrow_mut().insert(key) {
+            let single;
+            let many;
+            let row = match slots {
+                [slot] => {
+                    single = [frame[*slot].clone()];
+                    single.as_slice()
+                }
+                _ => {
+                    many = slots.iter().map(|slot| frame[*slot].clone()).collect::<Vec<_>>();
+                    many.as_slice()
+                }
+            };
+            if !seen.borrow_mut().number(row).1 {
                 return Ok(Flow::More);
             }
-            self.shared.claim(bytes, "DISTINCT")?;
+            self.shared.claim(row.iter().map(size).sum(), "DISTINCT")?;
         }
         next(frame)
     }

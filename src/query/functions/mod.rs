@@ -47,6 +47,8 @@ pub struct Function {
     pub null_in_null_out: bool,
     /// The same arguments always give the same value, without a look at the graph or the time.
     pub pure: bool,
+    /// Whether it is so where its only argument is a text.
+    pub pure_of_text: bool,
     pub call: fn(&Context<'_>, &[Value]) -> Result<Value>,
     /// One line for `:help` and docs/language.md.
     pub doc: &'static str,
@@ -94,7 +96,17 @@ impl Function {
         call: fn(&Context<'_>, &[Value]) -> Result<Value>,
         doc: &'static str,
     ) -> Self {
-        Function { name, takes, optional: 0, gives, null_in_null_out: true, pure: true, call, doc }
+        Function {
+            name,
+            takes,
+            optional: 0,
+            gives,
+            null_in_null_out: true,
+            pure: true,
+            pure_of_text: false,
+            call,
+            doc,
+        }
     }
 
     /// The last `count` arguments may be left out.
@@ -109,6 +121,12 @@ impl Function {
         self
     }
 
+    /// With a text alone it depends on nothing else.
+    pub const fn or_of_text(mut self) -> Self {
+        self.pure_of_text = true;
+        self
+    }
+
     /// It depends on the graph, the time or chance.
     pub const fn of_the_moment(mut self) -> Self {
         self.pure = false;
@@ -117,6 +135,11 @@ impl Function {
 }
 
 impl Function {
+    /// Whether these arguments give the same value always.
+    pub fn is_settled_by(&self, arguments: &[Value]) -> bool {
+        self.pure || self.pure_of_text && matches!(arguments, [Value::String(_)])
+    }
+
     /// Calls it with arguments whose number has been checked.
     ///
     /// # Errors

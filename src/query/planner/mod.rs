@@ -1,6 +1,7 @@
 //! The analyzed query to a plan. With optimization, patterns are walked in the order that the graph's
 //! counts make cheap; without, in the order of the text.
 
+mod cost;
 mod estimate;
 mod passes;
 mod pattern;
@@ -30,7 +31,7 @@ pub fn plan(
     graph: &Graph,
     optimize: bool,
 ) -> Planned {
-    let mut planner = Planner { graph, optimize, operators: 0 };
+    let mut planner = Planner { graph, optimize, steady: !writes(&query), operators: 0 };
     let subplans = subqueries
         .into_iter()
         .map(|subquery| {
@@ -41,6 +42,13 @@ pub fn plan(
         .collect();
     let plan = planner.query(query, &HashSet::new(), None);
     Planned { plan, subplans, operators: planner.operators }
+}
+
+fn writes(query: &resolved::Query) -> bool {
+    let writing = |clause: &Clause| {
+        matches!(clause, Clause::Create(_) | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. })
+    };
+    query.branches.iter().any(|branch| branch.clauses.iter().any(writing))
 }
 
 /// The slots that a subquery uses and does not bind: those are bound when it runs.
@@ -74,6 +82,8 @@ fn is_slot(expr: &Expr, slot: Slot) -> bool {
 struct Planner<'g> {
     graph: &'g Graph,
     optimize: bool,
+    /// The statement does not write.
+    steady: bool,
     operators: usize,
 }
 
@@ -171,7 +181,7 @@ impl Planner<'_> {
     }
 
     fn steps(&self, found: resolved::Match, bound: &HashSet<Slot>) -> Vec<Step> {
-        pattern::PatternPlanner::new(self.graph, self.optimize, bound.clone(), found).steps()
+        pattern::PatternPlanner::new(self, bound.clone(), found).steps()
     }
 
     fn number(&mut self, stages: &mut [Stage]) {

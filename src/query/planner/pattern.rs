@@ -6,21 +6,25 @@ use std::collections::HashSet;
 use crate::graph::{Direction, Graph};
 use crate::query::ast::ComparisonOp;
 use crate::query::plan::{Ends, Expand, Part, ShortestStep, Step, StepKind, VarExpand, label_filter};
-use crate::query::planner::estimate::{degree, nodes_with};
+use crate::query::planner::Planner;
+use crate::query::planner::cost::passes;
+use crate::query::planner::estimate::nodes_with;
 use crate::query::resolved::{
     Expr, ExprKind, GraphFunction, Key, Labels, Match, Node, Path, Relationship, Slot, Symbol,
 };
 
 pub struct PatternPlanner<'g> {
-    graph: &'g Graph,
+    pub(super) graph: &'g Graph,
     optimize: bool,
-    bound: HashSet<Slot>,
-    introduced: HashSet<Slot>,
-    nodes: Vec<Node>,
-    relationships: Vec<Option<Relationship>>,
+    /// The graph stays as it is while the statement runs.
+    steady: bool,
+    pub(super) bound: HashSet<Slot>,
+    pub(super) introduced: HashSet<Slot>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) relationships: Vec<Option<Relationship>>,
     paths: Vec<Path>,
     /// Conditions that wait for their variables.
-    filters: Vec<Expr>,
+    pub(super) filters: Vec<Expr>,
     /// The pattern's relationships that are walked by now, with their types, for uniqueness.
     walked: Vec<(Slot, Vec<Symbol>)>,
     /// Whether a node's own conditions are among the filters already.
@@ -29,7 +33,7 @@ pub struct PatternPlanner<'g> {
 }
 
 /// How a node can be found.
-enum Access {
+pub(super) enum Access {
     All,
     Label(usize),
     /// The label's place, where there is one, and the condition's.
@@ -48,7 +52,7 @@ enum Access {
 }
 
 impl<'g> PatternPlanner<'g> {
-    pub fn new(graph: &'g Graph, optimize: bool, bound: HashSet<Slot>, found: Match) -> Self {
+    pub fn new(planner: &Planner<'g>, bound: HashSet<Slot>, found: Match) -> Self {
         let placed = vec![false; found.pattern.nodes.len()];
         let mut filters = found.filters;
         for node in &found.pattern.nodes {
@@ -58,8 +62,9 @@ impl<'g> PatternPlanner<'g> {
             filters.extend(edge.properties.iter().map(|(key, value)| equality(edge.slot, key, value)));
         }
         PatternPlanner {
-            graph,
-            optimize,
+            graph: planner.graph,
+            optimize: planner.optimize,
+            steady: planner.optimize && planner.steady,
             bound,
             introduced: found.introduced.into_iter().collect(),
             nodes: found.pattern.nodes,
@@ -176,10 +181,11 @@ impl<'g> PatternPlanner<'g> {
                 (false, false) => continue,
                 (true, true) => 0.1,
                 _ if edge.shortest.is_some() => continue,
-                (from, _) => {
+                (from, _) if self.optimize => {
                     let far = if from { edge.to } else { edge.from };
-                    self.walk_cost(edge, from) * self.selectivity(far)
+                    self.walk_factor(edge, from) * self.passing([edge.slot, self.nodes[far].slot])
                 }
+                _ => 1.0,
             };
             if !self.optimize {
                 return Some(place);
@@ -191,21 +197,17 @@ impl<'g> PatternPlanner<'g> {
         best.map(|(_, place)| place)
     }
 
-    fn walk_cost(&self, edge: &Relationship, forward: bool) -> f64 {
-        let one = degree(self.graph, &edge.types, turned(edge.direction, forward));
-        match edge.length {
-            None => one,
-            Some((_, most)) => one.max(1.5).powf(most.unwrap_or(8).min(8) as f64),
-        }
-    }
-
-    /// How much of what reaches a node is left after its labels and properties.
-    fn selectivity(&self, node: usize) -> f64 {
-        let all = (self.graph.node_count() as f64).max(1.0);
-        let labels = nodes_with(self.graph, &self.nodes[node].labels) / all;
-        let slot = self.nodes[node].slot;
-        let equalities = self.filters.iter().filter(|filter| is_equality_on(filter, slot).is_some()).count();
-        labels.max(1e-9) * 0.1f64.powi(equalities as i32)
+    /// What is left after the conditions that can be looked at once these slots are bound.
+    fn passing(&self, new: [Slot; 2]) -> f64 {
+        let ready = |filter: &&Expr| {
+            let mut ready = true;
+            filter.each_slot(&mut |slot| {
+                ready &=
+                    !self.introduced.contains(&slot) || self.bound.contains(&slot) || new.contains(&slot);
+            });
+            ready
+        };
+        self.filters.iter().filter(ready).map(passes).product()
     }
 
     fn first_start(&self) -> Option<usize> {
@@ -217,13 +219,16 @@ impl<'g> PatternPlanner<'g> {
     }
 
     fn cheapest_start(&self) -> Option<usize> {
-        let unbound = (0..self.nodes.len()).filter(|node| !self.is_bound(*node));
-        let cost = |node: usize| self.access(node).1;
-        unbound.map(|node| (cost(node), node)).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, node)| node)
+        let unbound: Vec<usize> = (0..self.nodes.len()).filter(|node| !self.is_bound(*node)).collect();
+        if let [only] = unbound.as_slice() {
+            return Some(*only);
+        }
+        let costs = unbound.into_iter().map(|node| (self.cost_from(node), node));
+        costs.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, node)| node)
     }
 
     /// The best way to find a node, and how many it will find.
-    fn access(&self, place: usize) -> (Access, f64) {
+    pub(super) fn access(&self, place: usize) -> (Access, f64) {
         let node = &self.nodes[place];
         if !self.optimize {
             return (Access::All, self.graph.node_count() as f64);
@@ -253,7 +258,8 @@ impl<'g> PatternPlanner<'g> {
             } else if let Some((key, low, high)) = self.range(node.slot)
                 && count * 0.3 < best.1
             {
-                best = (Access::Range { label: number, key, low, high }, count * 0.3);
+                let share = if low.is_some() && high.is_some() { 0.1 } else { 0.3 };
+                best = (Access::Range { label: number, key, low, high }, count * share);
             } else if count < best.1 {
                 best = (Access::Label(number), count);
             }
@@ -343,21 +349,40 @@ impl<'g> PatternPlanner<'g> {
         let (from, to) = (edge.from, edge.to);
         let unlike = self.may_be_the_same(&edge);
         self.walked.push((edge.slot, edge.types.clone()));
+        let walked = !edge.bound && edge.shortest.is_none() && edge.length.is_none_or(|(least, _)| least > 0);
+        let sure =
+            (walked && self.steady && !edge.types.is_empty()).then(|| (edge.types.clone(), edge.direction));
         let (kind, factor) = if edge.bound {
             (self.ends(edge, from_bound, to_bound, unlike), Some(1.0))
         } else if edge.shortest.is_some() {
             (self.shortest(edge), Some(1.0))
         } else {
             let forward = from_bound;
-            let factor = self.walk_cost(&edge, forward);
+            let factor = self.walk_factor(&edge, forward);
             let into = from_bound && to_bound;
             let nodes = self.nodes.len() as f64;
             let factor = if into { factor / nodes.max(1.0) } else { factor };
             (self.expand(edge, forward, into, unlike), Some(factor))
         };
         self.push(kind, factor);
+        if let Some((types, direction)) = sure {
+            self.drop_sure_labels(to, &types, direction);
+            self.drop_sure_labels(from, &types, turned(direction, false));
+        }
         self.node_filters(from);
         self.node_filters(to);
+    }
+
+    /// Labels that every node has to which such relationships lead need no look.
+    fn drop_sure_labels(&mut self, place: usize, types: &[Symbol], direction: Direction) {
+        let graph = self.graph;
+        let sure = |labels: &Labels| {
+            single(labels).and_then(|symbol| symbol.label(graph)).is_some_and(|label| {
+                let mut kinds = types.iter().filter_map(|kind| kind.kind(graph));
+                kinds.all(|kind| graph.leads_to(kind, direction, label))
+            })
+        };
+        self.nodes[place].labels.retain(|labels| !sure(labels));
     }
 
     /// Relationships walked before that this one may be; one of other types is another one anyway.
@@ -422,7 +447,7 @@ impl<'g> PatternPlanner<'g> {
     }
 }
 
-fn turned(direction: Direction, forward: bool) -> Direction {
+pub(super) fn turned(direction: Direction, forward: bool) -> Direction {
     match (direction, forward) {
         (Direction::Outgoing, false) => Direction::Incoming,
         (Direction::Incoming, false) => Direction::Outgoing,

@@ -1,11 +1,11 @@
 //! The head of a CSV file in neo4j-admin's dialect, and rows read by it.
 
-use std::sync::Arc;
-
+use crate::graph::{Growth, KeyId};
 use crate::model::Value;
 use crate::model::temporal::{
     Duration, parse_date, parse_datetime, parse_local_datetime, parse_local_time, parse_time,
 };
+use crate::session::import::ids::Ids;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +17,21 @@ pub(super) enum Shape {
 pub(super) struct Columns {
     pub shape: Shape,
     list: Vec<Column>,
+    /// Where the labels, the type, the id and the ends stand.
+    labels: Option<usize>,
+    kind: Option<usize>,
+    id: Option<usize>,
+    ends: Option<(usize, usize)>,
 }
 
 struct Column {
     /// Empty for columns that are no property.
-    name: Arc<str>,
+    name: String,
     role: Role,
+    /// The property's key, once it is resolved.
+    key: Option<KeyId>,
+    /// The number of the group of ids, once it is resolved.
+    group: usize,
 }
 
 enum Role {
@@ -30,10 +39,10 @@ enum Role {
         kind: Kind,
         list: bool,
     },
-    /// The id of a node in a group of ids; kept as a property where the column has a name.
-    Id(Arc<str>),
-    Start(Arc<str>),
-    End(Arc<str>),
+    /// The id of a node in a group of ids; kept as a property of this kind where the column has a name.
+    Id(String, Kind),
+    Start(String),
+    End(String),
     Labels,
     Type,
     Ignored,
@@ -53,28 +62,25 @@ enum Kind {
     Duration,
 }
 
-/// One line, understood.
-#[derive(Default)]
-pub(super) struct Row {
-    pub id: Option<(Arc<str>, String)>,
-    pub start: Option<(Arc<str>, String)>,
-    pub end: Option<(Arc<str>, String)>,
-    pub kind: Option<Arc<str>>,
-    pub labels: Vec<Arc<str>>,
-    pub properties: Vec<(Arc<str>, Value)>,
+/// What a property's field holds.
+pub(super) enum Cell<'r> {
+    Text(&'r str),
+    Value(Value),
 }
 
 /// What parts labels and the elements of lists.
-const LIST: char = ';';
+pub(super) const LIST: char = ';';
 
 impl Columns {
     pub fn read(head: &csv::StringRecord) -> Result<Self, String> {
         let list: Vec<Column> = head.iter().map(column).collect::<Result<_, _>>()?;
-        let has = |test: fn(&Role) -> bool| list.iter().any(|column| test(&column.role));
-        let ends = has(|role| matches!(role, Role::Start(_))) && has(|role| matches!(role, Role::End(_)));
-        let shape = match (has(|role| matches!(role, Role::Id(_))), ends) {
-            (true, false) => Shape::Nodes,
-            (false, true) => Shape::Relationships,
+        let place = |test: fn(&Role) -> bool| list.iter().position(|column| test(&column.role));
+        let id = place(|role| matches!(role, Role::Id(..)));
+        let start = place(|role| matches!(role, Role::Start(_)));
+        let ends = start.zip(place(|role| matches!(role, Role::End(_))));
+        let shape = match (id, ends) {
+            (Some(_), None) => Shape::Nodes,
+            (None, Some(_)) => Shape::Relationships,
             _ => {
                 return Err(
                     "the head has neither a column :ID (nodes) nor :START_ID and :END_ID (relationships)"
@@ -82,66 +88,137 @@ impl Columns {
                 );
             }
         };
-        if shape == Shape::Relationships && !has(|role| matches!(role, Role::Type)) {
+        let kind = place(|role| matches!(role, Role::Type));
+        if shape == Shape::Relationships && kind.is_none() {
             return Err("the head of relationships needs a column :TYPE".into());
         }
-        Ok(Columns { shape, list })
+        let labels = place(|role| matches!(role, Role::Labels));
+        Ok(Columns { shape, list, labels, kind, id, ends })
     }
 
-    pub fn row(&self, record: &csv::StringRecord) -> Result<Row, String> {
-        if record.len() != self.list.len() {
-            return Err(format!("the line has {} fields, the head {}", record.len(), self.list.len()));
-        }
-        let mut row = Row::default();
-        for (column, text) in self.list.iter().zip(record) {
-            let given = |group: &Arc<str>| (!text.is_empty()).then(|| (group.clone(), text.to_owned()));
-            match &column.role {
-                Role::Ignored => {}
-                Role::Id(group) => {
-                    row.id = given(group);
-                    if !column.name.is_empty() && !text.is_empty() {
-                        row.properties.push((column.name.clone(), Value::from(text)));
-                    }
+    /// Looks up what the columns name, once for all lines.
+    pub fn resolve(&mut self, growth: &mut Growth<'_>, ids: &mut Ids) {
+        for column in &mut self.list {
+            column.key = match &column.role {
+                Role::Property { .. } | Role::Id(..) if !column.name.is_empty() => {
+                    Some(growth.key(&column.name))
                 }
-                Role::Start(group) => row.start = given(group),
-                Role::End(group) => row.end = given(group),
-                Role::Type => row.kind = (!text.is_empty()).then(|| text.into()),
-                Role::Labels => {
-                    row.labels = text.split(LIST).filter(|label| !label.is_empty()).map(Arc::from).collect();
-                }
-                Role::Property { .. } if text.is_empty() => {}
-                Role::Property { kind, list: false } => {
-                    row.properties.push((column.name.clone(), value(*kind, text, &column.name)?));
-                }
-                Role::Property { kind, list: true } => {
-                    let items: Result<Vec<Value>, String> =
-                        text.split(LIST).map(|item| value(*kind, item, &column.name)).collect();
-                    row.properties.push((column.name.clone(), Value::list(items?)));
-                }
+                _ => None,
+            };
+            if let Role::Id(group, _) | Role::Start(group) | Role::End(group) = &column.role {
+                column.group = ids.group(group);
             }
         }
-        Ok(row)
+    }
+
+    pub fn fits(&self, record: &csv::StringRecord) -> Result<(), String> {
+        if record.len() == self.list.len() {
+            return Ok(());
+        }
+        Err(format!("the line has {} fields, the head {}", record.len(), self.list.len()))
+    }
+
+    pub fn labels<'r>(&self, record: &'r csv::StringRecord) -> Option<&'r str> {
+        given(self.labels, record)
+    }
+
+    pub fn kind<'r>(&self, record: &'r csv::StringRecord) -> Option<&'r str> {
+        given(self.kind, record)
+    }
+
+    /// A node's id with the number of its group; none where it is empty.
+    pub fn id<'r>(&self, record: &'r csv::StringRecord) -> Option<(usize, &'r str)> {
+        self.in_group(self.id, record)
+    }
+
+    pub fn start<'r>(&self, record: &'r csv::StringRecord) -> Option<(usize, &'r str)> {
+        self.in_group(self.ends.map(|(start, _)| start), record)
+    }
+
+    pub fn end<'r>(&self, record: &'r csv::StringRecord) -> Option<(usize, &'r str)> {
+        self.in_group(self.ends.map(|(_, end)| end), record)
+    }
+
+    fn in_group<'r>(&self, place: Option<usize>, record: &'r csv::StringRecord) -> Option<(usize, &'r str)> {
+        Some((self.list[place?].group, given(place, record)?))
+    }
+
+    /// Hands on every property that the line gives.
+    pub fn properties<'r>(
+        &self,
+        record: &'r csv::StringRecord,
+        mut give: impl FnMut(KeyId, Cell<'r>),
+    ) -> Result<(), String> {
+        for (column, text) in self.list.iter().zip(record) {
+            let Some(key) = column.key.filter(|_| !text.is_empty()) else { continue };
+            match column.role {
+                Role::Property { kind: Kind::Text, list: false } | Role::Id(_, Kind::Text) => {
+                    give(key, Cell::Text(text));
+                }
+                Role::Property { kind, list: false } | Role::Id(_, kind) => {
+                    give(key, Cell::Value(value(kind, text, &column.name)?));
+                }
+                Role::Property { kind, list: true } => {
+                    let items = text.split(LIST).map(|item| value(kind, item, &column.name));
+                    give(key, Cell::Value(Value::list(items.collect::<Result<_, _>>()?)));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
 
-/// Reads `name:TYPE`, `name:TYPE[]`, `:ID(group)`, `:LABEL` …
+/// What stands in a field; none where it is empty.
+fn given(place: Option<usize>, record: &csv::StringRecord) -> Option<&str> {
+    record.get(place?).filter(|text| !text.is_empty())
+}
+
+/// Reads `name:TYPE`, `name:TYPE[]`, `:ID(group)`, `id:ID(group){id-type:int}`, `:LABEL` …
 fn column(head: &str) -> Result<Column, String> {
     let head = head.trim_start_matches('\u{feff}');
-    let (name, named) = head.rsplit_once(':').unwrap_or((head, "string"));
+    let (bare, options) = match head.split_once('{') {
+        Some((bare, options)) => (bare.trim_end(), options.trim_end_matches('}')),
+        None => (head, ""),
+    };
+    let (name, named) = bare.rsplit_once(':').unwrap_or((bare, "string"));
     let (named, group) = match named.split_once('(') {
-        Some((named, group)) => (named, group.trim_end_matches(')')),
-        None => (named, ""),
+        Some((named, group)) => (named, group.trim_end_matches(')').to_owned()),
+        None => (named, String::new()),
     };
     let (named, list) = named.strip_suffix("[]").map_or((named, false), |named| (named, true));
-    let kind = match named.to_ascii_lowercase().as_str() {
-        "id" => return Ok(Column { name: name.into(), role: Role::Id(group.into()) }),
-        "start_id" => return Ok(Column { name: "".into(), role: Role::Start(group.into()) }),
-        "end_id" => return Ok(Column { name: "".into(), role: Role::End(group.into()) }),
-        "label" => return Ok(Column { name: "".into(), role: Role::Labels }),
-        "type" => return Ok(Column { name: "".into(), role: Role::Type }),
-        "ignore" => return Ok(Column { name: "".into(), role: Role::Ignored }),
+    let role = match named.to_ascii_lowercase().as_str() {
+        "id" => Role::Id(group, id_kind(options, head)?),
+        "start_id" => Role::Start(group),
+        "end_id" => Role::End(group),
+        "label" => Role::Labels,
+        "type" => Role::Type,
+        "ignore" => Role::Ignored,
+        other => match kind(other) {
+            Some(kind) => Role::Property { kind, list },
+            None => return Err(format!("the column {head} has the unknown type {named}")),
+        },
+    };
+    let kept = matches!(role, Role::Property { .. } | Role::Id(..));
+    Ok(Column { name: if kept { name.to_owned() } else { String::new() }, role, key: None, group: 0 })
+}
+
+/// What `{id-type:int}` says; other options say how neo4j-admin is to make its database.
+fn id_kind(options: &str, head: &str) -> Result<Kind, String> {
+    let mut pairs = options.split(',').filter_map(|pair| pair.split_once(':'));
+    match pairs.find(|(name, _)| name.trim() == "id-type").map(|(_, named)| named.trim().to_ascii_lowercase())
+    {
+        None => Ok(Kind::Text),
+        Some(named) => {
+            kind(&named).ok_or_else(|| format!("the column {head} has the unknown id-type {named}"))
+        }
+    }
+}
+
+fn kind(named: &str) -> Option<Kind> {
+    Some(match named {
         "string" | "char" => Kind::Text,
-        "int" | "long" | "short" | "byte" => Kind::Integer,
+        "int" | "integer" | "long" | "short" | "byte" => Kind::Integer,
         "float" | "double" => Kind::Float,
         "boolean" => Kind::Boolean,
         "date" => Kind::Date,
@@ -150,9 +227,8 @@ fn column(head: &str) -> Result<Column, String> {
         "localdatetime" => Kind::LocalDateTime,
         "datetime" => Kind::DateTime,
         "duration" => Kind::Duration,
-        _ => return Err(format!("the column {head} has the unknown type {named}")),
-    };
-    Ok(Column { name: name.into(), role: Role::Property { kind, list } })
+        _ => return None,
+    })
 }
 
 fn value(kind: Kind, text: &str, name: &str) -> Result<Value, String> {

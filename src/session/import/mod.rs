@@ -6,17 +6,21 @@
 
 mod columns;
 
-use std::collections::HashMap;
+mod ids;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
-use crate::graph::{Batch, Change};
-use crate::model::{EdgeId, NodeId};
+use crate::graph::{Growth, LabelId, TypeId};
+use crate::model::Element;
 use crate::query::Stop;
 use crate::session::Session;
-use columns::{Columns, Shape};
+use columns::{Cell, Columns, LIST, Shape};
+use ids::Ids;
 
 /// What an import brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,20 +47,24 @@ impl Session {
             return Err(Error::usage(format!("{} holds no .csv file", folder.display()))
                 .hint("it takes nodes and relationships in neo4j-admin's dialect, as `chancery export csv` writes them"));
         }
-        let mut import = Import {
-            ids: HashMap::new(),
-            next_node: self.graph().next_node().0,
-            next_edge: self.graph().next_edge().0,
-            batch: Batch { what: format!("import {}", folder.display()), at, changes: Vec::new() },
-            report: ImportReport::default(),
-            stop: stop.clone(),
-        };
         tables.sort_by_key(|table| table.columns.shape != Shape::Nodes);
+        let mut import = Import {
+            growth: self.store.graph_mut().grow(),
+            ids: Ids::default(),
+            labels: FxHashMap::default(),
+            kinds: FxHashMap::default(),
+            stop,
+        };
         for table in tables {
-            import.read(table)?;
+            if let Err(error) = import.read(table) {
+                import.growth.take_back()?;
+                return Err(error);
+            }
         }
-        self.store.commit(import.batch)?;
-        Ok(import.report)
+        let (nodes, relationships) = import.growth.counts();
+        let grown = import.growth.finish();
+        self.store.commit_grown(format!("import {}", folder.display()), at, grown)?;
+        Ok(ImportReport { nodes, relationships })
     }
 }
 
@@ -68,10 +76,12 @@ struct Table {
 
 impl Table {
     fn open(path: PathBuf) -> Result<Self> {
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .from_path(&path)
-            .map_err(|error| Error::system(format!("cannot read {}: {error}", path.display())))?;
+        let mut reader =
+            csv::ReaderBuilder::new()
+                .flexible(true)
+                .buffer_capacity(1 << 18)
+                .from_path(&path)
+                .map_err(|error| Error::system(format!("cannot read {}: {error}", path.display())))?;
         let head = reader.headers().map_err(|error| wrong(&path, 1, error.to_string()))?.clone();
         let columns = Columns::read(&head).map_err(|reason| wrong(&path, 1, reason))?;
         Ok(Table { path, reader, columns })
@@ -89,20 +99,23 @@ fn csv_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-struct Import {
-    /// The node of each id, within its group.
-    ids: HashMap<(Arc<str>, String), NodeId>,
-    next_node: u32,
-    next_edge: u32,
-    batch: Batch,
-    report: ImportReport,
-    stop: Stop,
+struct Import<'g> {
+    growth: Growth<'g>,
+    ids: Ids,
+    /// Labels and types by what their cells say.
+    labels: FxHashMap<Arc<str>, Vec<LabelId>>,
+    kinds: FxHashMap<Arc<str>, TypeId>,
+    stop: &'g Stop,
 }
 
-impl Import {
+/// What is wrong with a line, in words.
+type Wrong = String;
+
+impl Import<'_> {
     fn read(&mut self, mut table: Table) -> Result<()> {
         let mut record = csv::StringRecord::new();
         let mut rows = 0;
+        table.columns.resolve(&mut self.growth, &mut self.ids);
         loop {
             let line = table.reader.position().line();
             match table.reader.read_record(&mut record) {
@@ -122,37 +135,66 @@ impl Import {
         }
     }
 
-    fn node(&mut self, columns: &Columns, record: &csv::StringRecord) -> std::result::Result<(), String> {
-        let row = columns.row(record)?;
-        let id = NodeId(self.next_node);
-        if let Some(key) = row.id
-            && self.ids.insert(key.clone(), id).is_some()
+    fn node(&mut self, columns: &Columns, record: &csv::StringRecord) -> std::result::Result<(), Wrong> {
+        columns.fits(record)?;
+        let labels = match columns.labels(record) {
+            Some(cell) => self.labels(cell),
+            None => Vec::new(),
+        };
+        let node = self.growth.node(labels).map_err(|error| error.to_string())?;
+        if let Some((group, id)) = columns.id(record)
+            && !self.ids.insert(group, id, node)
         {
-            return Err(format!("the id {} is given twice", key.1));
+            return Err(format!("the id {id} is given twice"));
         }
-        self.next_node += 1;
-        self.report.nodes += 1;
-        self.batch.changes.push(Change::CreateNode { id, labels: row.labels, properties: row.properties });
-        Ok(())
+        self.properties(columns, record, node.into())
     }
 
     fn relationship(
         &mut self,
         columns: &Columns,
         record: &csv::StringRecord,
-    ) -> std::result::Result<(), String> {
-        let row = columns.row(record)?;
-        let find = |end: Option<(Arc<str>, String)>, which: &str| {
-            let key = end.ok_or_else(|| format!("the {which} is empty"))?;
-            self.ids.get(&key).copied().ok_or_else(|| format!("there is no node with the id {}", key.1))
+    ) -> std::result::Result<(), Wrong> {
+        columns.fits(record)?;
+        let find = |end: Option<(usize, &str)>, which: &str| {
+            let (group, id) = end.ok_or_else(|| format!("the {which} is empty"))?;
+            self.ids.get(group, id).ok_or_else(|| format!("there is no node with the id {id}"))
         };
-        let (from, to) = (find(row.start, ":START_ID")?, find(row.end, ":END_ID")?);
-        let kind = row.kind.ok_or("the :TYPE is empty")?;
-        let id = EdgeId(self.next_edge);
-        self.next_edge += 1;
-        self.report.relationships += 1;
-        self.batch.changes.push(Change::CreateEdge { id, kind, from, to, properties: row.properties });
-        Ok(())
+        let (from, to) = (find(columns.start(record), ":START_ID")?, find(columns.end(record), ":END_ID")?);
+        let kind = self.kind(columns.kind(record).ok_or("the :TYPE is empty")?)?;
+        let edge = self.growth.edge(kind, from, to).map_err(|error| error.to_string())?;
+        self.properties(columns, record, edge.into())
+    }
+
+    fn labels(&mut self, cell: &str) -> Vec<LabelId> {
+        if let Some(labels) = self.labels.get(cell) {
+            return labels.clone();
+        }
+        let names = cell.split(LIST).filter(|label| !label.is_empty());
+        let labels: Vec<LabelId> = names.map(|name| self.growth.label(name)).collect();
+        self.labels.insert(cell.into(), labels.clone());
+        labels
+    }
+
+    fn kind(&mut self, cell: &str) -> std::result::Result<TypeId, Wrong> {
+        if let Some(kind) = self.kinds.get(cell) {
+            return Ok(*kind);
+        }
+        let kind = self.growth.kind(cell).map_err(|error| error.to_string())?;
+        self.kinds.insert(cell.into(), kind);
+        Ok(kind)
+    }
+
+    fn properties(
+        &mut self,
+        columns: &Columns,
+        record: &csv::StringRecord,
+        on: Element,
+    ) -> std::result::Result<(), Wrong> {
+        columns.properties(record, |key, cell| match cell {
+            Cell::Text(text) => self.growth.set_text(on, key, text),
+            Cell::Value(value) => self.growth.set(on, key, value),
+        })
     }
 }
 

@@ -57,7 +57,8 @@ pub const TABLE: &[Function] = &[
         Types::DATE,
         |at, given| make(Kind::Date, at, given),
         "today, or a date from text, parts or another value",
-    ),
+    )
+    .or_of_text(),
     clock(
         "date.transaction",
         Types::DATE,
@@ -88,7 +89,8 @@ pub const TABLE: &[Function] = &[
         Types::LOCAL_TIME,
         |at, given| make(Kind::LocalTime, at, given),
         "the time now, or a time of day from text, parts or another value",
-    ),
+    )
+    .or_of_text(),
     clock(
         "localtime.transaction",
         Types::LOCAL_TIME,
@@ -150,7 +152,8 @@ pub const TABLE: &[Function] = &[
         Types::LOCAL_DATE_TIME,
         |at, given| make(Kind::Local, at, given),
         "now, or a date and time from text, parts or another value",
-    ),
+    )
+    .or_of_text(),
     clock(
         "localdatetime.transaction",
         Types::LOCAL_DATE_TIME,

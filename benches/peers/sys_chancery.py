@@ -1,0 +1,120 @@
+"""Chancery, driven over a pipe: one `chancery query --stream --format jsonl` answers all statements.
+
+The interface is that of the other peers' adapters: a class System with load, open, close, children and one
+method a query; see README.md. CHANCERY names the program, without it the one on the PATH.
+"""
+import csv, io, json, os, shutil, subprocess, tempfile
+from common import Base, NODE, EDGE, canon_q1, canon_q2, canon_q6, canon_q8
+
+PROGRAM = os.environ.get('CHANCERY') or shutil.which('chancery')
+TYPES = {'id': 'id:ID{id-type:int}', 'born': 'born:int', 'date': 'date:date', 'signed': 'signed:date',
+         'since': 'since:date', 'from': 'from:date', 'to': 'to:date'}
+Y = "m.date >= date('{y}-01-01') AND m.date <= date('{y}-12-31')"
+Q1 = "MATCH (:Person {{name: {name}}})-[:PARTICIPATED]->(m:Meeting) RETURN m.id AS id, m.date AS date, m.title AS title ORDER BY date, id"
+Q2 = """MATCH (:Agreement {{name: {name}}})<-[:DISCUSSED]-(m:Meeting), (a:Person)-[:PARTICIPATED]->(m)<-[:PARTICIPATED]-(b:Person)
+WHERE m.date >= date({d0}) AND m.date <= date({d1}) AND a.id < b.id RETURN DISTINCT a.name AS a, b.name AS b, m.date AS date"""
+Q3 = """MATCH (x:Person {{name: {name}}})-[:PARTICIPATED]->(m1:Meeting)<-[:PARTICIPATED]-(c:Person)
+WHERE m1.date >= date({d0}) AND m1.date <= date({d1})
+MATCH (c)-[:PARTICIPATED]->(m2:Meeting)<-[:PARTICIPATED]-(d:Person)
+WHERE m2.date >= date({d0}) AND m2.date <= date({d1}) AND m2 <> m1 AND d <> x RETURN count(DISTINCT d) AS n"""
+Q4 = "MATCH p = shortestPath((:Person {{name: {a}}})-[:PARTICIPATED*]-(:Person {{name: {b}}})) RETURN length(p) AS n"
+Q5 = "MATCH p = allShortestPaths((:Person {{name: {a}}})-[:PARTICIPATED*]-(:Person {{name: {b}}})) RETURN count(*) AS n"
+Q6 = f"""MATCH (m:Meeting) WHERE {Y} MATCH (a:Person)-[:PARTICIPATED]->(m)<-[:PARTICIPATED]-(b:Person)
+WITH a, count(DISTINCT b) AS n RETURN a.name AS name, n ORDER BY n DESC, name LIMIT 20"""
+Q7N = "MATCH (:Person {{name: {name}}})-[*0..3]-(b) RETURN count(DISTINCT b) AS n"
+Q7E = "MATCH (:Person {{name: {name}}})-[*0..2]-(b) WITH DISTINCT b MATCH (b)-[e]-() RETURN count(DISTINCT e) AS n"
+Q8 = """MATCH (s1:State)<-[:OF]-(:Role)<-[h1:HOLDS]-(p1:Person)-[:PARTICIPATED]->(m:Meeting)<-[:PARTICIPATED]-(p2:Person)-[h2:HOLDS]->(:Role)-[:OF]->(s2:State)
+WHERE {when}h1.from <= m.date AND (h1.to IS NULL OR h1.to >= m.date) AND h2.from <= m.date AND (h2.to IS NULL OR h2.to >= m.date) AND s1.id < s2.id
+RETURN m.date.year AS year, s1.code AS one, s2.code AS other, count(DISTINCT m) AS n"""
+
+
+def text(value):
+    return "'" + value.replace('\\', '\\\\').replace("'", "\\'") + "'"
+
+
+def rewrite(source, target, head, last):
+    """A copy under a head in neo4j-admin's dialect, with one more field on every line."""
+    with open(source, 'rb') as file:
+        file.readline()
+        body = file.read()
+    field = f',{last}\n'.encode()
+    if b'"' in body:  # a quoted field may hold a line break
+        lines = io.StringIO(newline='')
+        csv.writer(lines, lineterminator='\n').writerows(row + [last] for row in csv.reader(io.StringIO(body.decode(), newline='')))
+        body = lines.getvalue().encode()
+    else:
+        body = body.replace(b'\n', field)
+    with open(target, 'wb') as file:
+        file.write(head.encode() + b'\n' + body)
+
+
+class System(Base):
+    def load(self, data, db):
+        with tempfile.TemporaryDirectory(prefix='chancery-') as folder:
+            for kind, columns in NODE.items():
+                head = ','.join([TYPES.get(c, c) for c in columns] + [':LABEL'])
+                rewrite(f'{data}/{kind}.csv', f'{folder}/{kind}.csv', head, kind.capitalize())
+            for kind, (_, _, columns) in EDGE.items():
+                head = ','.join([':START_ID', ':END_ID'] + [TYPES.get(c, c) for c in columns] + [':TYPE'])
+                rewrite(f'{data}/{kind}.csv', f'{folder}/{kind}.csv', head, kind.upper())
+            self.process = subprocess.Popen([PROGRAM, 'import', '--store', db, folder], stdout=subprocess.DEVNULL)
+            _, status, self.usage = os.wait4(self.process.pid, 0)
+            self.process.returncode = os.waitstatus_to_exitcode(status)
+            if self.process.returncode:
+                raise RuntimeError(f'chancery import ended with status {self.process.returncode}')
+
+    def open(self, db):
+        self.process = subprocess.Popen([PROGRAM, 'query', '--stream', '--format', 'jsonl', '--store', db],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+    def close(self):
+        if self.process.stdin:
+            self.process.stdin.close()
+            self.process.wait()
+
+    def children(self):
+        return [self.process.pid]
+
+    def rows(self, form, **fields):
+        statement = form.format(**{k: text(v) if isinstance(v, str) else v for k, v in fields.items()})
+        self.process.stdin.write(statement.encode() + b';\n')
+        self.process.stdin.flush()
+        lines = []
+        read = self.process.stdout.readline
+        while (line := read()) != b'\n':
+            if not line:
+                raise RuntimeError('chancery has ended')
+            lines.append(line)
+        return json.loads(b'[' + b','.join(lines) + b']')
+
+    def number(self, form, **fields):
+        rows = self.rows(form, **fields)
+        return rows[0]['n'] if rows else -1
+
+    def q1(self, x):
+        return canon_q1([(r['id'], r['date'], r['title']) for r in self.rows(Q1, name=x['name'])])
+
+    def q2(self, x):
+        return canon_q2([(r['a'], r['b'], r['date']) for r in self.rows(Q2, name=x['name'], d0=x['d0'], d1=x['d1'])])
+
+    def q3(self, x):
+        return self.number(Q3, name=x['name'], d0=x['d0'], d1=x['d1'])
+
+    def q4(self, x):
+        return self.number(Q4, a=x['a'], b=x['b'])
+
+    def q5(self, x):
+        return self.number(Q5, a=x['a'], b=x['b'])
+
+    def q6(self, year):
+        return canon_q6([(r['name'], r['n']) for r in self.rows(Q6, y=year)])
+
+    def q7(self, x):
+        return [self.number(Q7N, name=x['name']), self.number(Q7E, name=x['name'])]
+
+    def q8(self, year):
+        rows = self.rows(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year)
+        return canon_q8([(r['year'], r['one'], r['other'], r['n']) for r in rows])
+
+    def q8all(self, _):
+        return self.q8(None)

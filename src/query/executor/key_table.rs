@@ -1,0 +1,151 @@
+//! Tables of keys: rows of values, each kept once and known by its number. DISTINCT and grouping stand on it.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use crate::model::Value;
+use crate::query::executor::table::size;
+use crate::query::value::{self, Key};
+
+/// Rows of one width, one behind the other, found by the hash of their values.
+#[derive(Default)]
+pub struct KeyTable {
+    width: usize,
+    values: Vec<Value>,
+    rows: usize,
+    /// The newest row with a hash, and for each row the one before it with the same hash.
+    newest: FxHashMap<u64, u32>,
+    before: Vec<u32>,
+}
+
+/// No row.
+const NONE: u32 = u32::MAX;
+
+impl KeyTable {
+    pub fn new(width: usize) -> Self {
+        KeyTable { width, ..KeyTable::default() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// The number of a row, and whether it is new.
+    pub fn number(&mut self, row: &[Value]) -> (usize, bool) {
+        let mut hasher = FxHasher::default();
+        row.iter().for_each(|value| value::hash(value, &mut hasher));
+        let newest = self.newest.entry(hasher.finish()).or_insert(NONE);
+        let mut at = *newest;
+        while at != NONE {
+            let start = at as usize * self.width;
+            let known = &self.values[start..start + self.width];
+            if known.iter().zip(row).all(|(known, value)| value::equivalent(known, value)) {
+                return (at as usize, false);
+            }
+            at = self.before[at as usize];
+        }
+        self.before.push(*newest);
+        *newest = self.rows as u32;
+        self.values.extend_from_slice(row);
+        self.rows += 1;
+        (self.rows - 1, true)
+    }
+
+    /// All rows' values in the order of their numbers.
+    pub fn into_values(self) -> Vec<Value> {
+        self.values
+    }
+}
+
+/// The groups of rows that were seen, by numbers that settle the rows' keys: what two rows have in common here
+/// they have in common in a [`KeyTable`], only that is found out faster.
+#[derive(Default)]
+pub struct Known {
+    width: usize,
+    numbers: Vec<u64>,
+    groups: Vec<u32>,
+    newest: FxHashMap<u64, u32>,
+    before: Vec<u32>,
+}
+
+impl Known {
+    pub fn new(width: usize) -> Self {
+        Known { width, ..Known::default() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    pub fn group(&self, numbers: &[u64]) -> Option<usize> {
+        let mut at = self.newest.get(&hash_of(numbers)).copied().unwrap_or(NONE);
+        while at != NONE {
+            let start = at as usize * self.width;
+            if self.numbers[start..start + self.width] == *numbers {
+                return Some(self.groups[at as usize] as usize);
+            }
+            at = self.before[at as usize];
+        }
+        None
+    }
+
+    /// Keeps what [`Known::group`] does not find.
+    pub fn keep(&mut self, numbers: &[u64], group: usize) {
+        let newest = self.newest.entry(hash_of(numbers)).or_insert(NONE);
+        self.before.push(*newest);
+        *newest = self.groups.len() as u32;
+        self.groups.push(group as u32);
+        self.numbers.extend_from_slice(numbers);
+    }
+}
+
+fn hash_of(numbers: &[u64]) -> u64 {
+    let mut hasher = FxHasher::default();
+    numbers.iter().for_each(|number| hasher.write_u64(*number));
+    hasher.finish()
+}
+
+/// Different values. Nodes and relationships, which most of them are, are kept as numbers.
+#[derive(Default)]
+pub struct Different {
+    few: Vec<u64>,
+    many: FxHashSet<u64>,
+    others: Option<Box<FxHashSet<Key>>>,
+}
+
+/// So many numbers are looked through one by one.
+const FEW: usize = 12;
+
+impl Different {
+    /// How many bytes more it holds now; none where the value was there before.
+    pub fn insert(&mut self, value: &Value) -> Option<usize> {
+        let id = match value {
+            Value::Node(id) => u64::from(id.0),
+            Value::Relationship(id) => u64::from(id.0) | 1 << 32,
+            _ => {
+                let others = self.others.get_or_insert_default();
+                return others.insert(Key(value.clone())).then(|| size(value));
+            }
+        };
+        self.insert_id(id)
+    }
+
+    fn insert_id(&mut self, id: u64) -> Option<usize> {
+        if self.many.is_empty() {
+            if self.few.iter().rev().any(|known| *known == id) {
+                return None;
+            }
+            if self.few.len() < FEW {
+                self.few.push(id);
+                return Some(8);
+            }
+            self.many.extend(std::mem::take(&mut self.few));
+        }
+        self.many.insert(id).then_some(16)
+    }
+
+    pub fn len(&self) -> usize {
+        self.few.len() + self.many.len() + self.others.as_ref().map_or(0, |others| others.len())
+    }
+}
