@@ -104,9 +104,9 @@ impl Adjacency {
         &self.types
     }
 
-    /// How many nodes have edges of a type, in the compressed lists.
+    /// How many nodes have edges of a type; those that came since count for every type.
     pub fn nodes_with(&self, kind: usize) -> usize {
-        self.types.get(kind).map_or(0, |list| list.rows.len())
+        self.types.get(kind).map_or(0, |list| list.rows.len()) + self.added.len()
     }
 
     /// Whether every node that has edges of a type is in a set; false also where it takes more to know.

