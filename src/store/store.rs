@@ -121,13 +121,10 @@ impl Store {
             return Ok(None);
         }
         self.recent.push(entry);
-        if let Some(file) = &mut self.file {
-            if let Err(error) = file.checkpoint(&mut self.graph, &self.recent) {
-                self.recent.pop();
-                self.graph.take_back(grown)?;
-                return Err(error);
-            }
-            self.recent.clear();
+        if let Err(error) = self.checkpoint() {
+            self.recent.pop();
+            self.graph.take_back(grown)?;
+            return Err(error);
         }
         self.last += 1;
         Ok(Some(self.last))
