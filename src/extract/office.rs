@@ -81,7 +81,7 @@ impl Cast {
         let held = self.people[other]
             .offices
             .iter()
-            .find(|office| !is_spokesperson(&office.title) && !(former && office.former));
+            .find(|office| !(is_spokesperson(&office.title) || former && office.former));
         if let Some(office) = held.cloned().filter(|_| other != person) {
             let sentence = names[place].sentence;
             self.people[person].hold(Office { former, sentence, from: None, to: None, ..office });

@@ -44,7 +44,7 @@ fn members(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
     let be = (at + 2..at + LONGEST).find(|place| matches!(line.word(*place), "were" | "included"))?;
     let side = (at + 2..be).any(|place| is_side(line, place));
     let opens = (0..at).all(|place| line.party(place).is_none() && !line.is_verb(place));
-    let told = (side && opens) || (side && quoted(line, at));
+    let told = side && (opens || quoted(line, at));
     told.then(|| line.long_list(be + 1).units)
 }
 

@@ -537,6 +537,6 @@ impl Meeting {
                 "last" | "previous" | "previously" | "ago" | "once" | "history" | "years" | "decades"
             )
         });
-        !past && !(self.before && sentence.paragraph > 4)
+        !(past || self.before && sentence.paragraph > 4)
     }
 }

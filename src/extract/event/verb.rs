@@ -353,12 +353,12 @@ fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
     let by_phone =
         (at + 1..end).any(|place| matches!(line.word(place), "phone" | "telephone" | "video" | "videolink"));
     let seen = line.word(at) == "talking";
-    let together = by_phone && !seen
-        || !seen
-            && !matches!(
+    let together = !seen
+        && (by_phone
+            || !matches!(
                 line.word(at),
                 "spoke" | "speak" | "speaks" | "spoken" | "speaking" | "talks" | "talk"
-            );
+            ));
     if together && heads(line, &subject.parties) >= 2 {
         return Some(build(line, at, "A and B spoke", subject, vec![], 0.85));
     }
