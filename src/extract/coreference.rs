@@ -234,7 +234,8 @@ impl Resolver<'_> {
                     let plural = *plural;
                     let Some(phrase) = self.phrase(mention) else { continue };
                     mention.people = if plural {
-                        self.ministers(phrase, before)
+                        let pair = self.pair_of_leaders(phrase, mention, before);
+                        pair.unwrap_or_else(|| self.ministers(phrase, before))
                     } else {
                         self.minister(phrase, before, after)
                     };
@@ -445,6 +446,25 @@ impl Resolver<'_> {
     fn is_party(&self, person: PersonId) -> bool {
         let offices = &self.document.person(person).offices;
         !offices.iter().any(|office| crate::extract::office::is_spokesperson(&office.title))
+    }
+
+    /// `the two leaders`: the two of the sentence in which two were named last, where both are parties.
+    fn pair_of_leaders(
+        &self,
+        phrase: &Phrase,
+        mention: &Mention,
+        before: &[Mention],
+    ) -> Option<Vec<PersonId>> {
+        let general = title_words(&phrase.title)
+            .iter()
+            .all(|word| ["leader", "official", "senior", "top", "diplomat"].contains(&word.as_str()));
+        let two = phrase.of.is_empty()
+            && phrase.determiner == Determiner::Definite
+            && phrase.number.is_none_or(|number| number == 2);
+        if !general || !two || phrase.counterpart {
+            return None;
+        }
+        Some(self.pair(mention, before)).filter(|people| people.len() == 2)
     }
 
     /// The last two people named together, or one after the other.

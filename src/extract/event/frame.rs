@@ -116,7 +116,7 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
         }
         told.extend(further.into_iter().filter_map(|frame| tell(line, at, frame)));
     }
-    if told.is_empty() {
+    if told.iter().all(|telling| telling.people().is_empty()) {
         told.extend(company::caption(line).and_then(|(at, frame)| tell(line, at, frame)));
     }
     presence::add(line, &mut told);

@@ -220,7 +220,10 @@ fn widest<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Opti
     let found = longest(at)?;
     if matches!(found.kind, Kind::Pronoun { possessive: true, .. }) {
         let person = |mention: &&Mention| matches!(mention.kind, Kind::Person | Kind::Role { .. });
-        return longest(found.tokens.end).filter(person).or(Some(found));
+        // "their official talks" have no official.
+        let adjective =
+            |mention: &&Mention| mention.tokens.len() == 1 && doc.word(mention.tokens.start) == "official";
+        return longest(found.tokens.end).filter(person).filter(|next| !adjective(next)).or(Some(found));
     }
     Some(found)
 }

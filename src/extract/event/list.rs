@@ -493,6 +493,11 @@ impl Line<'_> {
             let opens_clause =
                 joined && party > 0 && self.is(party - 1, Class::Sub) || self.is_nominative(party);
             if self.is_governed(party) && !opens_clause {
+                let apart = self.word(at.wrapping_sub(1)) == "," && party == 1 && self.word(0) == "with";
+                if apart && list.units.len() > 1 {
+                    // "With A, B and C, D spoke of trade": D alone.
+                    (list.units, edge) = (vec![at], at);
+                }
                 break;
             }
             list.units.insert(0, party);

@@ -210,7 +210,10 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "after talks with B, A …";
         frame.confidence = 0.82;
         adverbial(line, before.start, &mut frame);
-    } else if frame.subject.is_empty() && !before.definite && leads_in(line, before.start) {
+    } else if frame.subject.is_empty()
+        && (!before.definite || opens_sentence(line, before.start))
+        && leads_in(line, before.start)
+    {
         // "After a long meeting, A and B said": those of the clause, where they are several.
         let several = line.main_subject(before.start - 1, 3);
         if several.iter().filter(|unit| is_human(line, **unit)).count() >= 2 {
@@ -318,6 +321,11 @@ fn between(line: &Line<'_>, from: usize) -> Vec<usize> {
 /// `along with`, `together with` right behind the noun.
 fn joined_by(line: &Line<'_>, at: usize) -> bool {
     matches!(line.word(at), "along" | "together" | "alongside") && line.word(at + 1) != "the"
+}
+
+/// `In the trade talks, A and B agreed`.
+fn opens_sentence(line: &Line<'_>, start: usize) -> bool {
+    start == 1 && matches!(line.word(0), "in" | "at" | "during")
 }
 
 fn leads_in(line: &Line<'_>, start: usize) -> bool {

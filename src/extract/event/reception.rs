@@ -59,7 +59,7 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let end = clause_end(line, at + 1);
     let greeted = (subject.start.min(at)..end.max(at))
-        .chain(at.saturating_sub(60)..line.length().min(end + 12))
+        .chain(at.saturating_sub(60)..line.length().min(end + 2))
         .any(|place| DOORSTEP.contains(&line.word(place)));
     let audience = (at..end).any(|place| matches!(line.word(place), "audience" | "talks" | "meeting"));
     if greeted && !audience {

@@ -227,7 +227,11 @@ impl Line<'_> {
         }
         // "A and B respectively, met"
         let before = if self.is_adverb(before) { before.checked_sub(1)? } else { before };
-        let free = |place: usize| self.party(place).is_some() && !self.is_governed_alone(place);
+        // "As A, the envoy, was received": what opens the clause does not govern its subject.
+        let opens =
+            |place: usize| place > 0 && self.is(place - 1, Class::Sub) && !self.is(place - 1, Class::Prep);
+        let free =
+            |place: usize| self.party(place).is_some() && (!self.is_governed_alone(place) || opens(place));
         if let Some(person) = self.over_apposition(close).filter(|person| free(*person)) {
             return Some(person);
         }

@@ -73,8 +73,9 @@ pub fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
     if line.word(at + 1) == "for" {
         // "A signed for X, and B (signed) for Y": every other signatory of the sentence.
         let mut signed = subject.parties.clone();
-        for other in (at + 1..line.length().min(at + 60))
-            .filter(|place| line.is(*place, Class::Sign) && line.word(place + 1) == "for")
+        let signs = |place: usize| line.is(place, Class::Sign) && line.word(place + 1) == "for";
+        let stands_for = |place: usize| line.word(place) == "represented" && line.place(place + 1).is_some();
+        for other in (at + 1..line.length().min(at + 60)).filter(|place| signs(*place) || stands_for(*place))
         {
             signed.extend(line.subject(other).parties);
         }
