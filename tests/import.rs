@@ -142,3 +142,16 @@ fn a_stream_is_answered_statement_by_statement() {
     assert_eq!((status, out.as_str()), (3, "{\"n\":1}\n\n"));
     assert!(err.contains('x'), "{err}");
 }
+
+#[test]
+fn a_statement_that_nests_deep_is_answered_in_a_stream_too() {
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    import(&store, &graph());
+    let deep = format!("RETURN {}1{} AS n;", "(".repeat(300), ")".repeat(300));
+    let negated = format!("RETURN {}1 AS n;", "- ".repeat(300));
+    let asked = [deep.as_str(), &negated, &deep, &negated].concat();
+    let (status, out, err) = call(&store, &["query", "--stream", "--format", "jsonl"], &asked);
+    assert_eq!(status, 0, "{err}");
+    assert_eq!(out, "{\"n\":1}\n\n".repeat(4));
+}

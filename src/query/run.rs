@@ -39,13 +39,18 @@ pub fn run_again(
     options: &Options,
     kept: &mut Kept,
 ) -> Result<Answer> {
-    let prepared = match kept.find(text, params, graph, options) {
-        Some(prepared) => prepared,
-        None => {
-            let prepared = with_statement(text, |statement| prepare(statement, params, graph, options));
-            kept.keep(text, params, graph, options, prepared.map_err(|error| with_source(error, text))?)
-        }
-    };
+    if let Some(prepared) = kept.find(text, params, graph, options) {
+        let answer = prepared.answer(text, &mut Access::Read(graph), options);
+        return answer.map_err(|error| with_source(error, text));
+    }
+    let Parsed { statement, too_deep } = parse(text, SHALLOW);
+    if too_deep {
+        // It needs a roomy stack every time.
+        return run(text, params, Access::Read(graph), options);
+    }
+    let prepared = statement.and_then(|statement| prepare(&statement, params, graph, options));
+    let prepared = prepared.map_err(|error| with_source(error, text))?;
+    let prepared = kept.keep(text, params, graph, options, prepared);
     let answer = prepared.answer(text, &mut Access::Read(graph), options);
     answer.map_err(|error| with_source(error, text))
 }

@@ -32,6 +32,9 @@ pub struct PatternPlanner<'g> {
     steps: Vec<Step>,
 }
 
+/// Patterns with more relationships or nodes are begun where fewest nodes are found.
+const MOST_WEIGHED: usize = 16;
+
 /// How a node can be found.
 pub(super) enum Access {
     All,
@@ -223,7 +226,10 @@ impl<'g> PatternPlanner<'g> {
         if let [only] = unbound.as_slice() {
             return Some(*only);
         }
-        let costs = unbound.into_iter().map(|node| (self.cost_from(node), node));
+        // Weighing the whole walk from every node of a long pattern would take longer than a worse walk.
+        let weighed = self.relationships.len() <= MOST_WEIGHED && unbound.len() <= MOST_WEIGHED;
+        let cost = |node: usize| if weighed { self.cost_from(node) } else { self.access(node).1 };
+        let costs = unbound.into_iter().map(|node| (cost(node), node));
         costs.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, node)| node)
     }
 
