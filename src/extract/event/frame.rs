@@ -1,9 +1,10 @@
 //! A trigger with its parties: one telling of an event.
 
 use super::company;
-use super::line::Line;
+use super::line::{Line, Unit};
 use super::net;
 use super::noun;
+use super::pattern::{self, Found};
 use super::presence;
 use super::reception::RECEIVED_BY;
 use super::status;
@@ -75,30 +76,53 @@ pub struct Frame {
     pub together: bool,
 }
 
+/// Whether a rule may begin at a word.
+fn may_tell(unit: &Unit<'_>) -> bool {
+    !unit.classes.is_empty()
+        || matches!(
+            unit.word.as_ref(),
+            "table"
+                | "hours"
+                | "hour"
+                | "minutes"
+                | "guest"
+                | "guests"
+                | "put"
+                | "putting"
+                | "set"
+                | "setting"
+        )
+}
+
 /// All tellings of a sentence.
 pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
+    let (mut behind, mut nothing) = (0, false);
     for at in 0..line.length() {
         let Some(unit) = line.get(at).filter(|unit| unit.is_word()) else { continue };
-        if unit.classes.is_empty()
-            && !matches!(
-                unit.word.as_ref(),
-                "table"
-                    | "hours"
-                    | "hour"
-                    | "minutes"
-                    | "guest"
-                    | "guests"
-                    | "put"
-                    | "putting"
-                    | "set"
-                    | "setting"
-            )
-        {
+        if at < behind {
+            // The words of a construction tell nothing of their own.
             continue;
         }
-        let frame = company::frame(line, at).or_else(|| verb::frame(line, at));
-        let Some(mut frame) = frame.or_else(|| noun::frame(line, at)) else { continue };
+        if let Some(found) = pattern::find(line, at, false) {
+            match found {
+                Found::Nothing(end) => (behind, nothing) = (end, true),
+                Found::Told(frame, end) => {
+                    behind = end;
+                    told.extend(tell(line, at, frame));
+                }
+            }
+            continue;
+        }
+        let rules =
+            || company::frame(line, at).or_else(|| verb::frame(line, at)).or_else(|| noun::frame(line, at));
+        let Some(mut frame) = may_tell(unit).then(rules).flatten() else {
+            if let Some(Found::Told(frame, end)) = pattern::find(line, at, true) {
+                behind = end;
+                told.extend(tell(line, at, frame));
+            }
+            continue;
+        };
         let further = stops(line, at, &mut frame);
         let Some(telling) = tell(line, at, frame) else { continue };
         let purpose = told.last_mut().filter(|last| {
@@ -122,7 +146,8 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     presence::add(line, &mut told);
     let open =
         |telling: &Told| telling.status == Status::Held && telling.people().len() < 2 && !telling.joins;
-    if told.iter().all(open)
+    if !nothing
+        && told.iter().all(open)
         && let Some(caught) = net::frame(line).and_then(|(at, frame)| tell(line, at, frame))
     {
         told = vec![caught];
@@ -370,6 +395,8 @@ fn apart(line: &Line<'_>, frame: &Frame) -> bool {
     let end = (frame.end + 4).min(line.length());
     (frame.start..end).any(|place| {
         matches!(line.word(place), "separately" | "separate" | "individually" | "respectively" | "each")
+            || line.words_at(place, &["and", "later"])
+            || line.words_at(place, &["and", "then"])
             || line.words_at(place, &["in", "turn"])
             || line.words_at(place, &["one", "by", "one"])
             || line.words_at(place, &["one", "after", "another"])

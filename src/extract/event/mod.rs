@@ -8,6 +8,7 @@
 
 mod apposition;
 mod company;
+mod construction;
 mod delegates;
 mod detail;
 mod frame;
@@ -19,6 +20,7 @@ mod merge;
 mod net;
 mod noun;
 mod office;
+mod pattern;
 mod presence;
 mod prospect;
 mod reception;
@@ -29,6 +31,7 @@ mod stop;
 mod verb;
 mod words;
 
+use construction::Constructions;
 pub use frame::Told;
 pub use line::Line;
 pub use lines::Lines;
@@ -41,13 +44,14 @@ const CAPTIONS: usize = 8;
 /// The events told in an article, in their order.
 pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
     let doc = lines.doc;
-    let words = Words::embedded();
+    let (words, constructions) = (Words::embedded(), Constructions::embedded());
     let mut told = Vec::new();
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| {
             words.is_trigger(doc.word(token))
                 || presence::hints(doc, token)
                 || company::hints(doc, token)
+                || constructions.is_key(doc.word(token))
                 || place < CAPTIONS && doc.word(token) == "with"
         };
         if sentence.tokens.clone().any(triggers) {

@@ -145,7 +145,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         .iter()
         .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
         .filter(|place| line.word(*place) != "convened")
-        .map(|place| line.list_right(place + 2).units)
+        .map(|place| line.subject_list(place + 2).units)
         .unwrap_or_default();
     let named = |units: &[usize]| units.iter().any(|unit| is_human(line, *unit));
     let by = (next..end)
@@ -171,6 +171,10 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "a meeting between A and B";
         frame.others = together;
         frame.others.extend(host);
+        if line.word(next) == "of" {
+            // "the meeting of A with B"
+            frame.others.extend(with);
+        }
         after_status(line, at, end, &mut frame);
         governed(line, before.start, &mut frame);
         return Some(frame);

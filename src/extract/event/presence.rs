@@ -4,6 +4,7 @@
 use super::delegates;
 use super::frame::{Told, is_human};
 use super::line::{Line, REACH};
+use super::pattern;
 use super::signing;
 use super::words::Class;
 use crate::extract::document::{Document, Kind};
@@ -120,6 +121,9 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         && let Some(people) = named_behind(line)
     {
         return Some((people, "they are B"));
+    }
+    if let Some(found) = pattern::joins(line, at) {
+        return Some(found);
     }
     match word {
         "presence" if line.word(at + 1) == "of" => {

@@ -42,6 +42,12 @@ pub fn behind(line: &Line<'_>, from: usize, by_with: bool) -> (usize, Vec<Stop>)
             // "… and C in Riyadh said": the subject of another clause.
             break;
         }
+        let onlooking = matches!(line.word(list.edge), "looking" | "listening" | "watching" | "present")
+            || line.words_at(list.edge, &["in", "attendance"]);
+        if onlooking {
+            // "met A, with B in attendance": of the same meeting.
+            break;
+        }
         first_end = first_end.or(Some(settled));
         stops.push(Stop { parties: list.units, window: joint..end });
         at = list.edge;

@@ -546,7 +546,7 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let list = line.list_right(next);
-    let after = list.edge;
+    let after = list.edge + usize::from(line.word(list.edge) == ",");
     let doing = line.get(after).is_some_and(|unit| {
         unit.is_word()
             && (unit.word.ends_with("ing")

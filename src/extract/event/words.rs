@@ -174,7 +174,7 @@ impl Words {
     }
 }
 
-fn kind_named(name: &str) -> Option<MeetingKind> {
+pub fn kind_named(name: &str) -> Option<MeetingKind> {
     Some(match name {
         "meeting" => MeetingKind::Meeting,
         "call" => MeetingKind::Call,

@@ -1,0 +1,256 @@
+//! The table of constructions, `data/gazetteer/constructions.tsv`: what its rows ask of a sentence.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::words::{Class, Words, kind_named};
+use crate::model::MeetingKind;
+
+/// Who met whom in a construction, and whether.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// The subject of the first word met B.
+    Subject,
+    /// The subject of the clause met B.
+    Phrase,
+    /// The same, where the two are of different states.
+    Beside,
+    /// The subjects of the first word met.
+    Pair,
+    /// The same, where they are of different states.
+    Peers,
+    /// The possessor of the first word met B.
+    Owner,
+    /// The people of B met.
+    List,
+    /// The subject met each of B apart.
+    Each,
+    /// B, or the subject, was at the meeting told before.
+    Join,
+    Planned,
+    Denied,
+    /// Says nothing of a meeting, though its words might seem to.
+    Nothing,
+}
+
+const READINGS: &[(&str, Reading)] = &[
+    ("subject", Reading::Subject),
+    ("phrase", Reading::Phrase),
+    ("beside", Reading::Beside),
+    ("pair", Reading::Pair),
+    ("peers", Reading::Peers),
+    ("owner", Reading::Owner),
+    ("list", Reading::List),
+    ("each", Reading::Each),
+    ("join", Reading::Join),
+    ("planned", Reading::Planned),
+    ("denied", Reading::Denied),
+    ("not", Reading::Nothing),
+];
+
+/// What a row asks of the next units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    Words {
+        any: Vec<&'static str>,
+        optional: bool,
+    },
+    /// `~`: articles, adjectives, adverbs.
+    Adjectives,
+    /// `…`: the same and phrases of time and place.
+    Adverbials,
+    /// `A`
+    Hosts,
+    /// `B`
+    Guests,
+    /// `BB`
+    Several,
+    /// `_`
+    Any,
+    /// `X`
+    Place,
+    /// `T`, with its preposition.
+    Time {
+        optional: bool,
+    },
+    /// `^`
+    Start,
+    /// `.`
+    End,
+    /// `!a|b`
+    Unless(Vec<&'static str>),
+}
+
+#[derive(Debug)]
+pub struct Construction {
+    pub reading: Reading,
+    /// As written, which is the name of the rule.
+    pub text: &'static str,
+    pub pieces: Vec<Piece>,
+    pub kind: Option<MeetingKind>,
+}
+
+pub struct Constructions {
+    rows: Vec<Construction>,
+    /// Rows by the words they may begin with.
+    first: HashMap<&'static str, Vec<usize>>,
+    /// A sentence without one of these words has none of the constructions.
+    keys: HashSet<&'static str>,
+}
+
+impl Constructions {
+    pub fn embedded() -> &'static Constructions {
+        static TABLE: OnceLock<Constructions> = OnceLock::new();
+        TABLE.get_or_init(|| Constructions::read(include_str!("../../../data/gazetteer/constructions.tsv")).0)
+    }
+
+    /// The table, and the lines that were not understood.
+    fn read(table: &'static str) -> (Constructions, Vec<&'static str>) {
+        let mut found = Constructions { rows: vec![], first: HashMap::new(), keys: HashSet::new() };
+        let mut sets: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        let mut unread = Vec::new();
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, words)) = line.strip_prefix('$').and_then(|set| set.split_once(" = ")) {
+                sets.insert(name, words.split(' ').collect());
+                continue;
+            }
+            match row(line, &sets) {
+                Some(row) => found.add(row),
+                None => unread.push(line),
+            }
+        }
+        (found, unread)
+    }
+
+    fn add(&mut self, row: Construction) {
+        let place = self.rows.len();
+        for piece in &row.pieces {
+            let words = match piece {
+                Piece::Words { any, .. } => any.as_slice(),
+                _ => &[],
+            };
+            for word in words {
+                self.first.entry(word).or_default().push(place);
+            }
+            if matches!(piece, Piece::Words { optional: false, .. }) {
+                break;
+            }
+        }
+        self.keys.extend(key(&row.pieces));
+        self.rows.push(row);
+    }
+
+    /// Whether a word, as written, lets a sentence have a construction.
+    pub fn is_key(&self, word: &str) -> bool {
+        match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => self.keys.contains(word.to_lowercase().as_str()),
+            false => self.keys.contains(word),
+        }
+    }
+
+    /// The rows that may begin with a word in lower case.
+    pub fn beginning(&self, word: &str) -> impl Iterator<Item = &Construction> {
+        self.first.get(word).into_iter().flatten().map(|place| &self.rows[*place])
+    }
+}
+
+/// The first required word of a row which not every sentence has; else its first.
+fn key(pieces: &[Piece]) -> Vec<&'static str> {
+    const CLOSED: &[Class] = &[
+        Class::Be,
+        Class::Do,
+        Class::Modal,
+        Class::Not,
+        Class::Rel,
+        Class::Sub,
+        Class::Prep,
+        Class::And,
+        Class::Adverb,
+        Class::Det,
+        Class::Say,
+    ];
+    const OFTEN: &[Class] = &[Class::Support, Class::Verb];
+    /// Longer words of these classes are rare: `alongside`.
+    const SHORT: usize = 6;
+    let words = Words::embedded();
+    let closed = |word: &str| word.len() <= SHORT && words.classes(word).any(CLOSED);
+    let had = |word: &str| matches!(word, "had" | "have" | "has");
+    let often = |word: &str| word.len() <= SHORT && words.classes(word).any(OFTEN);
+    let required = || {
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Words { any, optional: false } => Some(any),
+            _ => None,
+        })
+    };
+    let open = || required().filter(|any| !any.iter().any(|word| closed(word) || had(word)));
+    let rare = open().find(|any| !any.iter().any(|word| often(word)));
+    rare.or(open().next()).or(required().next()).cloned().unwrap_or_default()
+}
+
+fn row(line: &'static str, sets: &HashMap<&'static str, Vec<&'static str>>) -> Option<Construction> {
+    let mut cells = line.split('\t');
+    let reading = cells.next()?;
+    let reading = READINGS.iter().find(|(name, _)| *name == reading)?.1;
+    let text = cells.next()?;
+    let kind = match cells.next() {
+        Some(name) => Some(kind_named(name)?),
+        None => None,
+    };
+    let pieces = text.split(' ').map(|piece| read_piece(piece, sets)).collect::<Option<Vec<_>>>()?;
+    Some(Construction { reading, text, pieces, kind })
+}
+
+fn read_piece(piece: &'static str, sets: &HashMap<&'static str, Vec<&'static str>>) -> Option<Piece> {
+    Some(match piece {
+        "~" => Piece::Adjectives,
+        "…" => Piece::Adverbials,
+        "A" => Piece::Hosts,
+        "B" => Piece::Guests,
+        "BB" => Piece::Several,
+        "_" => Piece::Any,
+        "X" => Piece::Place,
+        "T" => Piece::Time { optional: false },
+        "T?" => Piece::Time { optional: true },
+        "^" => Piece::Start,
+        "." => Piece::End,
+        _ => {
+            let (unless, words) = match piece.strip_prefix('!') {
+                Some(words) => (true, words),
+                None => (false, piece),
+            };
+            let (optional, words) = match words.strip_suffix('?') {
+                Some(words) => (true, words),
+                None => (false, words),
+            };
+            let mut any = Vec::new();
+            for word in words.split('|') {
+                match word.strip_prefix('$') {
+                    Some(name) => any.extend(sets.get(name)?),
+                    None => any.push(word),
+                }
+            }
+            if unless { Piece::Unless(any) } else { Piece::Words { any, optional } }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_understood() {
+        let (table, unread) = Constructions::read(include_str!("../../../data/gazetteer/constructions.tsv"));
+        assert!(unread.is_empty(), "{unread:?}");
+        assert!(table.rows.iter().all(|row| !key(&row.pieces).is_empty()));
+    }
+
+    #[test]
+    fn a_sentence_is_let_through_by_the_rarest_word() {
+        let table = Constructions::embedded();
+        assert!(table.is_key("Flanked") && table.is_key("closeted"));
+        for common in ["was", "with", "in", "had", "told", "said", "the", "by"] {
+            assert!(!table.is_key(common), "{common}");
+        }
+    }
+}
