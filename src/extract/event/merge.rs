@@ -49,6 +49,9 @@ const NEAR: usize = 14;
 /// A telling of who else was there is at most so many sentences from the meeting, or from the last such telling.
 const BESIDE: usize = 5;
 
+/// How many sentences those of one meeting may be told apart, one by one.
+const BEHIND: usize = 3;
+
 /// The meetings of an article.
 pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
     let doc = lines.doc;
@@ -249,6 +252,13 @@ impl Merging<'_, '_> {
                     meeting.date = meeting.date.or(caption.date);
                     meeting.place = caption.place.or(meeting.place);
                 }
+                if meeting.people.is_empty() && self.is_hosted(telling) {
+                    // "A presided over a summit on Monday. The leaders gathered in person."
+                    meeting.people = std::mem::take(&mut self.waiting).1;
+                    let scene = self.scene.clone().unwrap_or_default();
+                    meeting.date = meeting.date.or(scene.date);
+                    meeting.place = meeting.place.or(scene.place);
+                }
                 self.meetings.push(meeting);
                 if !title && telling.kind != MeetingKind::Visit && telling.status == Status::Held {
                     self.current = Some(self.meetings.len() - 1);
@@ -257,10 +267,16 @@ impl Merging<'_, '_> {
         }
     }
 
+    /// Whether somebody was said shortly before to hold a meeting of which nobody else was named.
+    fn is_hosted(&self, telling: &Told) -> bool {
+        !self.waiting.1.is_empty()
+            && telling.status == Status::Held
+            && telling.sentence.saturating_sub(self.waiting.0) <= BEHIND
+    }
+
     /// `A was in the chair. B sat in for C.`: one by one those of a meeting that no sentence tells by itself.
     fn gathers(&mut self, telling: &Told, detail: &Detail, people: &[PersonId]) -> bool {
-        const BEHIND: usize = 3;
-        let hosted = !self.waiting.1.is_empty() && telling.sentence.saturating_sub(self.waiting.0) <= BEHIND;
+        let hosted = self.is_hosted(telling);
         let stands_by = telling.looks_on() || presence::only_adds(telling.rule);
         if stands_by && !hosted || people.is_empty() || telling.status != Status::Held {
             return false;
