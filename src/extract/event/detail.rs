@@ -192,6 +192,14 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             {
                 return true;
             }
+            let light = inside
+                && verb < told.trigger
+                && line.any(verb, &[Class::Support, Class::Chair])
+                && (verb + 1..told.trigger).all(|place| !line.is_verb(place) && line.word(place) != ",");
+            if light {
+                // "Wellington, where he held talks on Monday"
+                return true;
+            }
             let relative = (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel));
             let relative = relative && (verb < told.trigger || told.joins);
             if relative {
