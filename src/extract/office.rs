@@ -276,7 +276,7 @@ impl Cast {
         self.by_neighbour(document, reading, names, given);
         self.by_title(document, phrases, used);
         if let Some(home) = home.filter(|home| speaks_most_of(reading, home)) {
-            self.at_home(&home);
+            self.at_home(&home, document, reading);
         }
     }
 
@@ -289,6 +289,7 @@ impl Cast {
                 && gap.len() <= 2
                 && gap.clone().any(|at| reading.is(at, &["and", "&"]));
             let plain = given[place - 1].counterpart.is_none()
+                && given[place].served.is_none()
                 && !given[place].offices.is_empty()
                 && document.words(&gap).len() < 8;
             let state = self.people[one]
@@ -360,7 +361,14 @@ impl Cast {
     }
 
     /// The dateline's state for offices that every state has once and that are left open.
-    fn at_home(&mut self, home: &str) {
+    fn at_home(&mut self, home: &str, document: &Document, reading: &Reading<'_>) {
+        // `in New Delhi, where he met Prime Minister X`: a sentence that leads abroad speaks of somebody there.
+        let abroad = |sentence: usize| {
+            let tokens =
+                document.segments.sentences.get(sentence).map_or(0..0, |sentence| sentence.tokens.clone());
+            let mut states = tokens.filter_map(|at| reading.state_of(reading.known_at(at)?));
+            states.any(|(name, form)| form == crate::gazetteer::StateForm::Capital && name != home)
+        };
         if self.people.len() > CROWD {
             return;
         }
@@ -385,7 +393,12 @@ impl Cast {
                 };
                 let alone =
                     !self.people.iter().enumerate().any(|(other, known)| other != person && held(known));
-                if office.of.is_none() && !office.former && national.contains(&title.as_str()) && alone {
+                if office.of.is_none()
+                    && !office.former
+                    && national.contains(&title.as_str())
+                    && alone
+                    && !abroad(office.sentence)
+                {
                     self.people[person].offices[place].of = Some(home.to_string());
                 }
             }

@@ -241,6 +241,10 @@ impl Grower<'_, '_> {
         }
         let bare = left.title.is_empty() && left.of.is_empty() && right.end == title.tokens.end;
         let mut of = left.of;
+        // `A of Germany and Britain's minister B`: one office has the nearest state.
+        if !title.plural && of.len() > 1 {
+            of.drain(..of.len() - 1);
+        }
         if of.is_empty() || title.plural {
             of.extend(right.of)
         } else if let Some(body) = right.of.first().filter(|body| !of.contains(*body)) {
