@@ -77,7 +77,7 @@ impl Line<'_> {
             || self.opens_as_office(from)
             || matches!(
                 self.word(from),
-                "now" | "then" | "formerly" | "once" | "himself" | "herself" | "both"
+                "as" | "now" | "then" | "formerly" | "once" | "himself" | "herself" | "both"
             );
         let mut clause = relative;
         let plain = (from..to).all(|place| {

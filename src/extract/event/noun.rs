@@ -77,7 +77,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if let Some(frame) = feast(line, at, before.start) {
         return Some(frame);
     }
-    if at > 0 && matches!(line.word(at - 1), "news" | "press") {
+    if at > 0 && matches!(line.word(at - 1), "news" | "press") || of_a_chamber(line, at) {
         return None;
     }
     if line.words_before(before.start, &["sidelines", "of"])
@@ -662,4 +662,21 @@ fn went(line: &Line<'_>, at: usize) -> bool {
     };
     let subject = line.subject(verb);
     journey && !subject.planned && !subject.negated && !subject.purpose
+}
+
+/// `a session of the Foreign Relations Committee`: the work of a chamber; that of a joint commission is diplomacy.
+fn of_a_chamber(line: &Line<'_>, at: usize) -> bool {
+    const LONGEST: usize = 6;
+    const CHAMBERS: &[&str] =
+        &["commission", "committee", "parliament", "senate", "congress", "duma", "cabinet"];
+    const SHARED: &[&str] = &["joint", "intergovernmental", "mixed", "bilateral", "trilateral", "tripartite"];
+    let sits = matches!(line.word(at), "session" | "sitting" | "hearing" | "sessions" | "hearings");
+    let end = (at + 2..at + 2 + LONGEST).find(|place| {
+        line.get(*place).is_some_and(|unit| {
+            let last = line.doc.word(unit.tokens.end.saturating_sub(1)).to_lowercase();
+            CHAMBERS.contains(&last.as_str())
+        })
+    });
+    let own = end.is_some_and(|end| (at + 2..=end).all(|place| !SHARED.contains(&line.word(place))));
+    sits && line.word(at + 1) == "of" && own
 }
