@@ -32,7 +32,7 @@ fn met(sentence: &str) -> BTreeSet<String> {
     for meeting in facts.meetings.iter().filter(|meeting| meeting.status == Status::Held) {
         let known = |name: &&str| meeting.participants.iter().any(|person| person == name);
         let there: String =
-            CAST.iter().filter(|(_, _, name)| known(&name)).map(|(letter, _, _)| *letter).collect();
+            CAST.iter().filter(|(_, _, name)| known(name)).map(|(letter, _, _)| *letter).collect();
         pairs.extend(every_two(&there));
     }
     pairs
