@@ -13,6 +13,7 @@ use super::verb;
 use super::words::{Class, Words};
 use crate::extract::document::{Kind, Office, PersonId, StateForm};
 use crate::extract::office::is_spokesperson;
+use crate::gazetteer::Gazetteer;
 use crate::model::{MeetingKind, Status};
 
 /// One telling of an event in one sentence.
@@ -458,6 +459,14 @@ fn state_of(line: &Line<'_>, unit: usize, guests: &[PersonId]) -> Option<String>
             .iter()
             .take(LOOK)
             .any(|mention| matches!(&mention.kind, Kind::Organization { name: known } if known == name))
+    });
+    // A body of a state speaks for it: the Supreme National Security Council for Iran.
+    let body = body.map(|name| {
+        let known = Gazetteer::embedded()
+            .organizations()
+            .iter()
+            .find(|body| body.names.first() == Some(&name.as_str()));
+        known.and_then(|body| body.state).map_or(name, str::to_owned)
     });
     known.filter(is_state).or(named).or(of).or(body)
 }
