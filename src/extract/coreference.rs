@@ -554,7 +554,7 @@ impl Resolver<'_> {
             .iter()
             .rev()
             .find(|other| other.people.len() > 1 && mention.sentence.saturating_sub(other.sentence) < 2);
-        let here = self.listed(before, mention.sentence).pop();
+        let here = self.listed(before, mention.sentence).into_iter().next();
         if let Some(list) = here.filter(|_| last.is_none_or(|last| last.sentence < mention.sentence)) {
             // "A and B know each other: in August they had met."
             return list;

@@ -662,6 +662,12 @@ pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
         let ends = (behind..last).find(|token| matches!(doc.word(*token), ":" | "—" | "–" | "-" | "--"));
         // "GENEVA, 5 May 2021." may stand alone.
         let words: Vec<&str> = (behind..last).map(|token| doc.word(token)).collect();
+        let named_on = doc.word(behind).starts_with(char::is_uppercase)
+            && time::find(&words).first().is_none_or(|time| time.tokens.start > 0);
+        if named_on {
+            // "Baltic Monitor – Moscow": the town is part of a paper's name.
+            continue;
+        }
         let alone = sentence.tokens.end <= last && time::find(&words).iter().any(|time| time.when.is_day());
         let ends = ends.or(alone.then_some(last));
         let plain = ends

@@ -61,7 +61,7 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
     (first..last).find_map(|sentence| {
         let line = lines.line(sentence);
         (0..line.length().min(super::line::REACH))
-            .filter(|at| matches!(line.word(*at), "in" | "at") && !detail::topical(line.as_ref(), *at))
+            .filter(|at| line.word(*at) == "in" && !detail::topical(line.as_ref(), *at))
             .find_map(|at| detail::town(line.as_ref(), at))
     })
 }

@@ -208,7 +208,10 @@ impl Merging<'_, '_> {
         if nobody || (telling.kind != MeetingKind::Visit && lonely) {
             return;
         }
-        let named = near.filter(|place| self.meetings[*place].is_named_by(self.doc, telling, &people));
+        let named = near.filter(|place| {
+            let known = &self.meetings[*place];
+            !title && agree(known.date, detail.date) && known.is_named_by(self.doc, telling, &people)
+        });
         if let Some(place) = named {
             self.meetings[place].people.clone_from(&people);
             self.meetings[place].tell(telling, detail);
