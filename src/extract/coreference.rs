@@ -448,6 +448,23 @@ impl Resolver<'_> {
         !offices.iter().any(|office| crate::extract::office::is_spokesperson(&office.title))
     }
 
+    /// Whom somebody else serves: B in `A, adviser to Prime Minister B`.
+    fn is_served(&self, mention: &Mention) -> bool {
+        const SERVANTS: [&str; 9] = [
+            "adviser",
+            "advisor",
+            "aide",
+            "envoy",
+            "spokesman",
+            "spokeswoman",
+            "assistant",
+            "son",
+            "brother",
+        ];
+        let start = mention.extent.start.min(mention.tokens.start);
+        start > 1 && self.reading.is(start - 1, &["to", "of", "for"]) && self.reading.is(start - 2, &SERVANTS)
+    }
+
     /// `the two leaders`: the two of the sentence in which two were named last, where both are parties.
     fn pair_of_leaders(
         &self,
@@ -490,7 +507,8 @@ impl Resolver<'_> {
         sentences.dedup();
         for sentence in sentences.into_iter().take(4) {
             let mut people: Vec<PersonId> = vec![];
-            for mention in before.iter().filter(|mention| mention.sentence == sentence).filter(named) {
+            let here = before.iter().filter(|mention| mention.sentence == sentence).filter(named);
+            for mention in here.filter(|mention| !self.is_served(mention)) {
                 if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) {
                     people.push(mention.people[0])
                 }
@@ -560,7 +578,9 @@ impl Resolver<'_> {
             return list;
         }
         if let Some(last) = last {
-            return last.people.clone();
+            // "A and B know each other: in August they signed": those of the same sentence.
+            let here = self.listed(before, mention.sentence).into_iter().next_back();
+            return here.filter(|_| last.sentence < mention.sentence).unwrap_or_else(|| last.people.clone());
         }
         for sentence in [mention.sentence, mention.sentence.wrapping_sub(1)] {
             let mut people: Vec<PersonId> = vec![];

@@ -210,7 +210,7 @@ impl Merging<'_, '_> {
         }
         let named = near.filter(|place| {
             let known = &self.meetings[*place];
-            !title && agree(known.date, detail.date) && known.is_named_by(self.doc, telling, &people)
+            !title && agree(known.date, detail.date) && known.is_named_by(self.doc, telling, detail, &people)
         });
         if let Some(place) = named {
             self.meetings[place].people.clone_from(&people);
@@ -492,12 +492,16 @@ impl Meeting {
     }
 
     /// `The two states signed a treaty today. A signed for X, B for Y.`
-    fn is_named_by(&self, doc: &Document<'_>, telling: &Told, people: &[PersonId]) -> bool {
+    fn is_named_by(&self, doc: &Document<'_>, telling: &Told, detail: &Detail, people: &[PersonId]) -> bool {
+        // "The presidents signed. A and B shook hands over the document": of the same scene, without a date of its own.
+        let at_once = telling.kind == MeetingKind::Meeting
+            && telling.sentence == self.sentence + 1
+            && (detail.date.is_none() || detail.date == self.date);
         let unnamed = self.unnamed.iter().filter_map(|office| office.of.as_ref());
         let states: Vec<&String> = self.states.iter().chain(unnamed).collect();
         self.people.is_empty()
             && people.len() >= 2
-            && (self.kind == telling.kind || telling.kind == MeetingKind::Meeting)
+            && (self.kind == telling.kind || at_once)
             && states.len() >= 2
             && people
                 .iter()

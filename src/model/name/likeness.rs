@@ -152,6 +152,11 @@ impl Pairing {
             if full == 1 {
                 score -= 0.1;
             }
+            let longer = if one.words.len() > other.words.len() { one } else { other };
+            if outer && one.filial != other.filial && longer.filial {
+                // "Abdullatif bin Rashid al-Zayani" need not be "Abdul Latif Rashid".
+                score -= 0.12;
+            }
             missing = Some(format!("{} is missing in one", many.join(" ")));
         }
         let turned = self.is_turned();
