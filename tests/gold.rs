@@ -1,4 +1,4 @@
-//! Figures on the project's own annotated articles: `tests/gold/own.jsonl` (its README tells the scheme).
+//! Figures on the project's own annotated articles: `tests/gold/*.jsonl` (its README tells the scheme).
 //!
 //! People are counted by name, pairs as the pairs of people who are told to have met (held). A person found is the
 //! annotated one whose name, or an alias of it, shares the last word. The figures are floors: what was reached.
@@ -12,11 +12,14 @@ use chancery::gazetteer::Gazetteer;
 use chancery::model::Article;
 use serde_json::Value;
 
-const PEOPLE_RECALL: f64 = 0.90;
-const PAIRS_PRECISION: f64 = 0.98;
-const PAIRS_F1: f64 = 0.89;
-/// Of the pairs found, those with a right date.
-const DATES: f64 = 0.96;
+/// What was reached on a set; nothing may fall below.
+struct Floors {
+    people_recall: f64,
+    pairs_precision: f64,
+    pairs_f1: f64,
+    /// Of the pairs found, those with a right date.
+    dates: f64,
+}
 
 /// Two people, by their places among the annotated ones; somebody unknown is given a place behind these.
 type Pair = (usize, usize);
@@ -49,7 +52,22 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 #[test]
 fn figures_on_the_own_set() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/own.jsonl");
+    hold("own.jsonl", &Floors { people_recall: 0.92, pairs_precision: 0.98, pairs_f1: 0.89, dates: 0.96 });
+}
+
+#[test]
+fn figures_on_the_second_set() {
+    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.92, pairs_f1: 0.72, dates: 0.68 });
+}
+
+/// Nobody who wrote rules has read this set: its figures are those to expect of other articles.
+#[test]
+fn figures_on_the_unread_set() {
+    hold("unread.jsonl", &Floors { people_recall: 0.90, pairs_precision: 0.92, pairs_f1: 0.63, dates: 0.74 });
+}
+
+fn hold(set: &str, floors: &Floors) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(set);
     let set = fs::read_to_string(path).expect("the annotated articles are there");
     let (mut people, mut pairs, mut dates) = (Count::default(), Count::default(), Count::default());
     let mut told_of_nothing = Vec::new();
@@ -93,10 +111,10 @@ fn figures_on_the_own_set() {
     }
     assert!(told_of_nothing.is_empty(), "meetings where there was none: {told_of_nothing:?}");
     assert!(not_held.is_empty(), "planned or denied, told as held: {not_held:?}");
-    assert!(people.recall() >= PEOPLE_RECALL, "people's recall is {:.3}", people.recall());
-    assert!(pairs.precision() >= PAIRS_PRECISION, "pairs' precision is {:.3}", pairs.precision());
-    assert!(pairs.f1() >= PAIRS_F1, "pairs' f1 is {:.3}", pairs.f1());
-    assert!(dates.precision() >= DATES, "right dates are {:.3}", dates.precision());
+    assert!(people.recall() >= floors.people_recall, "people's recall is {:.3}", people.recall());
+    assert!(pairs.precision() >= floors.pairs_precision, "pairs' precision is {:.3}", pairs.precision());
+    assert!(pairs.f1() >= floors.pairs_f1, "pairs' f1 is {:.3}", pairs.f1());
+    assert!(dates.precision() >= floors.dates, "right dates are {:.3}", dates.precision());
 }
 
 fn facts_of(gold: &Value) -> Value {

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use crate::extract::address;
 use crate::extract::asked::Asked;
-use crate::extract::event::{Class, Words};
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
-use crate::extract::role_phrase::{Determiner, Phrase, number};
+use crate::extract::role_phrase::{Determiner, Phrase};
+use crate::extract::stand_in::{group, pronoun};
 use crate::extract::{Document, Kind, Mention, Office, Person, PersonId};
 use crate::gazetteer::{Entry, PlaceKind, TitleClass};
 
@@ -108,107 +108,6 @@ pub(super) fn add(
 
 fn plain_mention(tokens: Range<usize>, sentence: usize, kind: Kind) -> Mention {
     Mention { extent: tokens.clone(), tokens, sentence, kind, people: vec![], offices: vec![] }
-}
-
-fn pronoun(reading: &Reading, at: usize) -> Option<Kind> {
-    let (plural, possessive) = match reading.word(at) {
-        "he" | "she" | "him" | "himself" | "herself" => (false, false),
-        "his" | "her" => (false, true),
-        "they" | "them" | "themselves" => (true, false),
-        "their" => (true, true),
-        // Whoever was spoken of as having come.
-        "visitor" if at > 0 && reading.is(at - 1, &["the", "his", "her", "their"]) => (false, false),
-        _ => return None,
-    };
-    Some(Kind::Pronoun { plural, possessive })
-}
-
-/// `the pair`, `both sides`, `the two leaders` where no office is named, `al-Araji's delegation`.
-fn group(document: &Document, reading: &Reading<'_>, at: usize, end: usize) -> Option<(Range<usize>, Kind)> {
-    if reading.is(at, &["delegation", "delegations", "team", "entourage"]) && at > 0 {
-        let _ = document;
-        // "Tajik and Kyrgyz delegations" are told by their states, not as one delegation.
-        let joined = at > 2 && reading.is(at - 2, &["and"]) && reading.known_at(at - 3).is_some();
-        if joined && reading.is(at, &["delegations"]) {
-            return None;
-        }
-        let state = reading
-            .known_at(at - 1)
-            .or_else(|| reading.known_at(at.checked_sub(2)?))
-            .filter(|known| known.tokens.end + 2 > at);
-        let state = state.and_then(|known| reading.state_of(known)).map(|(name, _)| name.to_string());
-        return Some((at..at + 1, Kind::Delegation { state }));
-    }
-    let people = [
-        "pair",
-        "duo",
-        "two",
-        "trio",
-        "three",
-        "sides",
-        "men",
-        "women",
-        "parties",
-        "interlocutors",
-        "delegates",
-        "politicians",
-        "statesmen",
-        "dignitaries",
-        "officials",
-        "leaders",
-        "diplomats",
-        "both",
-    ];
-    let the = reading.is(at, &["the", "both"]);
-    if reading.word(at) == "both"
-        && !(at + 1 < end
-            && reading.is(at + 1, &["sides", "men", "women", "leaders", "parties", "officials"]))
-    {
-        // `both agreed`: where a verb follows.
-        let verb = reading.kind(at + 1).person_verb() && !reading.is_capital(at + 1);
-        // `then had a meeting with both.`
-        let object = at > 0 && reading.is(at - 1, &["with", "met", "received"]) && !reading.is_word(at + 1);
-        return (verb || object).then(|| (at..at + 1, Kind::Group));
-    }
-    if !the {
-        return None;
-    }
-    let mut next = at + 1;
-    if number(reading.word(next)).is_some()
-        && next + 1 < end
-        && (reading.is(next + 1, &people) || reading.is(next + 1, &["top", "senior"]))
-    {
-        next += 1;
-        if reading.is(next, &["top", "senior"]) {
-            next += 1
-        }
-    }
-    let of_states = reading.is(next + 1, &["of"]);
-    let office = reading.title_at(next).is_some() && !reading.is(next, &["officials"]);
-    let plain = reading.is(next, &people) && !office && !of_states && next < end;
-    // `the two countries`, `the three ministers` are read elsewhere; `the two` alone ends or has a verb behind.
-    let counted = !reading.is(next, &["two", "three"])
-        || !reading.is_word(next + 1)
-        || reading.kind(next + 1).person_verb()
-        || acts(reading.word(next + 1))
-        || acts(reading.word(next + 2))
-            && Words::embedded().classes(reading.word(next + 1)).has(Class::Adverb)
-        || reading.is(next + 1, &["also", "have", "had", "were", "are", "then", "last", "will", "would"]);
-    (plain && counted && !reading.is(next, &["both"])).then(|| (at..next + 1, Kind::Group))
-}
-
-/// A verb of the tables that is no noun: `the two shook hands`, but not `the two visits`.
-fn acts(word: &str) -> bool {
-    let classes = Words::embedded().classes(word);
-    classes.any(&[
-        Class::Verb,
-        Class::Meet,
-        Class::Talk,
-        Class::Discuss,
-        Class::Modal,
-        Class::Sign,
-        Class::Support,
-    ]) && !classes.any(&[Class::Noun, Class::Tour, Class::Gathering])
 }
 
 /// How many mentions back and forth somebody may be meant: the span of a long article.

@@ -30,6 +30,7 @@ mod role_phrase;
 mod role_right;
 mod role_term;
 mod speaker;
+mod stand_in;
 pub mod syntax;
 pub mod time;
 mod topic;

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use super::detail;
+use super::journey;
 use super::line::Line;
 use super::lines::Lines;
 use super::merge::Meeting;
@@ -70,7 +71,7 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
 fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
     const LONG: usize = 12;
     const LATE: i64 = 2;
-    let (sentence, _) = detail::dateline(doc)?;
+    let (sentence, _) = journey::dateline(doc)?;
     let tokens = doc.segments.sentences.get(sentence)?.tokens.clone();
     let end = (tokens.start..tokens.end.min(tokens.start + LONG))
         .find(|token| matches!(doc.word(*token), "—" | "–" | "-" | "--"))?;
@@ -88,7 +89,7 @@ fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
 pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -> Lead {
     let doc = lines.doc;
     let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
-    let dateline = detail::dateline(doc);
+    let dateline = journey::dateline(doc);
     let early = || {
         meetings.iter().filter(|meeting| {
             meeting.status == Status::Held

@@ -5,6 +5,7 @@
 
 use super::detail::{self, Detail};
 use super::frame::Told;
+use super::journey;
 use super::lead;
 use super::lines::Lines;
 use super::presence;
@@ -319,7 +320,7 @@ impl Merging<'_, '_> {
         if self.meetings.is_empty() {
             return;
         }
-        let dateline = detail::dateline(self.doc);
+        let dateline = journey::dateline(self.doc);
         let lead = lead::of(self.lines, &self.meetings, self.today);
         for at in 0..self.meetings.len() {
             let (before, rest) = self.meetings.split_at_mut(at);
@@ -350,9 +351,9 @@ impl Merging<'_, '_> {
             let (place, date) = (place.or(set.1), date.or(set.0));
             let town = place.clone();
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
-                let journey = || detail::journey(self.doc, meeting.sentence);
+                let travelled = || journey::journey(self.doc, meeting.sentence);
                 let line = line_of(&dateline, meeting.sentence);
-                meeting.place = place.or_else(journey).or(line);
+                meeting.place = place.or_else(travelled).or(line);
             }
             if let Some(town) =
                 meeting.place.as_deref().and_then(|place| lead.sharper(place, &meeting.sentences))

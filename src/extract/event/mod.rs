@@ -12,6 +12,7 @@ mod construction;
 mod delegates;
 mod detail;
 mod frame;
+mod journey;
 mod lead;
 mod line;
 mod lines;

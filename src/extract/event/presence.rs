@@ -126,7 +126,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         return Some(found);
     }
     match word {
-        "presence" if line.word(at + 1) == "of" => {
+        "presence" if line.word(at + 1) == "of" && !lies_ahead(line, at) => {
             Some((prepositional_list(line, at + 1), "in the presence of B"))
         }
         "attended" | "witnessed" | "joined" if line.word(at + 1) == "by" => {
@@ -167,6 +167,11 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "table" | "room" | "hand" => in_the_room(line, at),
         _ => delegates::listed(line, at),
     }
+}
+
+/// `is expected to open the forum in the presence of B`: what stands there has not come about.
+fn lies_ahead(line: &Line<'_>, at: usize) -> bool {
+    (0..at).any(|place| line.any(place, &[Class::Plan, Class::Modal]))
 }
 
 /// Whether a telling only adds to a meeting told before, and never tells one of its own.
