@@ -66,8 +66,8 @@ impl<'a> Shell<'a> {
         let graph = self.session.graph();
         let (nodes, edges) =
             (counted(graph.node_count(), "node"), counted(graph.edge_count(), "relationship"));
-        self.console
-            .note(&format!("{nodes}, {edges}; :help says what there is, Tab completes, Ctrl-D leaves"));
+        self.console.note(&format!("{nodes}, {edges}"));
+        self.console.note(":help says what there is, Tab completes, Ctrl-D leaves");
     }
 
     /// What stands in the prompt.

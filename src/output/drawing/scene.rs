@@ -217,8 +217,13 @@ impl Reader<'_> {
             self.answer.relationships.values().filter(|edge| edge.from == person && &*edge.kind == "HOLDS");
         let last = held.max_by_key(|edge| {
             let former = edge.properties.get("former") == Some(&Value::Boolean(true));
-            let seen = edge.properties.get("lastSeen").and_then(Value::as_str).unwrap_or("").to_owned();
-            (!former, self.state_of(edge.to).is_some(), seen, std::cmp::Reverse(edge.id))
+            let seen = edge.properties.get("lastSeen").and_then(Value::as_str).unwrap_or("");
+            // Of one year the office that most say, then the fuller title: "Head" says less than what he heads.
+            let year = seen.get(..4).unwrap_or("").to_owned();
+            let title =
+                self.answer.nodes.get(&edge.to).and_then(|role| text(role, "title")).unwrap_or_default();
+            let told = (edge.evidence.len(), title.split(' ').count());
+            (!former, self.state_of(edge.to).is_some(), year, told, std::cmp::Reverse(edge.id))
         })?;
         let role = self.answer.nodes.get(&last.to)?;
         let former = last.properties.get("former") == Some(&Value::Boolean(true));
