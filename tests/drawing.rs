@@ -51,3 +51,21 @@ fn a_drawing_is_the_same_every_time_and_lists_its_facts_in_order() {
     assert!(ids.is_sorted(), "nodes are sorted by id");
     assert!(ids.contains(&"per:hakan-fidan"));
 }
+
+/// The picture beside the command in the README is what Graphviz makes of the command's drawing.
+#[test]
+fn the_picture_of_the_readme_is_the_drawing_of_its_command() {
+    let output = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["export", "dot", "--ask", "who met Larijani in Tehran"])
+        .args(["--articles", concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles")])
+        .output()
+        .expect("the program runs");
+    let drawing = String::from_utf8(output.stdout).expect("a drawing is text");
+    let picture = include_str!("../docs/talks.svg");
+    let facts = drawing.split("// ---- edges").next().expect("nodes stand first");
+    let names: Vec<&str> = facts.split("<B>").skip(1).filter_map(|rest| rest.split("</B>").next()).collect();
+    assert!(names.len() > 3, "a heading, two people and a meeting: {names:?}");
+    for name in names {
+        assert!(picture.contains(name), "docs/talks.svg lacks {name}; draw it again with dot -Tsvg");
+    }
+}
