@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::document::{Document, Kind, StateForm};
+use crate::model::MONTHS;
 use crate::text;
 
 /// What stands before topics.
@@ -393,19 +394,9 @@ impl Words<'_, '_> {
             "today",
             "yesterday",
             "tomorrow",
-            "january",
-            "february",
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
         ];
-        self.is(at, &day)
+        // "may" is mostly no month.
+        self.is(at, &day) || !self.is(at, &["may"]) && self.is(at, &MONTHS)
     }
 
     fn said_follows(&self, at: usize) -> bool {

@@ -13,7 +13,7 @@ pub mod temporal;
 mod value;
 
 pub use article::Article;
-pub use date::{PartialDate, Precision};
+pub use date::{MONTHS, PartialDate, Precision};
 pub use decision::{Decision, Verdict};
 pub use fact::{
     AgreementFact, ArticleFacts, EvidenceFact, MeetingFact, MeetingKind, PersonFact, RoleFact, Status,

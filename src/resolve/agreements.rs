@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::draft::{date, text, texts};
 use super::known::{self, Known};
 use crate::graph::{Direction, Graph};
-use crate::model::{AgreementFact, NodeId, PartialDate};
+use crate::model::{AgreementFact, MONTHS, NodeId, PartialDate};
 
 /// What many agreements are about: alone, these words do not say which one is meant.
 const COMMON: &[&str] = &[
@@ -158,18 +158,6 @@ const SMALL: &[&str] = &[
     "that",
     "from",
     "it",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 impl Telling {
@@ -194,6 +182,7 @@ impl Telling {
             !year
                 && !HEADS.contains(word)
                 && !SMALL.contains(word)
+                && !MONTHS.contains(word)
                 && !word.is_empty()
                 && !known.is_of_state(word)
         });

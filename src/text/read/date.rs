@@ -2,22 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 
-use crate::model::PartialDate;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::model::{MONTHS, PartialDate};
 
 /// Reads `2025-10-21T13:27:50+00:00`, `2025-10-21`, `2025-10`, `20251021`, `Tue, 21 Oct 2025 13:27 GMT`,
 /// `October 21, 2025`, `21.10.2025`, seconds or milliseconds since 1970. The day is the one written, in
