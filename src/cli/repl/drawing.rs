@@ -28,7 +28,7 @@ pub fn draw(shell: &mut Shell<'_>, argument: &str) -> Outcome {
     write(shell, target, &path)
 }
 
-/// `:export FORMAT FILE`: rows as csv, tsv, json, jsonl or md into a file, or the graph of the last answer.
+/// `:export FORMAT FILE`: the graph of the last answer, or its rows as tsv, jsonl or md.
 ///
 /// # Errors
 /// As [`draw`].
