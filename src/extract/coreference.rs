@@ -244,7 +244,7 @@ impl Resolver<'_> {
             return vec![];
         }
         if !phrase.of.is_empty() {
-            return phrase
+            let earlier: Vec<PersonId> = phrase
                 .of
                 .iter()
                 .filter_map(|of| {
@@ -258,6 +258,8 @@ impl Resolver<'_> {
                         .copied()
                 })
                 .collect();
+            let named_later = || self.holders_of(phrase);
+            return if earlier.is_empty() { named_later().unwrap_or_default() } else { earlier };
         }
         let opens = self.document.segments.sentences.get(self.document.sentence_of(phrase.head.start));
         let new = phrase.determiner != Determiner::Definite
@@ -292,6 +294,22 @@ impl Resolver<'_> {
         seen.truncate(wanted);
         seen.reverse();
         if seen.len() == wanted { seen } else { vec![] }
+    }
+
+    /// `the foreign ministers of X and Y met`, before they are named: the only people of the text in that office, as
+    /// many as there are states.
+    fn holders_of(&self, phrase: &Phrase) -> Option<Vec<PersonId>> {
+        if phrase.of.len() < 2 || phrase.title.is_empty() {
+            return None;
+        }
+        let asked = Asked { of: None, ..Asked::of(phrase) };
+        let of_these = |person: &PersonId| {
+            let offices = &self.document.person(*person).offices;
+            offices.iter().filter_map(|office| office.of.as_ref()).all(|of| phrase.of.contains(of))
+        };
+        let all = (0..self.document.persons.len().min(WINDOW)).map(PersonId);
+        let holders: Vec<PersonId> = all.filter(|person| self.holds(*person, &asked)).collect();
+        (holders.len() == phrase.of.len() && holders.iter().all(of_these)).then_some(holders)
     }
 
     /// `his Turkish counterpart` without a name: an office of that state, and its holder where he is named.
@@ -404,6 +422,10 @@ impl Resolver<'_> {
         let mut sentences: Vec<usize> =
             before.iter().rev().filter(named).map(|mention| mention.sentence).collect();
         sentences.dedup();
+        if self.is_object(mention) {
+            // "A and B received each of the two leaders": neither A nor B.
+            sentences.retain(|sentence| *sentence != mention.sentence);
+        }
         for sentence in sentences.into_iter().take(4) {
             let mut people: Vec<PersonId> = vec![];
             let here = before.iter().filter(|mention| mention.sentence == sentence).filter(named);
@@ -441,6 +463,19 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// Whether a verb of receiving or a preposition behind one has the mention as its object.
+    fn is_object(&self, mention: &Mention) -> bool {
+        const VERBS: [&str; 14] = [
+            "received", "receives", "hosted", "hosts", "welcomed", "welcomes", "greeted", "thanked", "urged",
+            "invited", "congratulated", "telephoned", "briefed", "summoned",
+        ];
+        let mut at = mention.tokens.start;
+        while at > 0 && self.reading.is(at - 1, &["the", "of", "each", "both", "all", "two", "three"]) {
+            at -= 1;
+        }
+        at > 0 && self.reading.is(at - 1, &VERBS)
     }
 
     /// The lists of people of a sentence: `A, B and C`, each two or more.
@@ -543,6 +578,15 @@ impl Resolver<'_> {
         let object = self.reading.word(at) == "him";
         if let (Some(first), false) = (here.first(), object) {
             return vec![*first];
+        }
+        if let ([_, second], true) = (here.as_slice(), object) {
+            // "A received B; with him he talked of trade": the object of the clause before.
+            let end = single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
+            let clause = |place: usize| self.reading.is(place, &[";", "and"]);
+            let told = |place: usize| self.reading.is(place, &["who", "that", "whom", "which"]);
+            if (end..at).any(clause) && !(end..at).any(told) {
+                return vec![*second];
+            }
         }
         for sentence in (0..mention.sentence).rev().take(2) {
             let there: Vec<PersonId> =

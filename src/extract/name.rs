@@ -162,7 +162,12 @@ impl Finder<'_> {
             at += 1;
         }
         while let Some(title) = self.reading.title_at(at) {
-            let style = title.title.is_style() && self.reading.is_capital(at) && title.tokens.end < limit;
+            // "Prince Sultan bin Saad": what a particle follows is a name.
+            let named = at > from && self.reading.is(title.tokens.end, &["bin", "ibn", "bint"]);
+            let style = title.title.is_style()
+                && self.reading.is_capital(at)
+                && title.tokens.end < limit
+                && !named;
             if !style
                 || self.reading.known_at(at).is_some_and(|known| known.tokens.len() > title.tokens.len())
             {

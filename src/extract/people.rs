@@ -147,6 +147,16 @@ fn stands_as_person(document: &Document, reading: &Reading<'_>, name: &Name) -> 
     let state = |at: usize| {
         at < sentence.end && reading.known_at(at).is_some_and(|known| matches!(known.entry, Entry::State(..)))
     };
+    // "Iskender Mambet, Chief of Staff", "the ambassador is Alan L. Deniega": an office beside, an initial inside.
+    let capital_title = |at: usize| {
+        reading.is_capital(at) && reading.title_at(at).is_some_and(|title| !title.title.is_style())
+    };
+    let apposed = reading.is(end, &[","]) && end + 1 < sentence.end && capital_title(end + 1);
+    let initial = name.tokens.len() > 2
+        && (start + 1..end - 1).any(|at| matches!(reading.shapes[at], crate::extract::reading::Shape::Initial));
+    if apposed || initial {
+        return true;
+    }
     let of = reading.is(end, &["of"]) && state(end + 1);
     let bracket = document.word(end) == "(" && state(end + 1);
     let met = start > sentence.start

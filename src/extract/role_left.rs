@@ -157,6 +157,16 @@ impl Grower<'_, '_> {
             left.start = at;
             return true;
         }
+        // `Ministry of Foreign Affairs Director General`.
+        let ministry = word == "of"
+            && at > self.bounds.start
+            && reading.is(at - 1, &["ministry", "department", "office", "bureau"])
+            && left.title.last().is_some_and(|last| *last == at + 1 && reading.kind(*last).portfolio());
+        if ministry {
+            left.title.extend([at, at - 1]);
+            left.start = at - 1;
+            return true;
+        }
         if self.unknown_body_before(at, left) {
             return false;
         }

@@ -177,7 +177,10 @@ fn covered(reading: &Reading, title: &TitleAt) -> bool {
 }
 
 fn is_counterpart(reading: &Reading, at: usize) -> bool {
-    reading.is(at, &["opposite"]) && reading.is(at + 1, &["number", "numbers"])
+    // "his Argentine peers", but not "a peer of the realm".
+    let owned = (at.saturating_sub(4)..at).any(|place| reading.is(place, &["his", "her", "their"]));
+    reading.is(at, &["peer", "peers"]) && owned
+        || reading.is(at, &["opposite"]) && reading.is(at + 1, &["number", "numbers"])
         || reading.is(
             at,
             &[
@@ -186,6 +189,7 @@ fn is_counterpart(reading: &Reading, at: usize) -> bool {
                 "colleague",
                 "colleagues",
                 "homologue",
+                "homologues",
                 "predecessor",
                 "successor",
             ],

@@ -16,7 +16,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "members" => next(1) == "of",
         "witnesses" | "guests" => matches!(next(1), "that" | "who" | "including" | ","),
         "sent" | "led" | "headed" => true,
-        "side" => true,
+        "side" | "delegation" | "team" => true,
         "chair" => next(1) == "at" || next(1) == ".",
         "broker" | "mediator" | "host" => next(1) == "there" || matches!(next(1), "was" | "were"),
         _ => false,
@@ -27,7 +27,10 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
 pub fn listed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let (units, rule) = match line.word(at) {
         "members" if line.word(at + 1) == "of" => (members(line, at)?, SAT_ON_A_SIDE),
-        "for" | "on" | "from" if at == 0 => (of_a_side(line)?, SAT_ON_A_SIDE),
+        "for" | "on" | "from" | "in" | "among" if at == 0 => (of_a_side(line)?, SAT_ON_A_SIDE),
+        "made" | "comprised" | "comprises" | "included" | "includes" | "consisted" | "composed" => {
+            (composed(line, at)?, SAT_ON_A_SIDE)
+        }
         "chair" => (in_the_chair(line, at)?, "A was in the chair"),
         "witnesses" | "guests" => (among_the_witnesses(line, at)?, SAT_ON_A_SIDE),
         "sent" => (sent(line, at)?, SAT_ON_A_SIDE),
@@ -45,12 +48,32 @@ fn members(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
     let side = (at + 2..be).any(|place| is_side(line, place));
     let opens = (0..at).all(|place| line.party(place).is_none() && !line.is_verb(place));
     let told = side && (opens || quoted(line, at));
-    told.then(|| line.long_list(be + 1).units)
+    told.then(|| line.members_at(be + 1))
 }
 
 /// Behind `According to an official source, …`.
 fn quoted(line: &Line<'_>, at: usize) -> bool {
     line.words_at(0, &["according", "to"]) && (0..at).any(|place| line.word(place) == ",")
+}
+
+/// `The Tajik delegation was made up of A; B; and C`, `his delegation included A and B`.
+fn composed(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    const LONGEST: usize = 10;
+    let from = match line.word(at) {
+        "made" if line.words_at(at + 1, &["up", "of"]) => at + 3,
+        "consisted" | "composed" if line.word(at + 1) == "of" => at + 2,
+        "made" | "consisted" | "composed" => return None,
+        _ if line.word(at + 1) == "of" => at + 2,
+        _ => at + 1,
+    };
+    let low = at.saturating_sub(LONGEST);
+    let side = (low..at).rev().find(|place| is_side(line, *place))?;
+    let whole = (side + 1..at).all(|place| {
+        !line.is_verb(place) || line.is(place, Class::Be) || matches!(line.word(place), "also" | "has" | "had")
+    });
+    let ahead = (side..at).any(|place| line.any(place, &[Class::Modal, Class::Plan, Class::Not]));
+    let people = line.members_at(from);
+    (whole && !ahead && people.len() >= 2).then_some(people)
 }
 
 fn is_side(line: &Line<'_>, at: usize) -> bool {
@@ -63,13 +86,22 @@ fn is_side(line: &Line<'_>, at: usize) -> bool {
 /// `For the Kyrgyz side there were A and B`, `On the Chinese side were A and B`, `On the Russian side, A and B took part`.
 fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
     const LONGEST: usize = 7;
+    /// How far an insertion behind the side may reach.
+    const OVER: usize = 8;
     let side = (1..LONGEST).find(|place| is_side(line, *place))?;
     let next = if line.word(side + 1) == "," { side + 2 } else { side + 1 };
     if line.word(next) == "there" && matches!(line.word(next + 1), "were" | "was") {
-        return Some(line.long_list(next + 2).units);
+        return Some(line.members_at(next + 2));
     }
     if matches!(line.word(next), "were" | "was") {
-        return Some(line.long_list(next + 1).units);
+        return Some(line.members_at(next + 1));
+    }
+    // "In the Chinese delegation, beside A, were B and C"
+    let over = (next..next + OVER).find(|place| line.word(*place) == "," && *place > next);
+    if let Some(be) = over.map(|over| over + 1).filter(|be| matches!(line.word(*be), "were" | "was"))
+        && matches!(line.word(next), "beside" | "besides" | "alongside" | "apart")
+    {
+        return Some((next..be).filter(|place| line.names_one(*place)).chain(line.members_at(be + 1)).collect());
     }
     let list = line.subject_list(next);
     let came = (list.edge..list.edge + 3).any(|place| {
@@ -94,7 +126,7 @@ fn as_broker(line: &Line<'_>) -> Option<Vec<usize>> {
     let role =
         matches!(line.word(part), "broker" | "mediator" | "host" | "facilitator" | "witness" | "witnesses");
     let there = line.word(part + 1) == "there";
-    (role && there && matches!(line.word(part + 2), "was" | "were")).then(|| line.long_list(part + 3).units)
+    (role && there && matches!(line.word(part + 2), "was" | "were")).then(|| line.members_at(part + 3))
 }
 
 /// `a row of witnesses that included A and B`, `guests, among them A and B`.
@@ -106,7 +138,7 @@ fn among_the_witnesses(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
         "among" => next + 2,
         _ => return None,
     };
-    Some(line.long_list(from).units)
+    Some(line.members_at(from))
 }
 
 /// `Bahrain sent its crown prince, A, and Oman its deputy prime minister, B`: those who came for their states.

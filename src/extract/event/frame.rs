@@ -41,6 +41,8 @@ pub struct Told {
     pub neutral: bool,
     /// Tells who else was at a meeting told before.
     pub joins: bool,
+    /// At how many of the meetings told before: `at both meetings`.
+    pub at: usize,
     pub confidence: f64,
     /// Units of the clause that tells it, for dates, places and topics.
     pub clause: std::ops::Range<usize>,
@@ -211,6 +213,7 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         anaphoric: frame.anaphoric,
         neutral: unit.classes.any(&[Class::Talk, Class::Discuss]) || unit.word == "talks",
         joins: false,
+        at: 1,
         confidence: frame.confidence,
         clause: frame.start..frame.end.max(at + 1),
         trigger: at,
@@ -240,12 +243,13 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     told.apart |= apart(line, &frame);
+    told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
     let suite = frame.others.iter().any(|unit| {
         line.mention(*unit).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }))
     });
     let one_by_one = told.hosts.len() == 1
         && told.guests.len() > 1
-        && !is_single(line, at)
+        && !is_single(line, at, &frame)
         && !frame.together
         && frame.rule != RECEIVED_BY
         && !suite;
@@ -420,12 +424,35 @@ fn one_state(line: &Line<'_>, told: &Told) -> bool {
     !together && states.iter().all(|state| Some(state) == states.first())
 }
 
+/// `A met B, C and D`, where the sentence before or behind speaks of `a series of meetings`, `each of the talks`.
+fn in_a_series(line: &Line<'_>) -> bool {
+    const LONGEST: usize = 60;
+    let doc = line.doc;
+    let near = line.sentence.saturating_sub(1)..(line.sentence + 2).min(doc.segments.sentences.len());
+    near.filter(|sentence| *sentence != line.sentence).any(|sentence| {
+        let tokens = doc.segments.sentences[sentence].tokens.clone().take(LONGEST);
+        tokens.clone().any(|at| {
+            let meetings = |from: usize| {
+                (from..from + 4).any(|at| matches!(doc.word(at), "meetings" | "talks" | "bilaterals" | "conversations"))
+            };
+            matches!(doc.word(at), "series" | "round" | "string") && doc.word(at + 1) == "of" && meetings(at + 2)
+                || matches!(doc.word(at), "all" | "each" | "All" | "Each")
+                    && doc.word(at + 1) == "of"
+                    && matches!(doc.word(at + 2), "his" | "her" | "the" | "these" | "those")
+                    && meetings(at + 3)
+        })
+    })
+}
+
 /// `a meeting with B and C` is one, whatever states they are of.
-fn is_single(line: &Line<'_>, at: usize) -> bool {
-    let low = at.saturating_sub(4);
-    line.is(at, Class::Noun)
-        && !line.word(at).ends_with('s')
-        && (low..at).any(|place| matches!(line.word(place), "a" | "an"))
+fn is_single(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
+    let last = frame.others.iter().copied().filter(|other| *other > at).min().unwrap_or(at + 1);
+    (at..last).any(|noun| {
+        let low = noun.saturating_sub(4);
+        line.is(noun, Class::Noun)
+            && !line.word(noun).ends_with('s')
+            && (low..noun).any(|place| matches!(line.word(place), "a" | "an"))
+    })
 }
 
 /// How many of an article's mentions are looked through for a state; keeps long articles linear.

@@ -131,6 +131,7 @@ impl Line<'_> {
             at
         };
         let at = self.over_aside(at);
+        let at = self.over_quantifier(at);
         let at = self.over_participle(at);
         let at = if self.is_host(at) { at + 2 } else { at };
         let at = if self.word(at) == "," && at > 0 && self.word(at - 1) == "host" { at + 1 } else { at };
@@ -180,6 +181,17 @@ impl Line<'_> {
         }
         list.units.extend(more.units);
         Some(more.edge)
+    }
+
+    /// Behind `the two of`, `both of`, `each of`, `all three of` before those who are meant.
+    fn over_quantifier(&self, at: usize) -> usize {
+        const COUNTED: &[&str] = &["both", "each", "all", "two", "three", "four", "some", "several", "most"];
+        let mut next = at + usize::from(self.word(at) == "the");
+        let first = next;
+        while COUNTED.contains(&self.word(next)) && next < first + 2 {
+            next += 1;
+        }
+        if next > first && self.word(next) == "of" && self.party(next + 1).is_some() { next + 1 } else { at }
     }
 
     /// Behind `the newly appointed` before an office.

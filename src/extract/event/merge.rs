@@ -152,8 +152,10 @@ impl Merging<'_, '_> {
                             meeting.people.push(person);
                         }
                     }
-                    if !self.meetings[place].people.contains(&person) {
-                        self.meetings[place].people.push(person);
+                    for place in self.last_of(place, telling.at) {
+                        if !self.meetings[place].people.contains(&person) {
+                            self.meetings[place].people.push(person);
+                        }
                     }
                 }
                 self.meetings[place].unnamed.extend(telling.unnamed.iter().cloned());
@@ -183,6 +185,22 @@ impl Merging<'_, '_> {
                 self.meetings[place].tell(telling, detail);
                 return;
             }
+        }
+        // "These matters were also gone over by the two ministers": those of the meeting told before.
+        let by_kind = people.is_empty()
+            && telling.neutral
+            && !telling.unnamed.is_empty()
+            && telling.unnamed.iter().all(|office| office.of.is_none())
+            && telling.states.is_empty()
+            && telling.organizations.is_empty();
+        if by_kind
+            && let Some(place) = near.filter(|place| {
+                let known = &self.meetings[*place];
+                known.people.len() >= 2 && known.compatible(detail, telling, true)
+            })
+        {
+            self.meetings[place].tell(telling, detail);
+            return;
         }
         let nobody = people.is_empty()
             && telling.unnamed.is_empty()
@@ -269,6 +287,19 @@ impl Merging<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The meeting at `place` and those told before it that it shares somebody with, `count` of them.
+    fn last_of(&self, place: usize, count: usize) -> Vec<usize> {
+        let last = &self.meetings[place];
+        let alike = |other: &usize| {
+            let other = &self.meetings[*other];
+            other.status == last.status
+                && last.sentence.abs_diff(other.sentence) <= NEAR
+                && other.people.iter().any(|person| last.people.contains(person))
+        };
+        let before = (0..place).rev().take(WINDOW).filter(alike);
+        std::iter::once(place).chain(before).take(count).collect()
     }
 
     /// Whether somebody was said shortly before to hold a meeting of which nobody else was named.

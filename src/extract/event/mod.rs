@@ -25,6 +25,7 @@ mod pattern;
 mod presence;
 mod prospect;
 mod reception;
+mod roster;
 mod scan;
 mod signing;
 mod status;

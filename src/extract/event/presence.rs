@@ -21,14 +21,18 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     }
     match doc.word(token) {
         "looked" => next(1) == "on",
+        "assisted" | "accompanied" | "flanked" => true,
+        "among" => next(1) == "those",
+        "addressed" => next(1) == "by",
+        "presided" => true,
         "took" | "taken" | "taking" => next(1) == "up",
         "They" => matches!(next(1), "are" | "were"),
         "came" | "got" => next(1) == "together",
         "led" | "headed" | "represented" => next(1) == "by",
-        "there" => matches!(next(1), "." | "," | ";" | "for"),
+        "there" => matches!(next(1), "." | "," | ";" | "for" | "too" | "also" | "as"),
         "attending" | "eyes" | "gaze" => true,
         "sat" => next(1) == "in",
-        "host" => next(1) == "of",
+        "host" => matches!(next(1), "of" | ","),
         "Facing" | "Joining" | "Alongside" | "Opposite" | "Standing" | "Seated" | "Sitting" | "Looking" => {
             true
         }
@@ -66,7 +70,10 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     let Some(at) = first else { return };
     people.sort_unstable();
     people.dedup();
-    let own = told.iter_mut().filter(|telling| telling.trigger < at && telling.status == Status::Held);
+    let own = told.iter_mut().filter(|telling| {
+        let known = !telling.people().is_empty() || !telling.unnamed.is_empty() || !telling.states.is_empty();
+        known && telling.trigger < at && telling.status == Status::Held
+    });
     if let Some(telling) = own.filter(|telling| rule != "B joined the talks" || !telling.anaphoric).last() {
         let more = telling.gather(line, &people);
         let known = telling.people();
@@ -101,6 +108,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         anaphoric: rule != signing::SIGNED_TOO,
         neutral: true,
         joins: true,
+        at: occasions(line, at),
         confidence: 0.82,
         clause: 0..line.length(),
         trigger: at,
@@ -112,6 +120,26 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     if !telling.guests.is_empty() || !telling.unnamed.is_empty() {
         told.push(telling);
     }
+}
+
+/// At how many meetings somebody was present: `at both meetings`, `in both`, `at all of the ceremonies`.
+fn occasions(line: &Line<'_>, at: usize) -> usize {
+    const FAR: usize = 14;
+    let many = |place: usize| {
+        line.word(place).ends_with('s') && OCCASIONS.iter().any(|one| line.word(place).starts_with(one))
+    };
+    let led = |place: usize| matches!(line.word(place), "at" | "in" | "during" | "of");
+    let counted = |place: usize| {
+        let close = (place + 1..place + 4).any(many)
+            || matches!(line.word(place + 1), "." | "," | ";") && line.word(place) == "both";
+        let behind = place > 0 && (led(place - 1) || line.words_before(place, &["attended"]));
+        close && behind
+    };
+    (at..(at + FAR).min(line.length())).find(|place| counted(*place)).map_or(1, |place| match line.word(place) {
+        "both" => 2,
+        "all" | "each" => usize::MAX,
+        _ => 1,
+    })
 }
 
 /// The parties whom the words at a place call present.
@@ -181,6 +209,12 @@ pub fn only_adds(rule: &str) -> bool {
 
 /// `B, host of the summit, proposed`: an office of the occasion.
 fn host_of(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    // "The summit's host, B"
+    let owned = at >= 2 && line.word(at - 1) == "'s" && OCCASIONS.contains(&line.word(at - 2));
+    if owned && line.word(at + 1) == "," {
+        let named = line.mention(at + 2).is_some_and(|mention| mention.kind == Kind::Person);
+        return named.then(|| (vec![at + 2], "B, host of the summit"));
+    }
     let comma = if line.word(at.checked_sub(1)?) == "the" { at.checked_sub(2)? } else { at.checked_sub(1)? };
     let person = comma.checked_sub(1).filter(|_| line.word(comma) == ",")?;
     let occasion = line.words_at(at + 1, &["of", "the"]) && OCCASIONS.contains(&line.word(at + 3));
@@ -220,6 +254,7 @@ fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
 /// The people behind a preposition, also where it is said again: `attended by A and by B`.
 pub fn prepositional_list(line: &Line<'_>, preposition: usize) -> Vec<usize> {
     let word = line.word(preposition);
+    let roster = line.roster(preposition + 1);
     let mut at = preposition;
     let mut units = Vec::new();
     loop {
@@ -227,24 +262,47 @@ pub fn prepositional_list(line: &Line<'_>, preposition: usize) -> Vec<usize> {
         units.extend(list.units);
         match line.connector_right(list.edge) {
             Some(next) if line.word(next) == word && next > at => at = next,
-            _ => return units,
+            _ => break,
         }
     }
+    let named = units.iter().filter(|unit| !line.people(**unit).is_empty()).count();
+    if roster.len() > named { roster } else { units }
 }
 
 /// `Belarus was represented by its ambassador, B`: a state or body, at the meeting told before.
 fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
-    let whole = be.checked_sub(1)?;
+    let mut whole = be.checked_sub(1)?;
+    if line.word(whole) == ")" {
+        // "The Commission of the Union (CU) was represented by its head, B"
+        whole = (whole.saturating_sub(4)..whole).rev().find(|place| line.word(*place) == "(")?.checked_sub(1)?;
+    }
     let body = line
         .mention(whole)
         .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. }));
-    let list = line.list_right(at + 2);
+    let mut list = line.list_right(at + 2);
+    if let Some((more, edge)) = next_represented(line, list.edge) {
+        list.units.extend(more);
+        list.edge = edge;
+    }
     let named = list.units.iter().any(|unit| is_human(line, *unit));
     // "was represented by B in court" is no meeting.
     let elsewhere =
         (list.edge..line.length()).any(|place| matches!(line.word(place), "court" | "trial" | "case"));
     (body && named && !elsewhere).then_some((list.units, LOOKED_ON))
+}
+
+/// `…, and Suriname by its vice president, C`: a further state behind one that was represented.
+fn next_represented(line: &Line<'_>, edge: usize) -> Option<(Vec<usize>, usize)> {
+    const FAR: usize = 14;
+    let by = (edge..edge + FAR).find(|place| line.word(*place) == "by")?;
+    let state = by.checked_sub(1).filter(|state| line.is_country(*state))?;
+    let joined = line.connector_right(state.saturating_sub(2)).is_some()
+        || line.is(state.wrapping_sub(1), Class::And)
+        || line.word(state.wrapping_sub(1)) == ",";
+    let list = line.list_right(by + 1);
+    let named = list.units.iter().any(|unit| is_human(line, *unit));
+    (joined && named).then_some((list.units, list.edge))
 }
 
 /// `B looked on`.
@@ -302,19 +360,20 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let last = (at + 14).min(line.length());
     let be = (at + 1..last)
         .find(|place| matches!(line.word(*place), "were" | "was" | "are" | "is" | "included" | "include"))?;
-    let mut list = line.subject_list(be + 1);
-    let parted = line.long_list(be + 1);
-    if parted.units.len() > list.units.len() {
-        list = parted;
+    let mut units = line.subject_list(be + 1).units;
+    let roster = line.members_at(be + 1);
+    if roster.len() > units.len() {
+        units = roster;
     }
-    list.units.iter().any(|unit| is_human(line, *unit)).then_some((list.units, "also attending were B"))
+    units.iter().any(|unit| is_human(line, *unit)).then_some((units, "also attending were B"))
 }
 
 /// `A and B were also present`, `Some ministers were present: A (Economy), B (Health)`, `…, as were C and D`.
 fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     // "B was there.", "B was there for Myanmar"
     let ends = at + 1 >= line.length()
-        || matches!(line.word(at + 1), "." | "," | ";")
+        || matches!(line.word(at + 1), "." | "," | ";" | "too" | "also")
+        || line.words_at(at + 1, &["as", "well"])
         || line.word(at + 1) == "for" && line.place(at + 2).is_some();
     let there = line.word(at) == "there" && ends;
     if !there && !matches!(line.word(at), "present" | "attendance") {
@@ -329,7 +388,7 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let mut people = subject.parties;
     let last = (at + 60).min(line.length());
     if let Some(colon) = (at..last).find(|place| line.word(*place) == ":") {
-        people.extend(line.subject_list(colon + 1).units);
+        people.extend(line.members_at(colon + 1));
     }
     if let Some(more) = (at..last)
         .find(|place| line.word(*place) == "as" && matches!(line.word(place + 1), "were" | "was" | "did"))
@@ -419,6 +478,12 @@ const OCCASIONS: &[&str] = &[
     "conversation",
     "them",
     "discussion",
+    "reception",
+    "audience",
+    "banquet",
+    "luncheon",
+    "ceremonies",
+    "meetings",
 ];
 
 /// `A also attended (the meeting)`, `A joined the talks`, `A took part in the meeting`.

@@ -80,6 +80,9 @@ impl Line<'_> {
                 }
             } else if self.is_auxiliary(left) || self.is_adverb(left) || self.word(left) == "last" {
                 at = left;
+            } else if self.word(left) == "day" && self.words_before(left, &["in", "the"]) {
+                // "had earlier in the day called on B"
+                at = left - 2;
             } else if let Some(open) = self.dated_bracket(left) {
                 at = open.min(left);
             } else if self.is_time(left) {

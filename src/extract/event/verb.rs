@@ -189,12 +189,14 @@ pub fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
 
 /// Behind an adverbial between commas: `met, in turn, A and B`, `met, separately, A`.
 fn aside(line: &Line<'_>, at: usize) -> Option<usize> {
-    const LONGEST: usize = 5;
+    const LONGEST: usize = 6;
     if line.word(at) != "," {
         return None;
     }
     let close = (at + 2..(at + LONGEST).min(line.length())).find(|place| line.word(*place) == ",")?;
     let adverbial = line.words_at(at + 1, &["in", "turn"])
+        || line.words_at(at + 1, &["among", "others"])
+        || line.words_at(at + 1, &["one", "after", "the", "other"])
         || (at + 1..close)
             .all(|place| line.is_adverb(place) || line.is_time(place) || line.is(place, Class::Prep));
     adverbial.then_some(close + 1)
@@ -288,6 +290,10 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     others.extend(whom(line, subject.start));
     if others.iter().any(|unit| is_human(line, *unit)) {
         return Some(build(line, at, "A met with B", subject, others, 0.9));
+    }
+    if line.word(next) == "by" && (at.saturating_sub(3)..at).any(|place| line.is(place, Class::Be)) {
+        // "they were met by the minister at the airport"
+        return None;
     }
     let idle = line.get(next).is_some_and(|unit| {
         unit.is_word() && unit.classes.is_empty() && unit.word.starts_with(char::is_alphabetic)
@@ -484,7 +490,16 @@ fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
     if !is_human(line, next) || line.is_possessor(next) {
         return None;
     }
-    let list = line.list_right(next);
+    let mut list = line.list_right(next);
+    while let Some(again) = line.connector_right(list.edge).filter(|again| line.word(*again) == "on") {
+        // "called on the president, B, and on the prime minister, C"
+        let more = line.list_right(again + 1);
+        if !more.units.iter().any(|unit| is_human(line, *unit)) {
+            break;
+        }
+        list.units.extend(more.units);
+        list.edge = more.edge;
+    }
     let appeal = (list.edge..(list.edge + 4).min(line.length()))
         .any(|place| line.word(place) == "to" && !line.is_time(place));
     if appeal && !courtesy {
