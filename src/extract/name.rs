@@ -284,10 +284,19 @@ impl Finder<'_> {
         if words == 0 {
             let behind_place =
                 at > self.tokens.start && reading.is(at - 1, &["in", "at", "from", "to", "near", "of"]);
+            // "Santiago Cafiero, the foreign minister"
+            let apposed = || {
+                reading.is(at + 2, &[","])
+                    && (at + 3..at + 7).any(|office| {
+                        reading.title_at(office).is_some_and(|title| !title.title.is_style())
+                    })
+            };
             let given = next_is_name
                 && self.is_name_word(at)
                 && (introduced
-                    || !behind_place && self.is_name_word(at + 1) && !reading.headline[self.sentence]);
+                    || !behind_place
+                        && (self.is_name_word(at + 1) || apposed())
+                        && !reading.headline[self.sentence]);
             let alone =
                 introduced && !next_is_name && matches!(entry, Some(Entry::State(..) | Entry::Place(_)));
             return (given || alone, alone);

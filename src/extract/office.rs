@@ -162,6 +162,56 @@ impl Cast {
         }
     }
 
+    /// `Boris Johnson` alone on a line, and all through the text `the Foreign Secretary` whom nobody else is said to be.
+    pub(super) fn give_to_the_bylined(
+        &mut self,
+        document: &Document,
+        phrases: &[Phrase],
+        used: &[bool],
+        names: &[Name],
+    ) {
+        const HEAD: usize = 6;
+        const OFTEN: usize = 2;
+        let alone = |name: &Name| {
+            let line = &document.segments.sentences[name.sentence].tokens;
+            name.sentence < HEAD && name.tokens.len() > 1 && line.len() == name.tokens.len()
+        };
+        let mut bylined: Vec<usize> =
+            (0..names.len()).filter(|name| alone(&names[*name])).filter_map(|name| self.of_name[name]).collect();
+        bylined.dedup();
+        let [person] = bylined.as_slice() else { return };
+        if !self.people[*person].offices.is_empty() {
+            return;
+        }
+        let held: Vec<Vec<String>> = self
+            .people
+            .iter()
+            .flat_map(|person| &person.offices)
+            .map(|office| title_words(&office.title))
+            .collect();
+        let open = |phrase: &Phrase| {
+            phrase.class == TitleClass::Office
+                && phrase.determiner == Determiner::Definite
+                && phrase.of.is_empty()
+                && !phrase.plural
+                && !phrase.counterpart
+                && !phrase.former
+                && phrase.is_office()
+                && !held.contains(&title_words(&phrase.title))
+        };
+        let said: Vec<&Phrase> =
+            phrases.iter().zip(used).filter(|(phrase, used)| !**used && open(phrase)).map(|(phrase, _)| phrase).collect();
+        let count = |phrase: &Phrase| {
+            let words = title_words(&phrase.title);
+            said.iter().filter(|other| title_words(&other.title) == words).count()
+        };
+        let Some(most) = said.iter().max_by_key(|phrase| count(phrase)).filter(|phrase| count(phrase) >= OFTEN) else {
+            return;
+        };
+        let sentence = document.sentence_of(most.head.start);
+        self.people[*person].hold(Office { title: most.title.clone(), sentence, ..Office::default() });
+    }
+
     fn antecedent(&self, place: usize, names: &[Name], given: &[Given]) -> Option<usize> {
         let own = self.of_name[place];
         // A Tajik counterpart is nobody's who is Tajik.

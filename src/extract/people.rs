@@ -25,6 +25,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     persons.gather(document, &phrases, &names, &given, &real);
     persons.give_offices(&given);
     persons.give_to_the_next_named(document, &phrases, &used, &names, &given);
+    persons.give_to_the_bylined(document, &phrases, &used, &names);
     persons.give_counterparts(document, &phrases, &names, &given);
     persons.give_states(document, &reading, &phrases, &used, &names, &given);
     let mut mentions = vec![];
@@ -151,7 +152,22 @@ fn stands_as_person(document: &Document, reading: &Reading<'_>, name: &Name) -> 
     let capital_title = |at: usize| {
         reading.is_capital(at) && reading.title_at(at).is_some_and(|title| !title.title.is_style())
     };
-    let apposed = reading.is(end, &[","]) && end + 1 < sentence.end && capital_title(end + 1);
+    let behind_place = start > sentence.start
+        && reading.is(start - 1, &["in", "at", "on", "from", "near", "to", "of", "for", "during"]);
+    let owned = |from: usize| {
+        let near = from..(from + 6).min(sentence.end);
+        let office = near.clone().find(|at| {
+            reading.title_at(*at).is_some_and(|title| title.tokens.start == *at && !title.title.is_style())
+        });
+        // "the Productive Development Minister", "at present Brazil's ambassador", but not "the minister said".
+        office.is_some_and(|at| {
+            let plain = (from..at).all(|place| !reading.is(place, &[",", ".", ";"]) && !reading.kind(place).person_verb());
+            let next = reading.title_at(at).map_or(at + 1, |title| title.tokens.end);
+            at > from && plain && (reading.is(next, &[",", ".", ";", "of", "for", "to", "in"]) || next >= sentence.end)
+        })
+    };
+    let comma = reading.is(end, &[","]) && end + 1 < sentence.end && !behind_place;
+    let apposed = comma && (capital_title(end + 1) || owned(end + 1));
     let initial = name.tokens.len() > 2
         && (start + 1..end - 1).any(|at| matches!(reading.shapes[at], crate::extract::reading::Shape::Initial));
     if apposed || initial {

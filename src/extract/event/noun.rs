@@ -557,7 +557,7 @@ fn light_verb(line: &Line<'_>, start: usize) -> Option<usize> {
             matches!(mention.kind, Kind::Delegation { .. } | Kind::Pronoun { possessive: true, .. })
         }) && over_preposition;
         let step = suite
-            || line.is(left, Class::Adverb)
+            || line.is_adverb(left)
             || line.is_time(left)
             || matches!(
                 line.word(left),

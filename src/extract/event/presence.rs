@@ -24,6 +24,8 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "assisted" | "accompanied" | "flanked" => true,
         "among" => next(1) == "those",
         "addressed" => next(1) == "by",
+        "with" => matches!(next(1), "him" | "her" | "them"),
+        "had" => next(1) == "as",
         "presided" => true,
         "took" | "taken" | "taking" => next(1) == "up",
         "They" => matches!(next(1), "are" | "were"),

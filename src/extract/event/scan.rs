@@ -364,7 +364,9 @@ impl Line<'_> {
                 | "met"
                 | "continued"
         ) {
-            let held = !matches!(word, "chance" | "opportunity");
+            // "used the opportunity to exchange views", unlike "had a chance to"
+            let taken = ["used", "took", "seized", "had"].iter().any(|verb| self.words_before(left, &[verb, "the"]));
+            let held = !matches!(word, "chance" | "opportunity") || word == "opportunity" && taken;
             found.purpose |= !held;
             return Some(left);
         }
