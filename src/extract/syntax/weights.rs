@@ -57,7 +57,9 @@ impl<const N: usize> Table<N> {
             if N == SHORT {
                 // Added whether found or not, since whether it is found cannot be foretold.
                 let four = if found { slot.place } else { 0 };
-                add_row(&four.to_le_bytes().map(u8::cast_signed), scores);
+                for (score, weight) in scores.iter_mut().zip(four.to_le_bytes()) {
+                    *score += i16::from(weight.cast_signed());
+                }
             } else if found {
                 add_row(&self.rows[slot.place as usize], scores);
             }
@@ -105,10 +107,11 @@ impl<const N: usize> Table<N> {
     }
 }
 
+/// Adds all weights of a row, of which the length is known, in a few instructions of the machine.
 #[inline]
-fn add_row(row: &[i8], scores: &mut [i16]) {
-    for (score, weight) in scores.iter_mut().zip(row) {
-        *score += i16::from(*weight);
+fn add_row<const N: usize>(row: &[i8; N], scores: &mut [i16; N]) {
+    for class in 0..N {
+        scores[class] += i16::from(row[class]);
     }
 }
 

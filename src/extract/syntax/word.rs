@@ -82,6 +82,17 @@ impl Word {
 /// Small letters, `0` for every digit, straight apostrophes; cut where the buffer is full.
 fn lowered<'a>(text: &str, buffer: &'a mut [u8; SEEN]) -> &'a str {
     let mut length = 0;
+    if text.is_ascii() {
+        for (place, byte) in buffer.iter_mut().zip(text.bytes()) {
+            *place = match byte {
+                b'0'..=b'9' => b'0',
+                b'`' => b'\'',
+                _ => byte.to_ascii_lowercase(),
+            };
+            length += 1;
+        }
+        return std::str::from_utf8(&buffer[..length]).unwrap_or("");
+    }
     for c in text.chars().flat_map(char::to_lowercase) {
         let c = match c {
             '0'..='9' => '0',
@@ -98,11 +109,17 @@ fn lowered<'a>(text: &str, buffer: &'a mut [u8; SEEN]) -> &'a str {
 }
 
 fn last_chars(text: &str, count: usize) -> &str {
+    if text.is_ascii() {
+        return &text[text.len().saturating_sub(count)..];
+    }
     let start = text.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
     &text[start..]
 }
 
 fn first_chars(text: &str, count: usize) -> &str {
+    if text.is_ascii() {
+        return &text[..text.len().min(count)];
+    }
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
     &text[..end]
 }
