@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::extent::PRAISE;
 use super::{Action, Need, heads};
 use crate::extract::document::{Document, Kind, PersonId, StateForm};
-use crate::extract::event::Lines;
+use crate::extract::event::{Lines, Tags};
 use crate::extract::syntax::Tag;
 use crate::model::PartialDate;
 use crate::text;
@@ -60,7 +60,7 @@ pub(super) struct Phrase<'d, 'a> {
     pub(super) sentence: Range<usize>,
     pub(super) head: usize,
     /// Parts of speech of the sentence's words.
-    pub(super) tags: &'d [Tag],
+    pub(super) tags: &'d Tags<'a>,
 }
 
 /// How many tokens around the head are looked at for what was done.
@@ -153,7 +153,7 @@ impl Phrase<'_, '_> {
     }
 
     pub(super) fn tag(&self, token: usize) -> Option<Tag> {
-        token.checked_sub(self.sentence.start).and_then(|at| self.tags.get(at)).copied()
+        self.tags.at(token)
     }
 
     pub(super) fn is_state(&self, token: usize) -> bool {

@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::lines::Lines;
+use super::lines::{Lines, Tags};
 use super::words::{Class, Classes, Words};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
 use crate::extract::syntax::{LONGEST, Tag};
@@ -18,6 +19,8 @@ pub struct Line<'d> {
     pub doc: &'d Document<'d>,
     pub sentence: usize,
     pub units: Vec<Unit<'d>>,
+    /// None in headlines, whose capitals mislead the tagger.
+    tags: Option<Rc<Tags<'d>>>,
 }
 
 pub struct Unit<'d> {
@@ -27,8 +30,6 @@ pub struct Unit<'d> {
     pub classes: Classes,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
-    /// What part of speech the first word is; unknown in headlines, whose capitals mislead the tagger.
-    pub tag: Option<Tag>,
 }
 
 impl<'d> Line<'d> {
@@ -55,11 +56,15 @@ impl<'d> Line<'d> {
             } else {
                 Unit::word(doc.word(at), at)
             };
-            let tag = tags.as_ref().and_then(|tags| tags.get(at - tokens.start)).copied();
             at = unit.tokens.end;
-            units.push(Unit { tag, ..unit });
+            units.push(unit);
         }
-        Line { doc, sentence, units }
+        Line { doc, sentence, units, tags }
+    }
+
+    /// What part of speech the first word of a unit is.
+    fn tag(&self, unit: &Unit<'_>) -> Option<Tag> {
+        self.tags.as_ref()?.at(unit.tokens.start)
     }
 
     /// The number of units.
@@ -134,7 +139,7 @@ impl<'d> Line<'d> {
             // "the Supreme Allied Commander"
             return false;
         }
-        match unit.tag {
+        match self.tag(unit) {
             Some(Tag::Verb | Tag::Aux) => !unit.word.ends_with("ing"),
             Some(Tag::Noun | Tag::Propn | Tag::Adp | Tag::Pron | Tag::Det) => false,
             _ => unit.classes.any(FINITE) || unit.looks_past(),
@@ -150,10 +155,9 @@ impl<'d> Line<'d> {
     /// An adverb of the table, or what the tagger takes for one.
     pub fn is_adverb(&self, at: usize) -> bool {
         self.is(at, Class::Adverb)
-            || self
-                .units
-                .get(at)
-                .is_some_and(|unit| unit.is_word() && unit.tag == Some(Tag::Adv) && unit.classes.is_empty())
+            || self.units.get(at).is_some_and(|unit| {
+                unit.is_word() && unit.classes.is_empty() && self.tag(unit) == Some(Tag::Adv)
+            })
     }
 
     /// `has`, `was`, `will`: what stands before a verb.
@@ -235,7 +239,7 @@ impl<'d> Unit<'d> {
             lower = Cow::Owned(lower.replace('’', "'"));
         }
         let classes = Words::embedded().classes(&lower);
-        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None, tag: None }
+        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None }
     }
 
     pub fn is_word(&self) -> bool {

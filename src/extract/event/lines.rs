@@ -4,7 +4,8 @@
 //! The last lines are kept, so that each is made once in an article of usual length and a long one takes no more
 //! memory for them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::line::Line;
@@ -22,8 +23,27 @@ pub struct Lines<'d> {
 #[derive(Clone, Default)]
 struct Slot<'d> {
     sentence: usize,
-    tags: Option<Rc<[Tag]>>,
+    tags: Option<Rc<Tags<'d>>>,
     line: Option<Rc<Line<'d>>>,
+}
+
+/// The parts of speech of a sentence's words, told when a rule first asks for one.
+pub struct Tags<'d> {
+    doc: &'d Document<'d>,
+    tokens: Range<usize>,
+    told: OnceCell<Vec<Tag>>,
+}
+
+impl Tags<'_> {
+    /// That of a token of the sentence.
+    pub fn at(&self, token: usize) -> Option<Tag> {
+        let place = token.checked_sub(self.tokens.start)?;
+        let tell = || {
+            let words: Vec<&str> = self.tokens.clone().map(|token| self.doc.word(token)).collect();
+            Model::embedded().tag(&words)
+        };
+        self.told.get_or_init(tell).get(place).copied()
+    }
 }
 
 impl<'d> Lines<'d> {
@@ -33,15 +53,12 @@ impl<'d> Lines<'d> {
     }
 
     /// The parts of speech of a sentence's words.
-    pub fn tags(&self, sentence: usize) -> Rc<[Tag]> {
+    pub fn tags(&self, sentence: usize) -> Rc<Tags<'d>> {
         if let Some(tags) = self.kept(sentence, |slot| slot.tags.clone()) {
             return tags;
         }
-        let words: Vec<&str> = match self.doc.segments.sentences.get(sentence) {
-            Some(found) => found.tokens.clone().map(|token| self.doc.word(token)).collect(),
-            None => vec![],
-        };
-        let tags: Rc<[Tag]> = Model::embedded().tag(&words).into();
+        let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
+        let tags = Rc::new(Tags { doc: self.doc, tokens, told: OnceCell::new() });
         self.keep(sentence, |slot| slot.tags = Some(Rc::clone(&tags)));
         tags
     }

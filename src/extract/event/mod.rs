@@ -36,7 +36,7 @@ mod words;
 use construction::Constructions;
 pub use frame::Told;
 pub use line::Line;
-pub use lines::Lines;
+pub use lines::{Lines, Tags};
 pub use merge::{Meeting, merge};
 pub use words::{Class, Words};
 
