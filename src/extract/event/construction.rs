@@ -1,7 +1,9 @@
 //! The table of constructions, `data/gazetteer/constructions.tsv`: what its rows ask of a sentence.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use super::words::{Class, Words, kind_named};
 use crate::model::MeetingKind;
@@ -92,10 +94,22 @@ pub struct Construction {
 
 pub struct Constructions {
     rows: Vec<Construction>,
-    /// Rows by the words they may begin with.
-    first: HashMap<&'static str, Vec<usize>>,
-    /// A sentence without one of these words has none of the constructions.
-    keys: HashSet<&'static str>,
+    /// What each of the rows needs, as places in `words`: one of each of the lists.
+    needs: Vec<Vec<Vec<usize>>>,
+    words: FxHashMap<&'static str, usize>,
+    /// By the place of a word: the rows that may begin with it, and those that no sentence without one such has.
+    first: Vec<Vec<usize>>,
+    keys: Vec<Vec<usize>>,
+}
+
+/// The rows of which a sentence has all the words, in their order: no other can be found in it.
+#[derive(Debug, Clone, Default)]
+pub struct Open(Vec<usize>);
+
+impl Open {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl Constructions {
@@ -106,7 +120,13 @@ impl Constructions {
 
     /// The table, and the lines that were not understood.
     fn read(table: &'static str) -> (Constructions, Vec<&'static str>) {
-        let mut found = Constructions { rows: vec![], first: HashMap::new(), keys: HashSet::new() };
+        let mut found = Constructions {
+            rows: vec![],
+            needs: vec![],
+            words: FxHashMap::default(),
+            first: vec![],
+            keys: vec![],
+        };
         let mut sets: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
         let mut unread = Vec::new();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -130,28 +150,67 @@ impl Constructions {
                 _ => &[],
             };
             for word in words {
-                self.first.entry(word).or_default().push(place);
+                let word = self.place_of(word);
+                self.first[word].push(place);
             }
             if matches!(piece, Piece::Words { optional: false, .. }) {
                 break;
             }
         }
-        self.keys.extend(key(&row.pieces));
+        for word in key(&row.pieces) {
+            let word = self.place_of(word);
+            self.keys[word].push(place);
+        }
+        let needs = required(&row.pieces);
+        let needs = needs.map(|any| any.iter().map(|word| self.place_of(word)).collect()).collect();
+        self.needs.push(needs);
         self.rows.push(row);
     }
 
-    /// Whether a word, as written, lets a sentence have a construction.
-    pub fn is_key(&self, word: &str) -> bool {
-        match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => self.keys.contains(word.to_lowercase().as_str()),
-            false => self.keys.contains(word),
+    /// The place of a word, a new one where it has none.
+    fn place_of(&mut self, word: &'static str) -> usize {
+        let next = self.first.len();
+        let place = *self.words.entry(word).or_insert(next);
+        if place == next {
+            self.first.push(vec![]);
+            self.keys.push(vec![]);
         }
+        place
     }
 
-    /// The rows that may begin with a word in lower case.
-    pub fn beginning(&self, word: &str) -> impl Iterator<Item = &Construction> {
-        self.first.get(word).into_iter().flatten().map(|place| &self.rows[*place])
+    /// The rows which a sentence with these words, in lower case, may have.
+    pub fn open<W: AsRef<str>>(&self, words: impl Iterator<Item = W>) -> Open {
+        let mut has = vec![false; self.first.len()];
+        let mut keys = vec![];
+        for word in words {
+            let Some(place) = self.words.get(word.as_ref()) else { continue };
+            if !has[*place] && !self.keys[*place].is_empty() {
+                keys.push(*place);
+            }
+            has[*place] = true;
+        }
+        let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has[*word]));
+        let mut rows: Vec<usize> =
+            keys.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        Open(rows)
     }
+
+    /// The open rows that may begin with a word in lower case.
+    pub fn beginning<'c>(&'c self, open: &'c Open, word: &str) -> impl Iterator<Item = &'c Construction> {
+        let place = if open.is_empty() { None } else { self.words.get(word) };
+        let rows = place.into_iter().flat_map(|place| &self.first[*place]);
+        rows.filter(|row| open.0.binary_search(row).is_ok()).map(|row| &self.rows[*row])
+    }
+}
+
+/// The words that a sentence must have, for each piece one of several. An end may be one too, and needs no word.
+fn required(pieces: &[Piece]) -> impl Iterator<Item = &Vec<&'static str>> {
+    pieces.iter().filter_map(|piece| match piece {
+        Piece::Words { any, optional: false } if !any.contains(&".") => Some(any),
+        _ => None,
+    })
 }
 
 /// The first required word of a row which not every sentence has; else its first.
@@ -176,12 +235,7 @@ fn key(pieces: &[Piece]) -> Vec<&'static str> {
     let closed = |word: &str| word.len() <= SHORT && words.classes(word).any(CLOSED);
     let had = |word: &str| matches!(word, "had" | "have" | "has");
     let often = |word: &str| word.len() <= SHORT && words.classes(word).any(OFTEN);
-    let required = || {
-        pieces.iter().filter_map(|piece| match piece {
-            Piece::Words { any, optional: false } => Some(any),
-            _ => None,
-        })
-    };
+    let required = || required(pieces);
     let open = || required().filter(|any| !any.iter().any(|word| closed(word) || had(word)));
     let rare = open().find(|any| !any.iter().any(|word| often(word)));
     rare.or(open().next()).or(required().next()).cloned().unwrap_or_default()
@@ -248,9 +302,18 @@ mod tests {
     #[test]
     fn a_sentence_is_let_through_by_the_rarest_word() {
         let table = Constructions::embedded();
-        assert!(table.is_key("Flanked") && table.is_key("closeted"));
-        for common in ["was", "with", "in", "had", "told", "said", "the", "by"] {
-            assert!(!table.is_key(common), "{common}");
+        let is_key = |word: &str| table.words.get(word).is_some_and(|place| !table.keys[*place].is_empty());
+        assert!(is_key("flanked") && is_key("closeted"));
+        for common in ["was", "with", "in", "had", "told", "said", "the", "by", "."] {
+            assert!(!is_key(common), "{common}");
         }
+    }
+
+    #[test]
+    fn a_row_is_open_to_sentences_with_all_its_words() {
+        let table = Constructions::embedded();
+        let open = |sentence: &str| table.open(sentence.split(' '));
+        assert!(!open("the ministers were closeted for an hour with the king").is_empty());
+        assert!(open("the ministers were closeted for an hour").is_empty());
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::construction::Open;
 use super::lines::{Lines, Tags};
 use super::words::{Class, Classes, Words};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
@@ -21,6 +22,8 @@ pub struct Line<'d> {
     pub units: Vec<Unit<'d>>,
     /// None in headlines, whose capitals mislead the tagger.
     tags: Option<Rc<Tags<'d>>>,
+    /// The constructions it may have.
+    pub open: Rc<Open>,
 }
 
 pub struct Unit<'d> {
@@ -59,7 +62,7 @@ impl<'d> Line<'d> {
             at = unit.tokens.end;
             units.push(unit);
         }
-        Line { doc, sentence, units, tags }
+        Line { doc, sentence, units, tags, open: lines.open(sentence) }
     }
 
     /// What part of speech the first word of a unit is.
@@ -232,12 +235,15 @@ fn widest<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Opti
     Some(found)
 }
 
+/// A word in lower case, with straight apostrophes.
+pub fn plain(word: &str) -> Cow<'_, str> {
+    let lower = text::lower(word);
+    if !lower.is_ascii() && lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
+}
+
 impl<'d> Unit<'d> {
     fn word(word: &'d str, at: usize) -> Self {
-        let mut lower = text::lower(word);
-        if lower.contains('’') {
-            lower = Cow::Owned(lower.replace('’', "'"));
-        }
+        let lower = plain(word);
         let classes = Words::embedded().classes(&lower);
         Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None }
     }

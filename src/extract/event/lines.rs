@@ -8,7 +8,8 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::line::Line;
+use super::construction::{Constructions, Open};
+use super::line::{Line, plain};
 use crate::extract::document::Document;
 use crate::extract::syntax::{Model, Tag};
 
@@ -24,6 +25,7 @@ pub struct Lines<'d> {
 struct Slot<'d> {
     sentence: usize,
     tags: Option<Rc<Tags<'d>>>,
+    open: Option<Rc<Open>>,
     line: Option<Rc<Line<'d>>>,
 }
 
@@ -61,6 +63,17 @@ impl<'d> Lines<'d> {
         let tags = Rc::new(Tags { doc: self.doc, tokens, told: OnceCell::new() });
         self.keep(sentence, |slot| slot.tags = Some(Rc::clone(&tags)));
         tags
+    }
+
+    /// The constructions which a sentence may have.
+    pub fn open(&self, sentence: usize) -> Rc<Open> {
+        if let Some(open) = self.kept(sentence, |slot| slot.open.clone()) {
+            return open;
+        }
+        let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
+        let open = Rc::new(Constructions::embedded().open(tokens.map(|token| plain(self.doc.word(token)))));
+        self.keep(sentence, |slot| slot.open = Some(Rc::clone(&open)));
+        open
     }
 
     /// The line of a sentence.

@@ -33,7 +33,6 @@ mod stop;
 mod verb;
 mod words;
 
-use construction::Constructions;
 pub use frame::Told;
 pub use line::Line;
 pub use lines::{Lines, Tags};
@@ -46,17 +45,16 @@ const CAPTIONS: usize = 8;
 /// The events told in an article, in their order.
 pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
     let doc = lines.doc;
-    let (words, constructions) = (Words::embedded(), Constructions::embedded());
+    let words = Words::embedded();
     let mut told = Vec::new();
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| {
             words.is_trigger(doc.word(token))
                 || presence::hints(doc, token)
                 || company::hints(doc, token)
-                || constructions.is_key(doc.word(token))
                 || place < CAPTIONS && doc.word(token) == "with"
         };
-        if sentence.tokens.clone().any(triggers) {
+        if sentence.tokens.clone().any(triggers) || !lines.open(place).is_empty() {
             told.extend(frame::tellings(&lines.line(place)));
         }
     }

@@ -40,7 +40,7 @@ pub fn find(line: &Line<'_>, at: usize, signing: bool) -> Option<Found> {
     let asked = |row: &&Construction| {
         row.reading != Reading::Join && (row.kind == Some(MeetingKind::Signing)) == signing
     };
-    Constructions::embedded().beginning(line.word(at)).filter(asked).find_map(|row| {
+    Constructions::embedded().beginning(&line.open, line.word(at)).filter(asked).find_map(|row| {
         let found = matched(line, row, at)?;
         if row.reading == Reading::Nothing {
             return Some(Found::Nothing(found.end));
@@ -52,7 +52,7 @@ pub fn find(line: &Line<'_>, at: usize, signing: bool) -> Option<Found> {
 
 /// Those whom a construction at `at` places at a meeting told before.
 pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
-    let rows = Constructions::embedded().beginning(line.word(at));
+    let rows = Constructions::embedded().beginning(&line.open, line.word(at));
     rows.filter(|row| row.reading == Reading::Join).find_map(|row| {
         let found = matched(line, row, at)?;
         if row.pieces.contains(&Piece::Guests) {
