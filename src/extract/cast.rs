@@ -1,6 +1,6 @@
 //! Names gathered to people: which runs of one text are one person's name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::extract::name::Name;
 use crate::extract::person::{bones, halves, in_title_case, sameness, strong_words, title_words};
@@ -16,6 +16,10 @@ pub(super) struct Cast {
     by_bones: HashMap<String, Vec<usize>>,
     /// For every person the words of each form of the name.
     words: Vec<Vec<Vec<String>>>,
+    /// For every person the names, by their places.
+    names: Vec<BTreeSet<usize>>,
+    /// For every person the offices given at the names, each once: the words of the title, and the state.
+    offices: Vec<Vec<(Vec<String>, Option<String>)>>,
     /// For every name its person.
     pub of_name: Vec<Option<usize>>,
 }
@@ -37,10 +41,12 @@ impl Cast {
         order.sort_by_key(|place| (words[*place].len() < 2, *place));
         for place in order {
             let regnal = is_regnal(document.words(&names[place].styled));
-            let person = self.match_for(place, &words[place], regnal, names, given, phrases);
+            let person = self.match_for(place, &words[place], regnal, names, phrases);
             let person = person.unwrap_or_else(|| {
                 self.people.push(Person::default());
                 self.words.push(vec![]);
+                self.names.push(BTreeSet::new());
+                self.offices.push(vec![]);
                 self.people.len() - 1
             });
             let join = |range| {
@@ -60,8 +66,15 @@ impl Cast {
                 self.words[person].push(words[place].clone());
             }
             self.of_name[place] = Some(person);
+            self.names[person].insert(place);
+            for office in &given[place].offices {
+                let told = (title_words(&office.title), office.of.clone());
+                if !self.offices[person].contains(&told) {
+                    self.offices[person].push(told);
+                }
+            }
         }
-        self.unite(given);
+        self.unite();
         // People in the order of the text.
         let mut rank = vec![usize::MAX; self.people.len()];
         let mut next = 0;
@@ -84,13 +97,7 @@ impl Cast {
     }
 
     /// One surname, one office, given names of one stem: `Joseph R. Biden Jr.` and `Joe Biden`.
-    fn unite(&mut self, given: &[Given]) {
-        let offices = |people: &Cast, person: usize| -> Vec<(Vec<String>, Option<String>)> {
-            let own = people.of_name.iter().enumerate().filter(|(_, known)| **known == Some(person));
-            own.flat_map(|(name, _)| &given[name].offices)
-                .map(|office| (title_words(&office.title), office.of.clone()))
-                .collect()
-        };
+    fn unite(&mut self) {
         for one in 0..self.people.len() {
             let surname = self.words[one].first().and_then(|words| words.last()).map(|word| bones(word));
             let near = surname.and_then(|bones| self.by_bones.get(&bones)).cloned().unwrap_or_default();
@@ -105,7 +112,7 @@ impl Cast {
                 if !surname || !given_names {
                     continue;
                 }
-                let (mine, its) = (offices(self, one), offices(self, other));
+                let (mine, its) = (&self.offices[one], &self.offices[other]);
                 let shared = mine.iter().any(|(title, of)| {
                     its.iter().any(|(known, state)| {
                         known == title && (of.is_none() || state.is_none() || of == state)
@@ -121,11 +128,13 @@ impl Cast {
                 for alias in &absorbed.aliases {
                     self.people[one].call(alias, alias);
                 }
-                for known in &mut self.of_name {
-                    if *known == Some(other) {
-                        *known = Some(one);
-                    }
+                let names = std::mem::take(&mut self.names[other]);
+                for name in &names {
+                    self.of_name[*name] = Some(one);
                 }
+                self.names[one].extend(names);
+                let offices = std::mem::take(&mut self.offices[other]);
+                self.offices[one].extend(offices);
             }
         }
     }
@@ -137,7 +146,6 @@ impl Cast {
         words: &[String],
         regnal: bool,
         names: &[Name],
-        given: &[Given],
         phrases: &[Phrase],
     ) -> Option<usize> {
         let likeness =
@@ -150,7 +158,7 @@ impl Cast {
             near.into_iter().map(|person| (likeness(person), person)).filter(|(sure, _)| *sure > 0).collect();
         if regnal && words.len() == 1 {
             // "King Salman" is no "Mohammed bin Salman": only another king bears the name alone.
-            best.retain(|(_, person)| self.reigns(*person, given));
+            best.retain(|(_, person)| self.reigns(*person));
         }
         let top = best.iter().map(|(sure, _)| *sure).max()?;
         // A surname may be written first: of one word, last and first places are weighed by the offices.
@@ -160,33 +168,21 @@ impl Cast {
             return Some(best[0].1);
         }
         let title = names[place].office.map(|office| &phrases[office]);
+        let want = title.map(|said| title_words(&said.title)).unwrap_or_default();
         let fits = |person: usize| {
             let Some(said) = title else { return 0 };
-            let want = title_words(&said.title);
-            self.of_name
-                .iter()
-                .enumerate()
-                .filter(|(_, known)| **known == Some(person))
-                .flat_map(|(name, _)| &given[name].offices)
-                .map(|office| {
-                    let have = title_words(&office.title);
-                    let state = match (&office.of, said.of.first()) {
-                        (Some(one), Some(other)) => {
-                            if one == other {
-                                2
-                            } else {
-                                -4
-                            }
-                        }
-                        _ => 0,
-                    };
-                    state + 2 * i32::from(want.iter().all(|word| have.contains(word)))
-                })
-                .max()
-                .unwrap_or(0)
+            let fit = |(have, of): &(Vec<String>, Option<String>)| {
+                let state = match (of, said.of.first()) {
+                    (Some(one), Some(other)) if one == other => 2,
+                    (Some(_), Some(_)) => -4,
+                    _ => 0,
+                };
+                state + 2 * i32::from(want.iter().all(|word| have.contains(word)))
+            };
+            self.offices[person].iter().map(fit).max().unwrap_or(0)
         };
         let distance = |person: usize| {
-            let before = self.of_name[..place].iter().rposition(|known| *known == Some(person));
+            let before = self.names[person].range(..place).next_back();
             before.map_or(usize::MAX, |before| place - before)
         };
         best.into_iter()
@@ -197,13 +193,11 @@ impl Cast {
     }
 
     /// Whether somebody is called or said to be a monarch.
-    fn reigns(&self, person: usize, given: &[Given]) -> bool {
+    fn reigns(&self, person: usize) -> bool {
         let known = &self.people[person];
         let called = std::iter::once(&known.name).chain(&known.aliases).any(|name| is_regnal(name));
-        let names = self.of_name.iter().enumerate().filter(|(_, known)| **known == Some(person));
-        let mut titles =
-            names.flat_map(|(name, _)| &given[name].offices).map(|office| title_words(&office.title));
-        called || titles.any(|words| words.iter().any(|word| REIGNS.contains(&word.as_str())))
+        let mut titles = self.offices[person].iter().flat_map(|(words, _)| words);
+        called || titles.any(|word| REIGNS.contains(&word.as_str()))
     }
 }
 
