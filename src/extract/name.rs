@@ -155,8 +155,13 @@ impl Finder<'_> {
             "royal",
             "rt",
             "rt.",
+            "excellencies",
+            "highnesses",
+            "majesties",
         ];
-        while self.reading.is(at, &["the", "his", "her"]) && self.reading.is(at + 1, &styles)
+        while self.reading.is(at, &["dr", "dr.", "senator"]) && self.reading.is(at + 1, &["the"])
+            && self.reading.is(at + 2, &styles)
+            || self.reading.is(at, &["the", "his", "her", "their"]) && self.reading.is(at + 1, &styles)
             || self.reading.is(at, &["right", "royal"]) && self.reading.is(at + 1, &styles)
         {
             at += 1;

@@ -10,7 +10,7 @@ use crate::extract::reading::Reading;
 use crate::extract::role::{Given, Succession};
 use crate::extract::role_phrase::{Determiner, Phrase};
 use crate::extract::{Document, Office, Person};
-use crate::gazetteer::{Entry, TitleClass};
+use crate::gazetteer::{Entry, StateForm, TitleClass};
 
 /// A text that names more people is no article about one state's: what the whole of it says of a state is
 /// then no hint to anybody's office.
@@ -583,7 +583,9 @@ pub(super) fn is_spokesperson(title: &str) -> bool {
 fn speaks_most_of(reading: &Reading<'_>, state: &str) -> bool {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for known in reading.known() {
-        if let Some((name, _)) = reading.state_of(known) {
+        // A capital says where somebody was, and not whose he is.
+        let capital = |form| matches!(form, StateForm::Capital);
+        if let Some((name, _)) = reading.state_of(known).filter(|(_, form)| !capital(*form)) {
             *counts.entry(name).or_default() += 1;
         }
     }

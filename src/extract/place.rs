@@ -1,6 +1,7 @@
 //! Where: the place named by `in Tehran`, `at the Kremlin`, `the Egyptian resort of Sharm el-Sheikh`.
 
 use crate::extract::document::{Document, Kind, Mention};
+use crate::gazetteer::Gazetteer;
 
 /// A place that a text names, with how well it says where something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +118,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     };
                     if let Some(town) = town_behind(doc, mention.tokens.end).filter(|_| rank == Rank::Venue) {
                         return Some(town);
+                    }
+                    if let Some(town) = town_beside(doc, mention.tokens.end).filter(|_| rank == Rank::Venue) {
+                        return Some(Named { name: in_town(name, &town), rank });
                     }
                     return (!is_event(doc, mention.tokens.end)).then(|| Named { name: name.clone(), rank });
                 }
@@ -324,8 +328,27 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     if let Some(town) = town_behind(doc, to) {
         return Some(town);
     }
+    // "at the Ministry's building in Baghdad" names no building.
+    let kind_only = to == from + 1 && VENUES.contains(&last.as_str());
+    if kind_only {
+        return None;
+    }
+    if let Some(town) = town_beside(doc, to).filter(|_| venue) {
+        return Some(Named { name: in_town(doc.words(&(from..to)), &town), rank: Rank::Venue });
+    }
     let rank = if venue || preposition == "at" { Rank::Venue } else { Rank::Town };
     Some(Named { name: doc.words(&(from..to)).to_string(), rank })
+}
+
+/// The town right behind a venue: `State House Entebbe`.
+fn town_beside(doc: &Document<'_>, token: usize) -> Option<String> {
+    let mention = doc.mention_at(token).filter(|mention| mention.tokens.start == token)?;
+    let town = match &mention.kind {
+        Kind::Place { name, .. } => !is_venue(name),
+        Kind::State { form, .. } => *form == crate::extract::document::StateForm::Capital,
+        _ => false,
+    };
+    town.then(|| doc.words(&mention.tokens).to_string())
 }
 
 /// The town behind a venue: `the State Department, Washington`.
@@ -354,4 +377,9 @@ fn capital_of(doc: &Document<'_>, state: &str) -> Option<String> {
         matches!(&mention.kind, Kind::State { name, form: crate::extract::document::StateForm::Capital } if name == state)
     });
     named.map(|mention| doc.words(&mention.tokens).to_string())
+}
+
+/// Whether a place is a state and no town in it.
+pub fn is_state(name: &str) -> bool {
+    Gazetteer::embedded().states().iter().any(|state| state.name() == name)
 }

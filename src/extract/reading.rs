@@ -128,6 +128,11 @@ impl<'g> Reading<'g> {
                 && self.is_capital(at) == self.is_capital(end)
                 && self.title_from(end).is_some_and(|title| !title.title.is_style());
         }
+        // "Prince Sultan bin Saad", "Amir bin Khalid"
+        let given = ["sultan", "amir", "emir", "malik"].contains(&title.title.form);
+        if given && self.is(title.tokens.end, &["bin", "ibn"]) {
+            return true;
+        }
         if title.title.class != TitleClass::Royal
             || title.tokens.len() > 1
             || at == start

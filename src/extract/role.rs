@@ -144,7 +144,18 @@ impl<'d> Giver<'d> {
         }
         given.home |= said.home;
         given.owner = given.owner.or(said.owner);
-        let rank = said.title == "Captain" && said.tokens.end == self.names[name].styled.start;
+        let before = said.tokens.end == self.names[name].styled.start;
+        // "Ambassador A, the deputy minister": a style where the name has an office behind it.
+        let styled = before
+            && said.title == "Ambassador"
+            && said.of.is_empty()
+            && said.bare
+            && self.reading.is(self.names[name].tokens.end, &[","])
+            && self.phrase_from(self.names[name].tokens.end + 1).is_some_and(|next| {
+                let next = &self.phrases[next];
+                next.is_office() && !next.plural && next.tokens.end > next.head.start
+            });
+        let rank = before && said.title == "Captain" || styled;
         if rank || !said.is_office() && of.is_none() {
             return;
         }

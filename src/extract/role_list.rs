@@ -220,9 +220,16 @@ impl Giver<'_> {
         if gap.len() != 1 || !self.reading.is(gap.start, &["and", "&"]) {
             return false;
         }
-        self.take_plural(previous, phrase, None);
-        self.given[previous].respective = Some(0);
-        self.given[name].respective = Some(1);
+        let of = self.phrases[phrase].of.clone();
+        let states = of.len() == 2;
+        self.take_plural(previous, phrase, of.first().filter(|_| states).cloned());
+        // "his peers" are those of one man, "their counterparts" of two.
+        let start = self.phrases[phrase].tokens.start;
+        let his = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, &["his", "her"]));
+        if !his {
+            self.given[previous].respective = Some(0);
+            self.given[name].respective = Some(1);
+        }
         true
     }
 }

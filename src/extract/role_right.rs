@@ -576,6 +576,20 @@ impl Grower<'_, '_> {
 
     /// `Foreign Policy Advisor, U.S. Southern Command Jean Manes`.
     pub(super) fn body_after_comma(&self, at: usize, right: &mut Right) -> bool {
+        // "Senior Secretary, Ministry of Water Resources of Bangladesh"
+        let reading = self.reading;
+        if right.of.is_empty()
+            && reading.is(at + 1, &["ministry", "department"])
+            && reading.is_capital(at + 1)
+            && reading.is(at + 2, &["of"])
+        {
+            let run = self.office_run(at + 3);
+            if run.end > run.start {
+                right.title.push_str(&format!(", {}", self.join(at + 1..run.end)));
+                right.end = run.end;
+                return true;
+            }
+        }
         let known = self.reading.known_at(at + 1).filter(|known| known.tokens.end < self.bounds.end);
         let Some(known) =
             known.filter(|known| matches!(known.entry, Entry::Organization(_)) && right.of.is_empty())

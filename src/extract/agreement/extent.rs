@@ -142,6 +142,8 @@ impl Phrase<'_, '_> {
                 .mention_at(to + 1)
                 .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Place { .. }))
             && self.lower(to + 1) != "support"
+            && !(self.lower(to + 1) == "the"
+                && matches!(self.lower(to + 2).as_str(), "field" | "fields" | "area" | "areas" | "sphere"))
         {
             return to;
         }
@@ -185,7 +187,7 @@ impl Phrase<'_, '_> {
                         | "”"
                 )
                 || (word == "and" && next != "between" && self.list_ends(to, *token))
-                || (word == "on" && next != "on")
+                || (word == "on" && next != "on" && !(next == "of" && self.lower(self.head).starts_with("mou")))
                 || (word == "with" && next != "with")
                 || (word == "in" && !matches!(next.as_str(), "in" | "signed"))
         });

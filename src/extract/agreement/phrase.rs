@@ -92,7 +92,8 @@ impl Phrase<'_, '_> {
         let action = self.action(from, to);
         // "a protocol on police cooperation" has a subject, "a breach of protocol" none.
         let subject = to > self.head + 2
-            && matches!(self.lower(self.head + 1).as_str(), "on" | "concerning" | "regarding");
+            && (matches!(self.lower(self.head + 1).as_str(), "on" | "concerning" | "regarding")
+                || self.head == self.sentence.start && self.lower(self.head + 1) == "for");
         let named = proper
             || subject
             || (from..self.head).any(|token| {
@@ -120,7 +121,9 @@ impl Phrase<'_, '_> {
             return None;
         }
         let wished = self.is_wished(from);
-        if wished && action != Some(Action::Signed) && !self.is_only_sought(from) {
+        // "they look forward to the entry into force of the Open Skies Treaty": what has such a name exists.
+        let own_name = proper && self.name_start(from) < self.head && kind == "treaty";
+        if wished && action != Some(Action::Signed) && !own_name && !self.is_only_sought(from) {
             return None;
         }
         if bare && !definite && action != Some(Action::Signed) {

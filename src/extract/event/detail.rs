@@ -172,7 +172,8 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
                 }
                 // "he said on Saturday after seeing B": the day is that of both.
                 let right_after = (at + 1..told.trigger).all(|place| {
-                    line.is_adverb(place) || matches!(line.word(place), "after" | "following" | "a" | "the")
+                    let words = ["after", "following", "a", "the", ",", "telephone", "phone"];
+                    line.is_adverb(place) || words.contains(&line.word(place))
                 });
                 if verb < at && at + 1 < told.trigger && right_after {
                     return true;
@@ -300,7 +301,9 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
             .any(|place| line.any(place, &[Class::Meet, Class::Receive]));
     let low = if start > 0 && !after { leading(line, start) } else { start };
     let last_party = told.parties.iter().copied().max().unwrap_or(0);
-    let matter = line.is(told.trigger, Class::Discuss) && told.window.is_none();
+    // "was discussed in Damascus by A and B" says where.
+    let by = told.rule == "it was discussed by A and B";
+    let matter = line.is(told.trigger, Class::Discuss) && told.window.is_none() && !by;
     let mut purpose = false;
     for at in low..end {
         let behind = at > told.trigger;
@@ -444,6 +447,8 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
             | "interests"
             | "troops"
             | "forces"
+            | "embassy"
+            | "consulate"
     )
 }
 
@@ -456,7 +461,22 @@ fn pluperfect(line: &Line<'_>, verb: usize) -> bool {
         && line.is_verb(verb)
 }
 
+/// `In the afternoon`, `at midnight`, `that evening`: of the day spoken of.
+fn same_day(line: &Line<'_>) -> bool {
+    const OPENING: usize = 8;
+    let part = |at: usize| matches!(line.word(at), "morning" | "afternoon" | "evening" | "night");
+    (0..line.length().min(OPENING)).any(|at| match line.word(at) {
+        "in" => line.word(at + 1) == "the" && part(at + 2) && line.word(at + 3) != "of",
+        "that" => part(at + 1),
+        "at" => matches!(line.word(at + 1), "midnight" | "noon" | "midday"),
+        _ => false,
+    })
+}
+
 fn goes_on(line: &Line<'_>, told: &Told) -> bool {
+    if same_day(line) {
+        return true;
+    }
     let start = told.clause.start.min(told.trigger);
     (start.saturating_sub(3)..told.clause.end.min(line.length())).any(|place| {
         matches!(

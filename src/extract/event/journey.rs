@@ -28,6 +28,7 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
                     | "landed"
                     | "came"
                     | "stopover"
+                    | "stay"
                     | "tour"
                     | "was"
                     | "is"

@@ -556,7 +556,9 @@ impl Meeting {
         let sharper =
             detail.date.filter(|date| self.date.is_none_or(|known| date.precision() > known.precision()));
         self.date = sharper.or(self.date);
-        if self.place.is_none() {
+        // "talks in Oman … the talks in Muscat": the town says more than its state.
+        let town = detail.place.as_deref().is_some_and(|place| !place::is_state(place));
+        if self.place.is_none() || town && self.place.as_deref().is_some_and(place::is_state) {
             self.place.clone_from(&detail.place);
         }
         if self.kind == MeetingKind::Meeting && telling.kind == MeetingKind::Call && self.place.is_none() {

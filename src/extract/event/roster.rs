@@ -42,6 +42,29 @@ impl Line<'_> {
         if named(&roster) > named(&list) { roster } else { list }
     }
 
+    /// The people who open a sentence up to its first verb, where the rules of subjects found nobody: `The two ministers and
+    /// A, adviser and envoy of B, president of C, acted`.
+    pub fn opening_roster(&self, verb: usize) -> Vec<usize> {
+        let behind = matches!(self.word(verb.wrapping_sub(1)), "," | ")");
+        let first = verb < REACH && behind && !(0..verb).any(|at| self.acts(at) && !self.is_relative(at));
+        if !first || !self.party(0).is_some_and(|mention| matches!(mention.kind, Kind::Person | Kind::Role { .. })) {
+            return vec![];
+        }
+        let mut people: Vec<usize> = self.roster(0).into_iter().filter(|unit| *unit < verb).collect();
+        if !people.contains(&0) && !self.people(0).is_empty() {
+            people.insert(0, 0);
+        }
+        people
+    }
+
+    /// Whether a verb stands in a relative clause: `, who heads the office,`.
+    fn is_relative(&self, at: usize) -> bool {
+        (at.saturating_sub(8)..at)
+            .rev()
+            .take_while(|place| !matches!(self.word(*place), "," | ";"))
+            .any(|place| matches!(self.word(place), "who" | "whose" | "which" | "whom" | "that"))
+    }
+
     fn acts(&self, at: usize) -> bool {
         self.word(at) != "'s" && (self.is_auxiliary(at) || self.is_verb(at) && self.word(at + 1) != "by")
     }

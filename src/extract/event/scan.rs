@@ -34,6 +34,9 @@ impl Line<'_> {
                 "into" | "of" | "about" | "against" | "from" | "to" | "towards" | "toward"
             );
         found.purpose |= towards;
+        if found.parties.is_empty() && found.nameless.is_none() {
+            found.parties = self.opening_roster(verb);
+        }
         if found.parties.is_empty() && found.start == 0 && self.word(verb).ends_with("ing") {
             // "Meeting B in Paris, A said": the subject of the main clause.
             found.parties = self.main_subject(0, DEPTH - 1);
@@ -366,7 +369,10 @@ impl Line<'_> {
         ) {
             // "used the opportunity to exchange views", unlike "had a chance to"
             let taken = ["used", "took", "seized", "had"].iter().any(|verb| self.words_before(left, &[verb, "the"]));
-            let held = !matches!(word, "chance" | "opportunity") || word == "opportunity" && taken;
+            if word == "opportunity" && taken {
+                return Some(left - 2);
+            }
+            let held = !matches!(word, "chance" | "opportunity");
             found.purpose |= !held;
             return Some(left);
         }

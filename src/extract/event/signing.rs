@@ -179,6 +179,6 @@ pub fn added(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 
 fn as_witness(line: &Line<'_>, at: usize) -> bool {
     line.word(at + 1) == "as"
-        && (at + 2..at + 4)
+        && (at + 2..at + 7)
             .any(|place| matches!(line.word(place), "witness" | "witnesses" | "guarantor" | "guarantors"))
 }
