@@ -1,6 +1,8 @@
 //! Names gathered to people: which runs of one text are one person's name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use crate::extract::name::Name;
 use crate::extract::person::{bones, halves, in_title_case, sameness, strong_words, title_words};
@@ -13,7 +15,7 @@ use crate::extract::{Document, Person};
 pub(super) struct Cast {
     pub people: Vec<Person>,
     /// By the bones of a word of their names.
-    by_bones: HashMap<String, Vec<usize>>,
+    by_bones: FxHashMap<String, Vec<usize>>,
     /// For every person the words of each form of the name.
     words: Vec<Vec<Vec<String>>>,
     /// For every person the names, by their places.

@@ -37,20 +37,47 @@ impl Name {
 const DATING: [&str; 12] =
     ["on", "last", "next", "this", "since", "until", "by", "in", "early", "late", "every", "of"];
 
-const PARTICLES: [&str; 37] = [
-    "al", "el", "bin", "ibn", "bint", "ben", "van", "der", "den", "de", "da", "do", "dos", "das", "di",
-    "del", "della", "la", "le", "von", "zu", "ter", "ten", "y", "e", "ap", "ould", "uld", "abu", "ul", "ur",
-    "af", "av", "ag", "st", "dela", "zum",
-];
-
-const SUFFIXES: [&str; 18] = [
-    "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "v", "vi", "ix", "xi", "xiii", "vii", "viii", "xii", "xiv",
-    "xv", "xvi",
-];
-
 /// A particle of names: `bin`, `van`, `de la`.
 pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    matches!(
+        word,
+        "al" | "el"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "ben"
+            | "van"
+            | "der"
+            | "den"
+            | "de"
+            | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "di"
+            | "del"
+            | "della"
+            | "la"
+            | "le"
+            | "von"
+            | "zu"
+            | "ter"
+            | "ten"
+            | "y"
+            | "e"
+            | "ap"
+            | "ould"
+            | "uld"
+            | "abu"
+            | "ul"
+            | "ur"
+            | "af"
+            | "av"
+            | "ag"
+            | "st"
+            | "dela"
+            | "zum"
+    )
 }
 
 fn is_quote(word: &str) -> bool {
@@ -58,7 +85,26 @@ fn is_quote(word: &str) -> bool {
 }
 
 pub(super) fn is_suffix(word: &str) -> bool {
-    SUFFIXES.contains(&word)
+    matches!(
+        word,
+        "jr" | "jr."
+            | "sr"
+            | "sr."
+            | "ii"
+            | "iii"
+            | "iv"
+            | "v"
+            | "vi"
+            | "ix"
+            | "xi"
+            | "xiii"
+            | "vii"
+            | "viii"
+            | "xii"
+            | "xiv"
+            | "xv"
+            | "xvi"
+    )
 }
 
 pub(super) fn names(document: &Document, reading: &Reading<'_>, phrases: &[Phrase]) -> Vec<Name> {
@@ -251,6 +297,9 @@ impl Finder<'_> {
         while end < limit && end < at + 3 && is_particle(reading.word(end)) {
             end += 1;
         }
+        if end == at {
+            return None;
+        }
         let lower = (at..end).all(|at| !reading.is_capital(at));
         let starts = words == 0
             && !reading
@@ -263,7 +312,7 @@ impl Finder<'_> {
             && lower
             && !introduced
             && !reading.is(at, &["bin", "al", "el", "ibn", "van", "von", "abu"]);
-        (end > at && follows && !starts && !article && !self.reading.kind(end).impersonal()).then_some(end)
+        (follows && !starts && !article && !self.reading.kind(end).impersonal()).then_some(end)
     }
 
     /// Whether a word of the tables' names can be part of a person's name here, and whether that is in doubt.

@@ -216,8 +216,10 @@ impl<'g> Reading<'g> {
         self.kinds.get(token).copied().unwrap_or_default()
     }
 
+    #[inline]
     pub fn is(&self, token: usize, words: &[&str]) -> bool {
-        words.contains(&self.word(token))
+        let own = self.word(token);
+        words.iter().any(|word| *word == own)
     }
 
     pub fn is_word(&self, token: usize) -> bool {
@@ -243,10 +245,24 @@ impl<'g> Reading<'g> {
 }
 
 fn is_acronym(word: &str) -> bool {
+    if word.is_ascii() {
+        return word.bytes().filter(u8::is_ascii_uppercase).count() > 1;
+    }
     word.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
 fn shape(word: &str) -> Shape {
+    // Most words are of small letters alone, but for the first.
+    if let Some((first, rest)) = word.as_bytes().split_first()
+        && first.is_ascii_alphabetic()
+        && rest.iter().all(u8::is_ascii_lowercase)
+    {
+        match first.is_ascii_lowercase() {
+            true => return Shape::Lower,
+            false if !rest.is_empty() => return Shape::Capital,
+            false => {}
+        }
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
         let digit = word.chars().any(|c| c.is_ascii_digit());

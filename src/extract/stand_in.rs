@@ -41,7 +41,7 @@ pub(super) fn group(
         let state = state.and_then(|known| reading.state_of(known)).map(|(name, _)| name.to_string());
         return Some((at..at + 1, Kind::Delegation { state }));
     }
-    let people = [
+    const PEOPLE: [&str; 18] = [
         "pair",
         "duo",
         "two",
@@ -78,7 +78,7 @@ pub(super) fn group(
     let mut next = at + 1;
     if number(reading.word(next)).is_some()
         && next + 1 < end
-        && (reading.is(next + 1, &people) || reading.is(next + 1, &["top", "senior"]))
+        && (reading.is(next + 1, &PEOPLE) || reading.is(next + 1, &["top", "senior"]))
     {
         next += 1;
         if reading.is(next, &["top", "senior"]) {
@@ -87,7 +87,7 @@ pub(super) fn group(
     }
     let of_states = reading.is(next + 1, &["of"]);
     let office = reading.title_at(next).is_some() && !reading.is(next, &["officials"]);
-    let plain = reading.is(next, &people) && !office && !of_states && next < end;
+    let plain = reading.is(next, &PEOPLE) && !office && !of_states && next < end;
     // `the two countries`, `the three ministers` are read elsewhere; `the two` alone ends or has a verb behind.
     let counted = !reading.is(next, &["two", "three"])
         || !reading.is_word(next + 1)

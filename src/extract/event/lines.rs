@@ -4,14 +4,14 @@
 //! The last lines are kept, so that each is made once in an article of usual length and a long one takes no more
 //! memory for them.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::construction::{Constructions, Open};
 use super::line::{Line, plain};
 use crate::extract::document::Document;
-use crate::extract::syntax::{Model, Tag};
+use crate::extract::syntax::{Model, Tag, Tagging};
 
 /// How many sentences are kept, each in the slot of its number.
 const KEPT: usize = 512;
@@ -29,22 +29,19 @@ struct Slot<'d> {
     line: Option<Rc<Line<'d>>>,
 }
 
-/// The parts of speech of a sentence's words, told when a rule first asks for one.
+/// The parts of speech of a sentence's words, told from its first word up to the last that a rule asked for.
 pub struct Tags<'d> {
     doc: &'d Document<'d>,
     tokens: Range<usize>,
-    told: OnceCell<Vec<Tag>>,
+    told: RefCell<Tagging>,
 }
 
 impl Tags<'_> {
     /// That of a token of the sentence.
     pub fn at(&self, token: usize) -> Option<Tag> {
-        let place = token.checked_sub(self.tokens.start)?;
-        let tell = || {
-            let words: Vec<&str> = self.tokens.clone().map(|token| self.doc.word(token)).collect();
-            Model::embedded().tag(&words)
-        };
-        self.told.get_or_init(tell).get(place).copied()
+        let place = token.checked_sub(self.tokens.start).filter(|_| token < self.tokens.end)?;
+        let word = |place: usize| self.doc.word(self.tokens.start + place);
+        Some(self.told.borrow_mut().at(Model::embedded(), place, self.tokens.len(), word))
     }
 }
 
@@ -60,7 +57,7 @@ impl<'d> Lines<'d> {
             return tags;
         }
         let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let tags = Rc::new(Tags { doc: self.doc, tokens, told: OnceCell::new() });
+        let tags = Rc::new(Tags { doc: self.doc, tokens, told: RefCell::default() });
         self.keep(sentence, |slot| slot.tags = Some(Rc::clone(&tags)));
         tags
     }

@@ -19,10 +19,35 @@ use std::sync::LazyLock;
 pub use label::Label;
 pub use parser::{ARC_FEATURES, MOVE_FEATURES, Move, State};
 pub use tag::Tag;
-pub use tagger::{TAG_FEATURES, tag_features};
+pub use tagger::{TAG_AHEAD, TAG_FEATURES, tag_features};
 pub use word::Word;
 
 use weights::Table;
+
+/// A sentence tagged as far as was asked.
+#[derive(Debug, Default)]
+pub struct Tagging {
+    words: Vec<Word>,
+    tags: Vec<Tag>,
+}
+
+impl Tagging {
+    /// The part of speech of the word at a place before the end of the sentence, of which `word` gives the words.
+    pub fn at<'w>(
+        &mut self,
+        model: &Model,
+        place: usize,
+        length: usize,
+        word: impl Fn(usize) -> &'w str,
+    ) -> Tag {
+        if place >= self.tags.len() {
+            let seen = (place + 1 + TAG_AHEAD).min(length);
+            self.words.extend((self.words.len()..seen).map(|place| Word::new(word(place))));
+            model.tag_on(&self.words, place + 1, &mut self.tags);
+        }
+        self.tags[place]
+    }
+}
 
 /// What a word depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,16 +107,21 @@ impl Model {
 
     fn tag_words(&self, words: &[Word]) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(words.len());
+        self.tag_on(words, words.len(), &mut tags);
+        tags
+    }
+
+    /// Tags the words behind those with a tag, up to a place. Those ahead of it which its features see must be there.
+    fn tag_on(&self, words: &[Word], end: usize, tags: &mut Vec<Tag>) {
         let mut features = [0; TAG_FEATURES];
-        for at in 0..words.len() {
-            tag_features(words, at, &tags, &mut features);
+        for at in tags.len()..end {
+            tag_features(words, at, tags, &mut features);
             let mut scores = [0; TAG_ROW];
             for feature in features {
                 self.tags.add(feature, &mut scores);
             }
             tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
         }
-        tags
     }
 
     /// The head and label of each word of a sentence; `tags` are those of `tag`, one a word.

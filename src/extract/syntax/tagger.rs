@@ -5,6 +5,8 @@ use super::weights::{Feature, mix};
 use super::{Tag, Word};
 
 pub const TAG_FEATURES: usize = 36;
+/// How many words ahead of a word its features see.
+pub const TAG_AHEAD: usize = 2;
 
 /// Stands for the places before the first word and after the last.
 const OUTSIDE: u64 = 0x0DD5;

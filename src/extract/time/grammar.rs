@@ -79,7 +79,7 @@ impl<'a> Words<'a> {
                 .or_else(|| self.counted())
                 .or_else(|| self.bare_year());
         }
-        if !first.is_alphabetic() {
+        if !first.is_alphabetic() || is_common(self.get(0)) {
             return None;
         }
         self.month_first()
@@ -358,6 +358,29 @@ impl<'a> Words<'a> {
     }
 }
 
+/// A word of small letters with which no date begins.
+fn is_common(word: &str) -> bool {
+    let opens = matches!(
+        word,
+        "earlier"
+            | "later"
+            | "early"
+            | "late"
+            | "last"
+            | "past"
+            | "this"
+            | "next"
+            | "coming"
+            | "today"
+            | "tonight"
+            | "yesterday"
+            | "tomorrow"
+            | "the"
+            | "that"
+    );
+    word.bytes().all(|byte| byte.is_ascii_lowercase()) && !opens && count_of(word).is_none()
+}
+
 fn ends_clause(word: &str) -> bool {
     word.is_empty() || matches!(word, "," | "." | ";" | ")" | "and" | "in" | "at" | "with" | "when")
 }
@@ -420,15 +443,21 @@ fn weekday_of(word: &str) -> Option<Weekday> {
 }
 
 fn count_of(word: &str) -> Option<i64> {
-    let names =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-    if matches!(word, "a" | "an") {
-        return Some(1);
-    }
-    if let Some(place) = names.iter().position(|name| *name == word) {
-        return i64::try_from(place + 1).ok();
-    }
-    word.parse().ok().filter(|count| (1..=400).contains(count))
+    Some(match word {
+        "a" | "an" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        _ => return word.parse().ok().filter(|count| (1..=400).contains(count)),
+    })
 }
 
 fn unit_of(word: &str) -> Option<Unit> {
