@@ -26,7 +26,13 @@ impl PlainWords {
     pub fn of<'t>(tokens: impl Iterator<Item = &'t str>) -> Self {
         let mut words = PlainWords { text: String::new(), ends: Vec::with_capacity(tokens.size_hint().0) };
         for token in tokens {
-            words.text.push_str(&plain(token));
+            if token.is_ascii() {
+                let start = words.text.len();
+                words.text.push_str(token);
+                words.text[start..].make_ascii_lowercase();
+            } else {
+                words.text.push_str(&plain(token));
+            }
             words.ends.push(words.text.len());
         }
         words

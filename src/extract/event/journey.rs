@@ -11,6 +11,7 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
     for before in (sentence.saturating_sub(FAR)..=sentence).rev() {
         let Some(found) = doc.segments.sentences.get(before) else { continue };
         let tokens = found.tokens.start..found.tokens.end.min(found.tokens.start + REACH);
+        let mut future = false;
         for token in tokens.clone() {
             let word = doc.word(token);
             let tour = matches!(
@@ -34,12 +35,6 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
                     | "is"
             );
             let next = doc.word(token + 1);
-            let future = tokens.clone().take(token - tokens.start).any(|before| {
-                matches!(
-                    doc.word(before),
-                    "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited" | "for"
-                )
-            });
             let reached = matches!(word, "reached" | "visited" | "toured") && !future;
             if reached && let Some(town) = named_town(doc, token + 1) {
                 return Some(town);
@@ -52,6 +47,10 @@ pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
             {
                 return Some(named.name);
             }
+            future |= matches!(
+                word,
+                "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited" | "for"
+            );
         }
     }
     None

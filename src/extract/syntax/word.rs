@@ -62,7 +62,8 @@ impl Word {
         let lower = lowered(text, &mut buffer);
         let suffix = |count| hash_bytes(last_chars(lower, count).bytes());
         let prefix = |count| hash_bytes(first_chars(lower, count).bytes());
-        let tail = lower.rsplit_once('-').map_or(0, |(_, tail)| hash_bytes(tail.bytes()));
+        let hyphen = lower.bytes().rposition(|byte| byte == b'-');
+        let tail = hyphen.map_or(0, |hyphen| hash_bytes(lower.bytes().skip(hyphen + 1)));
         Word {
             form: hash_bytes(lower.bytes()),
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],

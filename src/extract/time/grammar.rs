@@ -79,7 +79,7 @@ impl<'a> Words<'a> {
                 .or_else(|| self.counted())
                 .or_else(|| self.bare_year());
         }
-        if !first.is_alphabetic() || is_common(self.get(0)) {
+        if !first.is_alphabetic() || !self.may_open() {
             return None;
         }
         self.month_first()
@@ -88,6 +88,35 @@ impl<'a> Words<'a> {
             .or_else(|| self.day_word())
             .or_else(|| self.counted())
             .or_else(|| self.neighbouring_day())
+    }
+
+    /// Whether a date may begin with a word that is no number: with most none does.
+    fn may_open(&self) -> bool {
+        let word = self.get(0);
+        let lower = self.lower(0);
+        let opens = matches!(
+            lower.as_ref(),
+            "earlier"
+                | "later"
+                | "early"
+                | "late"
+                | "last"
+                | "past"
+                | "this"
+                | "next"
+                | "coming"
+                | "today"
+                | "tonight"
+                | "yesterday"
+                | "tomorrow"
+                | "the"
+                | "that"
+        );
+        opens
+            || month_number(word).is_some()
+            || weekday_of(word).is_some()
+            || count_of(&lower).is_some()
+            || word.bytes().any(|byte| byte == b'-')
     }
 
     /// `2024-08-05`, `05.08.2024`.
@@ -358,29 +387,6 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A word of small letters with which no date begins.
-fn is_common(word: &str) -> bool {
-    let opens = matches!(
-        word,
-        "earlier"
-            | "later"
-            | "early"
-            | "late"
-            | "last"
-            | "past"
-            | "this"
-            | "next"
-            | "coming"
-            | "today"
-            | "tonight"
-            | "yesterday"
-            | "tomorrow"
-            | "the"
-            | "that"
-    );
-    word.bytes().all(|byte| byte.is_ascii_lowercase()) && !opens && count_of(word).is_none()
-}
-
 fn ends_clause(word: &str) -> bool {
     word.is_empty() || matches!(word, "," | "." | ";" | ")" | "and" | "in" | "at" | "with" | "when")
 }
@@ -409,6 +415,12 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
     if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
         return None;
     }
+    if !begins(
+        word,
+        &[b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"],
+    ) {
+        return None;
+    }
     Some(match word.trim_end_matches('.').to_ascii_lowercase().as_str() {
         "january" | "jan" => 1,
         "february" | "feb" => 2,
@@ -426,8 +438,18 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
     })
 }
 
+/// Whether a word has one of these beginnings, in letters of either case.
+fn begins(word: &str, starts: &[&[u8; 3]]) -> bool {
+    word.as_bytes()
+        .first_chunk::<3>()
+        .is_some_and(|start| starts.contains(&&start.map(|byte| byte.to_ascii_lowercase())))
+}
+
 fn weekday_of(word: &str) -> Option<Weekday> {
     if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
+        return None;
+    }
+    if !begins(word, &[b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"]) {
         return None;
     }
     Some(match word.to_ascii_lowercase().as_str() {
