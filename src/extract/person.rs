@@ -1,14 +1,20 @@
 //! Names to people: which names of one text are one person, what its fullest name is, which offices it has.
 
+use std::borrow::Cow;
+
 use crate::extract::name::{is_particle, is_suffix};
 use crate::extract::{Office, Person};
 use crate::gazetteer::plain;
 
 /// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
 pub(super) fn strong_words(name: &str) -> Vec<String> {
-    let words: Vec<String> = name
+    let words: Vec<Cow<'_, str>> = name
         .split_whitespace()
-        .map(|word| plain(word).trim_matches(|c: char| !c.is_alphanumeric()).to_string())
+        .map(|word| {
+            let word = plain(word);
+            let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if inner.len() == word.len() { word } else { Cow::Owned(inner.to_string()) }
+        })
         .filter(|word| !word.is_empty())
         .collect();
     let mut strong = vec![];
@@ -17,18 +23,20 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
             .iter()
             .find_map(|article| word.strip_prefix(article));
         let word = article.unwrap_or(word);
-        let servant =
-            ["abd", "abdul", "abdel", "abdal", "abd-al", "abd-el", "king", "queen", "pope"].contains(&word);
+        let servant = matches!(
+            word,
+            "abd" | "abdul" | "abdel" | "abdal" | "abd-al" | "abd-el" | "king" | "queen" | "pope"
+        );
         if !is_particle(word)
             && !is_suffix(word)
-            && word.chars().count() > 1
+            && word.chars().nth(1).is_some()
             && !word.contains('.')
             && !servant
         {
-            strong.push(word.replace(['\'', '-'], ""));
+            strong.push(word.chars().filter(|c| !matches!(c, '\'' | '-')).collect());
         }
     }
-    if strong.is_empty() { words } else { strong }
+    if strong.is_empty() { words.into_iter().map(Cow::into_owned).collect() } else { strong }
 }
 
 /// The letters with `kh` as `h` and `ph` as `f`.

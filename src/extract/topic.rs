@@ -1,6 +1,10 @@
 //! What was talked about, as noun phrases: `discussed border control and trade`, `energy was on the agenda`.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::model::MONTHS;
@@ -255,15 +259,29 @@ const CLAUSES: &[&str] = &[
 const LONGEST: usize = 9;
 const SPAN: usize = 60;
 
+/// The markers that begin with a word, in their order.
+fn markers(first: &str) -> &'static [&'static [&'static str]] {
+    type Markers = FxHashMap<&'static str, Vec<&'static [&'static str]>>;
+    static BY_FIRST: OnceLock<Markers> = OnceLock::new();
+    let by_first = BY_FIRST.get_or_init(|| {
+        let mut all = Markers::default();
+        for marker in MARKERS {
+            all.entry(marker.first().copied().unwrap_or_default()).or_default().push(marker);
+        }
+        all
+    });
+    by_first.get(first).map_or(&[], Vec::as_slice)
+}
+
 /// The topics told in some tokens of a sentence.
 pub fn topics(doc: &Document<'_>, tokens: &Range<usize>) -> Vec<String> {
     let end = tokens.end.min(tokens.start + 400);
-    let lower = (tokens.start..end).map(|token| text::lower(doc.word(token)).into_owned()).collect();
+    let lower = (tokens.start..end).map(|token| text::lower(doc.word(token))).collect();
     let words = Words { doc, start: tokens.start, lower };
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
     while at < words.lower.len() {
-        let list = match MARKERS.iter().find(|marker| words.stands(at, marker)) {
+        let list = match markers(words.word(at)).iter().find(|marker| words.stands(at, marker)) {
             Some(marker) => {
                 let from = at + marker.len();
                 Some(from..words.end_of(from))
@@ -290,12 +308,12 @@ pub fn topics(doc: &Document<'_>, tokens: &Range<usize>) -> Vec<String> {
 struct Words<'d, 'a> {
     doc: &'d Document<'a>,
     start: usize,
-    lower: Vec<String>,
+    lower: Vec<Cow<'d, str>>,
 }
 
 impl Words<'_, '_> {
     fn word(&self, at: usize) -> &str {
-        self.lower.get(at).map_or("", String::as_str)
+        self.lower.get(at).map_or("", AsRef::as_ref)
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {

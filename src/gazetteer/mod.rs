@@ -53,6 +53,8 @@ pub struct Found {
 
 pub struct Gazetteer {
     states: Vec<State>,
+    /// Their places by English short name and ISO codes.
+    state_names: FxHashMap<&'static str, usize>,
     organizations: Vec<Organization>,
     places: Vec<Place>,
     titles: Vec<Title>,
@@ -77,6 +79,7 @@ impl Gazetteer {
         EMBEDDED.get_or_init(|| {
             Gazetteer {
                 states: row::rows(include_str!("../../data/gazetteer/states.tsv")).map(State::read).collect(),
+                state_names: FxHashMap::default(),
                 organizations: row::rows(include_str!("../../data/gazetteer/organisations.tsv"))
                     .map(Organization::read)
                     .collect(),
@@ -93,6 +96,9 @@ impl Gazetteer {
     fn indexed(mut self) -> Self {
         let mut keys: Vec<(&str, Entry)> = vec![];
         for (place, state) in self.states.iter().enumerate() {
+            for name in [state.name(), state.iso2, state.iso3] {
+                self.state_names.entry(name).or_insert(place);
+            }
             let forms = [
                 (StateForm::Name, &state.names),
                 (StateForm::Adjective, &state.adjectives),
@@ -198,7 +204,7 @@ impl Gazetteer {
 
     /// The state of this English short name or ISO code.
     pub fn state_named(&self, name: &str) -> Option<&State> {
-        self.states.iter().find(|state| state.name() == name || state.iso2 == name || state.iso3 == name)
+        self.state_names.get(name).map(|place| &self.states[*place])
     }
 
     /// The kinds of a word of offices, bodies and sentence beginnings.
