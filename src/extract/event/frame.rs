@@ -7,6 +7,7 @@ use super::noun;
 use super::pattern::{self, Found};
 use super::presence;
 use super::reception::RECEIVED_BY;
+use super::signing;
 use super::status;
 use super::stop;
 use super::verb;
@@ -145,6 +146,7 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
     }
     if told.iter().all(|telling| telling.people().is_empty()) {
         told.extend(company::caption(line).and_then(|(at, frame)| tell(line, at, frame)));
+        told.extend(signing::item(line).and_then(|(at, frame)| tell(line, at, frame)));
     }
     presence::add(line, &mut told);
     let open =
@@ -428,7 +430,7 @@ fn one_state(line: &Line<'_>, told: &Told) -> bool {
 fn in_a_series(line: &Line<'_>) -> bool {
     const LONGEST: usize = 60;
     let doc = line.doc;
-    let near = line.sentence.saturating_sub(1)..(line.sentence + 2).min(doc.segments.sentences.len());
+    let near = line.sentence.saturating_sub(1)..(line.sentence + 3).min(doc.segments.sentences.len());
     near.filter(|sentence| *sentence != line.sentence).any(|sentence| {
         let tokens = doc.segments.sentences[sentence].tokens.clone().take(LONGEST);
         tokens.clone().any(|at| {

@@ -134,6 +134,7 @@ impl Line<'_> {
         let at = self.over_quantifier(at);
         let at = self.over_participle(at);
         let at = if self.is_host(at) { at + 2 } else { at };
+        let at = self.over_style(at);
         let at = if self.word(at) == "," && at > 0 && self.word(at - 1) == "host" { at + 1 } else { at };
         if self.party(at).is_some() && !self.is_possessor(at) {
             // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
@@ -183,8 +184,18 @@ impl Line<'_> {
         Some(more.edge)
     }
 
+    /// Behind `His Majesty,` before the name.
+    fn over_style(&self, at: usize) -> usize {
+        let style = self.mention(at).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Pronoun { possessive: false, .. })
+                && mention.tokens.len() > 1
+                && mention.people.is_empty()
+        });
+        if style && self.word(at + 1) == "," && self.names_one(at + 2) { at + 2 } else { at }
+    }
+
     /// Behind `the two of`, `both of`, `each of`, `all three of` before those who are meant.
-    fn over_quantifier(&self, at: usize) -> usize {
+    pub(super) fn over_quantifier(&self, at: usize) -> usize {
         const COUNTED: &[&str] = &["both", "each", "all", "two", "three", "four", "some", "several", "most"];
         let mut next = at + usize::from(self.word(at) == "the");
         let first = next;

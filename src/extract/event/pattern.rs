@@ -55,6 +55,12 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let rows = Constructions::embedded().beginning(&line.open, line.word(at));
     rows.filter(|row| row.reading == Reading::Join).find_map(|row| {
         let found = matched(line, row, at)?;
+        if matches!(row.pieces.last(), Some(Piece::Guests | Piece::Several)) {
+            let first = found.guests.iter().copied().min()?;
+            let roster = line.roster(first);
+            let guests = if roster.len() > found.guests.len() { roster } else { found.guests };
+            return Some((guests, row.text));
+        }
         if row.pieces.contains(&Piece::Guests) {
             return Some((found.guests, row.text));
         }
@@ -183,7 +189,7 @@ fn people(line: &Line<'_>, at: usize, least: usize, subject: bool) -> Option<(Ve
     if !is_human(line, at) || line.is_possessor(at) {
         return None;
     }
-    let mut list = if subject { line.subject_list(at) } else { line.list_right(at) };
+    let mut list = if subject { line.subject_list(at) } else { line.long_list(at) };
     if list.units.len() < least {
         // "between A and B ended": the verb behind the last does not make a clause of it.
         list = line.subject_list(at);

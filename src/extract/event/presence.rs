@@ -38,7 +38,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "Facing" | "Joining" | "Alongside" | "Opposite" | "Standing" | "Seated" | "Sitting" | "Looking" => {
             true
         }
-        "signatories" => true,
+        "signatories" | "MoU" | "Memorandum" => true,
         "Also" => matches!(next(1), "at" | "in" | "on"),
         "guest" | "guests" | "served" | "acted" => true,
         "table" | "room" | "hand" => matches!(next(1), "." | "," | ";" | "too" | "for" | "with"),

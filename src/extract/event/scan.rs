@@ -34,8 +34,11 @@ impl Line<'_> {
                 "into" | "of" | "about" | "against" | "from" | "to" | "towards" | "toward"
             );
         found.purpose |= towards;
-        if found.parties.is_empty() && found.nameless.is_none() {
-            found.parties = self.opening_roster(verb);
+        if found.parties.len() < 2 && found.nameless.is_none() {
+            let opening = self.opening_roster(verb);
+            if found.parties.iter().all(|party| opening.contains(party)) && !opening.is_empty() {
+                found.parties = opening;
+            }
         }
         if found.parties.is_empty() && found.start == 0 && self.word(verb).ends_with("ing") {
             // "Meeting B in Paris, A said": the subject of the main clause.

@@ -8,6 +8,7 @@ use super::scan::Subject;
 use super::verb::{build, first_party, heads, subject_or_none, with_list};
 use super::words::Class;
 use crate::extract::document::Kind;
+use crate::model::MeetingKind;
 
 /// `Signing the pact were A and B`: the subject stands behind.
 fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
@@ -148,6 +149,39 @@ fn is_text(line: &Line<'_>, at: usize) -> bool {
         "protocols",
     ];
     (at..at + LONGEST).any(|place| TEXTS.contains(&line.word(place)))
+}
+
+/// `MoU on training - A, chairman of the board, and B, High Commissioner`: an item of a list of what was signed, with those
+/// who signed it.
+pub fn item(line: &Line<'_>) -> Option<(usize, Frame)> {
+    const HEAD: usize = 3;
+    let pact = (0..HEAD).find(|at| {
+        matches!(
+            line.word(*at),
+            "mou" | "memorandum" | "agreement" | "protocol" | "treaty" | "programme" | "convention"
+        )
+    })?;
+    let dash = (pact + 1..line.length().min(40)).find(|at| matches!(line.word(*at), "-" | "–" | "—"))?;
+    if (0..dash).any(|at| line.is_verb(at) && line.word(at) != "'s") {
+        return None;
+    }
+    let people = line.roster(dash + 1);
+    let all = people.iter().all(|unit| {
+        line.mention(*unit).is_some_and(|mention| mention.extent.end > mention.tokens.end)
+    });
+    let end = line.length();
+    (people.len() >= 2 && all).then(|| {
+        let frame = Frame {
+            rule: "an item of what was signed",
+            subject: people,
+            kind: Some(MeetingKind::Signing),
+            confidence: 0.78,
+            together: true,
+            end,
+            ..Frame::default()
+        };
+        (pact, frame)
+    })
 }
 
 /// Says who signed as one of the sides, whether or not the others were told of before.

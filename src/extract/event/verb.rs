@@ -181,6 +181,8 @@ pub fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
             at += 1;
         } else if let Some(end) = aside(line, at) {
             at = end;
+        } else if line.over_quantifier(at) > at {
+            return line.over_quantifier(at);
         } else {
             return at;
         }
@@ -298,6 +300,16 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     let idle = line.get(next).is_some_and(|unit| {
         unit.is_word() && unit.classes.is_empty() && unit.word.starts_with(char::is_alphabetic)
     });
+    if word != "meeting" && subject.parties.is_empty() && !idle {
+        // "Tajik and Kyrgyz delegations met": two parties, told by their states.
+        let states = |noun: usize| {
+            (noun.saturating_sub(4)..noun).filter(|place| line.is_country(*place)).count()
+        };
+        if subject.nameless.is_some_and(|noun| line.is(noun, Class::Human) && states(noun) >= 2) {
+            return Some(build(line, at, "A and B met", subject, others, 0.86));
+        }
+        return None;
+    }
     if word != "meeting" && heads(line, &subject.parties) >= 2 && !idle {
         return Some(build(line, at, "A and B met", subject, others, 0.88));
     }
