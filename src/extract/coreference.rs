@@ -579,7 +579,14 @@ impl Resolver<'_> {
         if let (Some(first), false) = (here.first(), object) {
             return vec![*first];
         }
-        if let ([_, second], true) = (here.as_slice(), object) {
+        if let ([first, second], true) = (here.as_slice(), object) {
+            // "A came to Tripoli, where B met with him": B is the subject of the clause.
+            let end = single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
+            let next = end + usize::from(self.reading.is(end, &[","]));
+            let acts = self.reading.kind(next).person_verb() && !self.reading.is_capital(next);
+            if acts && (next..at).all(|place| !self.reading.is(place, &[";", "and"])) {
+                return vec![*first];
+            }
             // "A received B; with him he talked of trade": the object of the clause before.
             let end = single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
             let clause = |place: usize| self.reading.is(place, &[";", "and"]);

@@ -396,6 +396,22 @@ impl Finder<'_> {
         if short {
             return true;
         }
+        // "Mr. Street", "Deputy Foreign Minister Do Hung Viet": any word is a name behind a style.
+        let styled = at > 0
+            && words == 0
+            && reading.is(at - 1, &["mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"])
+            && reading.is_capital(at);
+        let surname = introduced
+            && words == 0
+            && reading.is(at, &["do", "to", "so", "an", "he", "in", "no"])
+            && reading.is_capital(at)
+            && at + 1 < limit
+            && reading.is_capital(at + 1)
+            && self.plausible(at + 1)
+            && !reading.headline[self.sentence];
+        if styled || surname {
+            return true;
+        }
         if !self.plausible(at) {
             let named = self.is_name_word(at) && !reading.kind(at).weak();
             return (introduced || words > 0) && named

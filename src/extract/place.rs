@@ -47,6 +47,7 @@ const EVENTS: &[&str] = &[
     "program",
     "act",
     "charter",
+    "audience",
     "house of representatives",
     "parliament",
 ];

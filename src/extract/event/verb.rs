@@ -173,6 +173,9 @@ pub fn heads(line: &Line<'_>, units: &[usize]) -> usize {
 /// Behind adverbs: `met separately`, `met again briefly`, `met for the first time`.
 pub fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
     loop {
+        if line.over_quantifier(at) > at {
+            return line.over_quantifier(at);
+        }
         if line.is_adverb(at) && !matches!(line.word(at), "both") || line.is_time(at) {
             at += 1;
         } else if line.words_at(at, &["for", "the", "first", "time"]) {
@@ -181,8 +184,6 @@ pub fn behind_adverbs(line: &Line<'_>, mut at: usize) -> usize {
             at += 1;
         } else if let Some(end) = aside(line, at) {
             at = end;
-        } else if line.over_quantifier(at) > at {
-            return line.over_quantifier(at);
         } else {
             return at;
         }
