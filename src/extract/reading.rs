@@ -216,7 +216,9 @@ impl<'g> Reading<'g> {
         self.kinds.get(token).copied().unwrap_or_default()
     }
 
+    /// Whether the token is one of some words.
     #[inline]
+    #[expect(clippy::manual_contains, reason = "compared word by word where they are known when compiling")]
     pub fn is(&self, token: usize, words: &[&str]) -> bool {
         let own = self.word(token);
         words.iter().any(|word| *word == own)
