@@ -95,6 +95,12 @@ pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
                     Kind::State { form: StateForm::Capital, .. } => {
                         Some((doc.words(&mention.tokens).to_string(), mention.tokens.end))
                     }
+                    // "WASHINGTON, DC –": a government's seat is its town.
+                    Kind::State { form: StateForm::Government, .. }
+                        if doc.words(&mention.tokens).chars().all(|letter| !letter.is_lowercase()) =>
+                    {
+                        Some((doc.words(&mention.tokens).to_string(), mention.tokens.end))
+                    }
                     Kind::State { name, .. } if CITIES.contains(&name.as_str()) => {
                         Some((name.clone(), mention.tokens.end))
                     }
