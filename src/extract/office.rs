@@ -348,7 +348,12 @@ impl Cast {
                 .find(|office| !office.former)
                 .and_then(|office| office.of.clone())
                 .filter(|of| reading.tables.state_named(of).is_some());
-            if joined && plain && one != other {
+            // Two foreign ministers are of two states.
+            let title = |person: usize| {
+                self.people[person].offices.iter().find(|office| !office.former).map(|office| title_words(&office.title))
+            };
+            let alike = title(one).is_some() && title(one) == title(other);
+            if joined && plain && one != other && !alike {
                 for office in &mut self.people[other].offices {
                     if office.of.is_none() {
                         office.of = state.clone()

@@ -116,7 +116,10 @@ impl Giver<'_> {
                     owned
                 }
                 _ => {
-                    self.take(name, phrase, None);
+                    // "A and B, the prime ministers of X and Y": B's is the second.
+                    let said = &self.phrases[phrase];
+                    let second = said.of.get(1).filter(|_| said.plural && said.of.len() == 2).cloned();
+                    self.take(name, phrase, second);
                     phrase
                 }
             };

@@ -52,7 +52,10 @@ impl Giver<'_> {
                 listed.push(next);
                 last = next;
             }
-            let counterpart = said.counterpart;
+            let start = said.tokens.start;
+            // "his peers, A and B" are those of one man.
+            let his = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, &["his", "her"]));
+            let counterpart = said.counterpart && !his;
             for (place, name) in listed.iter().copied().enumerate() {
                 let state = if states.len() == listed.len() {
                     states.get(place).cloned()
