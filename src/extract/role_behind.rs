@@ -31,6 +31,9 @@ impl Giver<'_> {
         if self.behind_possessive(name, at) {
             return;
         }
+        if self.reading.is(at, &["at"]) && self.reading.is(at + 1, &["present"]) {
+            at += 2;
+        }
         // `until recently Minister of Trade`, `formerly head of …`.
         let formerly = self.reading.is(at, &["until", "formerly", "once", "previously", "hitherto"]);
         if self.reading.is(at, &["until"]) && self.reading.is(at + 1, &["now", "recently", "then", "lately"])

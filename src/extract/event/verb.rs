@@ -504,6 +504,7 @@ fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let mut list = line.list_right(next);
+    let first = list.edge;
     while let Some(again) = line.connector_right(list.edge).filter(|again| line.word(*again) == "on") {
         // "called on the president, B, and on the prime minister, C"
         let more = line.list_right(again + 1);
@@ -518,7 +519,8 @@ fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
     if appeal && !courtesy {
         return None;
     }
-    Some(build(line, at, "A called on B", subject_or_none(line, at), list.units, 0.85))
+    let apart = list.edge > first;
+    Some(Frame { apart, ..build(line, at, "A called on B", subject_or_none(line, at), list.units, 0.85) })
 }
 
 fn visit(line: &Line<'_>, at: usize) -> Option<Frame> {
