@@ -131,6 +131,20 @@ impl Adjacency {
         self.types.get(kind).map_or((&[], &[]), |list| list.at(node))
     }
 
+    /// The compressed lists of a node, of one type or of all.
+    #[inline]
+    pub fn pieces(&self, node: u32, kind: Option<usize>) -> impl Iterator<Item = (&[u32], &[u32])> {
+        let mut next = kind.unwrap_or(0);
+        std::iter::from_fn(move || {
+            let here = if kind.is_some() { next } else { self.type_from(node, next) };
+            if here >= self.types.len() {
+                return None;
+            }
+            next = if kind.is_some() { self.types.len() } else { here + 1 };
+            Some(self.base(node, here))
+        })
+    }
+
     pub fn added(&self, node: u32) -> &[Added] {
         if self.added.is_empty() {
             return &[];

@@ -16,11 +16,13 @@ impl Bits {
         self.count == 0
     }
 
+    #[inline]
     pub fn contains(&self, number: u32) -> bool {
         self.words.get(number as usize / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
     /// Whether it was not in before.
+    #[inline]
     pub fn insert(&mut self, number: u32) -> bool {
         let place = number as usize / 64;
         if place >= self.words.len() {
@@ -41,6 +43,11 @@ impl Bits {
             self.count -= 1;
         }
         was
+    }
+
+    /// How many bytes it takes.
+    pub fn room(&self) -> usize {
+        8 * self.words.len()
     }
 
     pub fn clear(&mut self) {

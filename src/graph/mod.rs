@@ -17,11 +17,13 @@ mod nodes;
 mod parts;
 pub mod schema;
 mod sentences;
+mod slices;
 mod statistics;
 mod symbols;
 mod texts;
 mod walk;
 
+pub use bits::Bits;
 pub use change::{Batch, Change, Evidence};
 pub use column::{Plain, day as date_of};
 pub use growth::{Grown, Growth};
@@ -31,5 +33,6 @@ pub(crate) use parts::{
     Column, Compressed, Data, EvidenceLists, Ints, Part, Parts, Rows, SentenceLists, Texts, Words,
 };
 pub use sentences::Sentence;
+pub use slices::Slices;
 pub use symbols::{KeyId, LabelId, Symbols, TypeId};
 pub use walk::{EdgeRef, Visited};

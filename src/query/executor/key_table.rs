@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::model::Value;
+use crate::query::executor::number_set::NumberSet;
 use crate::query::executor::table::size;
 use crate::query::value::{self, Key};
 
@@ -110,42 +111,79 @@ fn hash_of(numbers: &[u64]) -> u64 {
 #[derive(Default)]
 pub struct Different {
     few: Vec<u64>,
-    many: FxHashSet<u64>,
+    /// Nodes and relationships, once they are not few.
+    many: Option<Box<[NumberSet; 2]>>,
     others: Option<Box<FxHashSet<Key>>>,
 }
 
 /// So many numbers are looked through one by one.
 const FEW: usize = 12;
 
+/// What a number of a relationship has, and one of a node has not.
+const EDGE: u64 = 1 << 32;
+
 impl Different {
     /// How many bytes more it holds now; none where the value was there before.
     pub fn insert(&mut self, value: &Value) -> Option<usize> {
         let id = match value {
             Value::Node(id) => u64::from(id.0),
-            Value::Relationship(id) => u64::from(id.0) | 1 << 32,
+            Value::Relationship(id) => u64::from(id.0) | EDGE,
             _ => {
                 let others = self.others.get_or_insert_default();
                 return others.insert(Key(value.clone())).then(|| size(value));
             }
         };
-        self.insert_id(id)
+        match &mut self.many {
+            Some(many) => insert_many(many, id),
+            None => self.insert_few(id),
+        }
     }
 
-    fn insert_id(&mut self, id: u64) -> Option<usize> {
-        if self.many.is_empty() {
-            if self.few.iter().rev().any(|known| *known == id) {
-                return None;
-            }
-            if self.few.len() < FEW {
-                self.few.push(id);
-                return Some(8);
-            }
-            self.many.extend(std::mem::take(&mut self.few));
+    fn insert_few(&mut self, id: u64) -> Option<usize> {
+        if self.few.iter().rev().any(|known| *known == id) {
+            return None;
         }
-        self.many.insert(id).then_some(16)
+        if self.few.len() < FEW {
+            self.few.push(id);
+            return Some(8);
+        }
+        let many = self.many.get_or_insert_default();
+        for known in std::mem::take(&mut self.few) {
+            insert_many(many, known);
+        }
+        insert_many(many, id)
     }
 
     pub fn len(&self) -> usize {
-        self.few.len() + self.many.len() + self.others.as_ref().map_or(0, |others| others.len())
+        let many = self.many.as_ref().map_or(0, |many| many.iter().map(NumberSet::len).sum());
+        self.few.len() + many + self.others.as_ref().map_or(0, |others| others.len())
+    }
+}
+
+/// As [`Different::insert`].
+#[inline]
+fn insert_many(many: &mut [NumberSet; 2], id: u64) -> Option<usize> {
+    let set = &mut many[usize::from(id & EDGE != 0)];
+    let room = set.room();
+    set.insert(id as u32).then(|| set.room().saturating_sub(room))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EdgeId, NodeId};
+
+    #[test]
+    fn a_node_and_a_relationship_of_one_number_are_different() {
+        let mut different = Different::default();
+        for round in 0..2 {
+            for number in 0..40 {
+                let node = different.insert(&Value::Node(NodeId(number)));
+                let edge = different.insert(&Value::Relationship(EdgeId(number)));
+                assert_eq!((node.is_some(), edge.is_some()), (round == 0, round == 0), "{number}");
+            }
+        }
+        assert!(different.insert(&Value::Integer(1)).is_some());
+        assert_eq!(different.len(), 81);
     }
 }

@@ -8,6 +8,7 @@ mod graph_functions;
 mod key_table;
 mod lookup;
 mod machine;
+mod number_set;
 mod record;
 mod settling;
 mod shared;

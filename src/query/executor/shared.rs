@@ -63,7 +63,13 @@ impl<'p> Shared<'p> {
 
     /// Counts a small piece of work; now and then looks whether the statement is to stop.
     pub fn tick(&self) -> Result<()> {
-        let ticks = self.ticks.get() + 1;
+        self.tick_all(1)
+    }
+
+    /// As [`Shared::tick`], for several pieces at once.
+    #[inline]
+    pub fn tick_all(&self, pieces: usize) -> Result<()> {
+        let ticks = self.ticks.get().saturating_add(u32::try_from(pieces).unwrap_or(u32::MAX));
         self.ticks.set(ticks);
         if ticks < PATIENCE {
             return Ok(());

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::model::{EdgeId, Element, NodeId, Value};
 use crate::query::executor::eval::Reader;
 use crate::query::executor::expand::{Kinds, is_walked};
+use crate::query::executor::number_set::NumberSet;
 use crate::query::executor::stage::Sink;
 use crate::query::executor::{Flow, Frame};
 use crate::query::plan::VarExpand;
@@ -134,37 +135,64 @@ impl Reader<'_, '_> {
         next: Sink<'_>,
     ) -> Result<Flow> {
         let kinds = self.kinds(&walk.expand.types);
-        let mut seen = FxHashSet::default();
+        let mut seen = NumberSet::default();
         frame[walk.expand.edge] = Value::Null;
         if walk.least == 0 {
-            seen.insert(from);
+            seen.insert(from.0);
             frame[walk.expand.to] = Value::Node(from);
             if next(frame)? == Flow::Enough {
                 return Ok(Flow::Enough);
             }
         }
-        let mut front = vec![from];
+        let mut front = vec![from.0];
         let mut length = 0;
         while !front.is_empty() && walk.most.is_none_or(|most| length < most) {
             length += 1;
-            let mut reached = Vec::new();
-            for node in std::mem::take(&mut front) {
-                self.each_neighbour(node, walk.expand.direction, &kinds, &mut |edge, other| {
-                    if self.has_wanted(edge, wanted) && seen.insert(other) {
-                        reached.push(other);
-                    }
-                    Ok(Flow::More)
-                })?;
-            }
-            for node in &reached {
-                frame[walk.expand.to] = Value::Node(*node);
+            front = self.beyond(&front, walk, &kinds, wanted, &mut seen)?;
+            for node in &front {
+                frame[walk.expand.to] = Value::Node(NodeId(*node));
                 if next(frame)? == Flow::Enough {
                     return Ok(Flow::Enough);
                 }
             }
-            front = reached;
         }
         Ok(Flow::More)
+    }
+
+    /// The nodes one relationship away from these that are not seen yet.
+    fn beyond(
+        &self,
+        front: &[u32],
+        walk: &VarExpand,
+        kinds: &Kinds,
+        wanted: &Wanted<'_>,
+        seen: &mut NumberSet,
+    ) -> Result<Vec<u32>> {
+        let mut reached = Vec::new();
+        let kind = match kinds {
+            Kinds::All => Some(None),
+            Kinds::One(kind) => Some(Some(*kind)),
+            Kinds::Some(_) => None,
+        };
+        let slices = kind.filter(|_| wanted.is_empty()).zip(self.graph.all_slices(walk.expand.direction));
+        if let Some((kind, slices)) = slices {
+            for node in front {
+                for (_, others) in slices.at(NodeId(*node), kind) {
+                    self.shared.tick_all(others.len())?;
+                    reached.extend(others.iter().filter(|other| seen.insert(**other)));
+                }
+            }
+            return Ok(reached);
+        }
+        for node in front {
+            self.each_neighbour(NodeId(*node), walk.expand.direction, kinds, &mut |edge, other| {
+                if self.has_wanted(edge, wanted) && seen.insert(other.0) {
+                    reached.push(other.0);
+                }
+                Ok(Flow::More)
+            })?;
+        }
+        Ok(reached)
     }
 }
 

@@ -32,7 +32,8 @@ fn ends_only(stages: &mut [Stage], result: &[Slot], asked: Asked) {
                 let unread = !read.contains(&walk.expand.edge) && walk.expand.unlike.is_empty();
                 // A shortest walk repeats no relationship, unless it leads back to its start.
                 let simple = walk.least == 0 || walk.least == 1 && walk.expand.direction != Direction::Both;
-                walk.ends_only = unread && simple && !walk.expand.into && (existence || made_distinct(after));
+                let once = existence || made_distinct(after, &stage.end);
+                walk.ends_only = unread && simple && !walk.expand.into && once;
             }
             step.reads(&mut |slot| {
                 read.insert(slot);
@@ -41,10 +42,19 @@ fn ends_only(stages: &mut [Stage], result: &[Slot], asked: Asked) {
     }
 }
 
-/// Whether DISTINCT comes before anything that counts rows.
-fn made_distinct(after: &[Step]) -> bool {
+/// Whether DISTINCT, or aggregates to which a row that comes again is nothing new, come before anything that
+/// counts rows.
+fn made_distinct(after: &[Step], end: &End) -> bool {
     let first = after.iter().find(|step| counts(step) || matches!(step.kind, StepKind::Distinct(_)));
-    first.is_some_and(|step| matches!(step.kind, StepKind::Distinct(_)))
+    match (first, end) {
+        (Some(step), _) => matches!(step.kind, StepKind::Distinct(_)),
+        (None, End::Group { aggregates, .. }) => aggregates.iter().all(ignores_repetition),
+        (None, _) => false,
+    }
+}
+
+fn ignores_repetition(aggregate: &Aggregate) -> bool {
+    aggregate.distinct || matches!(aggregate.kind, AggregateKind::Min | AggregateKind::Max)
 }
 
 fn counts(step: &Step) -> bool {
