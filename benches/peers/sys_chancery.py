@@ -65,7 +65,7 @@ class System(Base):
 
     def open(self, db):
         self.process = subprocess.Popen([PROGRAM, 'query', '--stream', '--format', 'jsonl', '--store', db],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
 
     def close(self):
         if self.process.stdin:
@@ -78,14 +78,14 @@ class System(Base):
     def rows(self, form, **fields):
         statement = form.format(**{k: text(v) if isinstance(v, str) else v for k, v in fields.items()})
         self.process.stdin.write(statement.encode() + b';\n')
-        self.process.stdin.flush()
-        lines = []
-        read = self.process.stdout.readline
-        while (line := read()) != b'\n':
-            if not line:
+        parts, tail = [], b'\n'
+        while tail != b'\n\n':
+            part = self.process.stdout.read(1 << 16)
+            if not part:
                 raise RuntimeError('chancery has ended')
-            lines.append(line)
-        return json.loads(b'[' + b','.join(lines) + b']')
+            parts.append(part)
+            tail = (tail + part[-2:])[-2:]
+        return json.loads(b'[' + b''.join(parts).rstrip().replace(b'\n', b',') + b']')
 
     def number(self, form, **fields):
         rows = self.rows(form, **fields)

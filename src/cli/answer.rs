@@ -25,6 +25,8 @@ pub struct View {
     pub notices: bool,
     /// No rows are a failure.
     pub empty_fails: bool,
+    /// An empty line ends the answer, for programs that read several from a pipe.
+    pub ended: bool,
     /// What to do to see the sentences behind a row; none: nothing is said of it.
     pub hint: Option<&'static str>,
 }
@@ -78,6 +80,9 @@ pub fn say_beside(answer: &Answer, source: &str, view: View, console: &mut Conso
     let format = console.row_format();
     if let Some(plan) = &answer.plan {
         write_plan(plan, console.out())?;
+    }
+    if view.ended {
+        writeln!(console.out())?;
     }
     console.flush()?;
     for notice in answer.notices.iter().filter(|_| view.notices) {

@@ -22,6 +22,9 @@ pub struct Console {
     pub excel_safe: bool,
 }
 
+/// What a pipe takes at once: whoever reads an answer from one wakes once.
+const BUFFER: usize = 1 << 16;
+
 /// Styles of the messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -58,7 +61,7 @@ impl Console {
         let out_is_terminal = io::stdout().is_terminal();
         let err_is_terminal = io::stderr().is_terminal();
         Console {
-            out: BufWriter::new(io::stdout()),
+            out: BufWriter::with_capacity(BUFFER, io::stdout()),
             out_is_terminal,
             err_is_terminal,
             color_out: wants_color(global.color, out_is_terminal),

@@ -29,6 +29,7 @@ pub fn run(args: &Query, global: &Global, console: &mut Console) -> Outcome {
         notices: true,
         why: args.rows.why,
         empty_fails: args.rows.empty_fails,
+        ended: args.stream,
         hint: Some(HINT),
         ..View::default()
     };
@@ -85,8 +86,6 @@ fn stream(
             let answer = engine::execute(session, span.of(&text), params, limits)
                 .map_err(|failure| placed(failure, &text, *span, None))?;
             answer::show(&answer, span.of(&text), view, console)?;
-            writeln!(console.out())?;
-            console.flush()?;
         }
         if read == 0 {
             return Ok(());
