@@ -126,6 +126,71 @@ fn what_is_exported_is_imported_as_it_was() {
 }
 
 #[test]
+fn files_may_stand_under_a_head_of_their_own() {
+    let files = folder(&[
+        ("head.csv", "id:ID{id-type:int},name,born:int,:LABEL"),
+        ("one.csv", "7,Ada,1950,Minister\n8,\"Bo,\nthe elder\",,\n"),
+        ("two.csv", "id,name,born,\n9,Cy,1960,\n"),
+        ("met-head.csv", "from:START_ID,to:END_ID,on:date"),
+        ("met.csv", "from,to,on\n7,8,2025-01-15\n9,7,\n"),
+    ]);
+    let path = |name: &str| files.path().join(name).to_str().expect("UTF-8").to_owned();
+    let nodes = format!("Person:Known={},{},{}", path("head.csv"), path("one.csv"), path("two.csv"));
+    let met = format!("MET={},{}", path("met-head.csv"), path("met.csv"));
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    let arguments = ["import", "--nodes", &nodes, "--relationships", &met];
+    let (status, out, err) = call(&store, &arguments, "");
+    assert_eq!((status, out.as_str()), (0, "imported 3 nodes and 2 relationships\n"), "{err}");
+    let people = "MATCH (p)-[m:MET]->(q) RETURN p.name AS p, labels(p) AS l, p.born AS b, m.on AS on, q.name AS q, labels(q) AS k ORDER BY p";
+    assert_eq!(
+        rows(&store, people),
+        "{\"b\":1950,\"k\":[\"Person\",\"Known\"],\"l\":[\"Person\",\"Known\",\"Minister\"],\"on\":\"2025-01-15\",\"p\":\"Ada\",\"q\":\"Bo,\\nthe elder\"}\n\
+         {\"b\":1960,\"k\":[\"Person\",\"Known\",\"Minister\"],\"l\":[\"Person\",\"Known\"],\"on\":null,\"p\":\"Cy\",\"q\":\"Ada\"}\n"
+    );
+    let wrong = [
+        ("two.csv", "id,name,born,\nid,name,1,\n", "two.csv:2: id is \"id\", which is no whole number"),
+        ("two.csv", "9,Cy,1960,\n10,Di,1961\n", "two.csv:2: the line has 3 fields, the head 4"),
+        ("met.csv", "7,8,\n\n\n7,9,\n7,10,\n", "met.csv:5: there is no node with the id 10"),
+        ("met-head.csv", "id:ID", "met-head.csv:1: the head is of nodes, and relationships are asked for"),
+    ];
+    for (name, text, said) in wrong {
+        let whole = fs::read(path(name)).expect("the file is there");
+        fs::write(path(name), text).expect("the file can be written");
+        let (status, _, err) = call(&store, &arguments, "");
+        assert!(status != 0 && err.contains(said), "{said}: {err}");
+        fs::write(path(name), whole).expect("the file can be written");
+    }
+    fs::remove_file(path("two.csv")).expect("the file can be removed");
+    let (status, _, err) = call(&store, &arguments, "");
+    assert!(status != 0 && err.contains("cannot read") && err.contains("two.csv"), "{err}");
+    assert_eq!(rows(&store, "MATCH (n) RETURN count(*) AS n"), "{\"n\":3}\n");
+    let (status, _, err) = call(&store, &["import"], "");
+    assert!(status != 0 && err.contains("FOLDER"), "{err}");
+}
+
+#[test]
+fn many_rows_come_in_the_order_of_their_lines() {
+    let mut people = String::from("id:ID{id-type:int},name,:LABEL\n");
+    let mut met = String::from(":START_ID,:END_ID,place:int,:TYPE\n");
+    for number in 0..10_000 {
+        people.push_str(&format!("{number},P{number},{}\n", if number % 3 == 0 { "A" } else { "B" }));
+        met.push_str(&format!("{number},{},{number},T{}\n", (number * 7) % 10_000, number % 5));
+    }
+    let files = folder(&[("people.csv", &people), ("met.csv", &met)]);
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    assert_eq!(import(&store, &files).0, 0);
+    let ordered = "MATCH (p)-[m]->(q) WHERE id(p) = p.id AND id(m) = m.place AND q.id = (p.id * 7) % 10000 AND type(m) = 'T' + toString(p.id % 5) AND p.name = 'P' + toString(p.id) RETURN count(*) AS n";
+    assert_eq!(rows(&store, ordered), "{\"n\":10000}\n");
+    met.push_str("1,20000,1,T1\n");
+    let broken = folder(&[("people.csv", &people), ("met.csv", &met)]);
+    let (status, _, err) = import(&store, &broken);
+    assert!(status != 0 && err.contains("met.csv:10002: there is no node with the id 20000"), "{err}");
+    assert_eq!(rows(&store, "MATCH ()-[e]->() RETURN count(e) AS n"), "{\"n\":10000}\n");
+}
+
+#[test]
 fn a_stream_is_answered_statement_by_statement() {
     let stores = folder(&[]);
     let store = stores.path().join("world.chancery");

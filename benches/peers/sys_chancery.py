@@ -3,7 +3,8 @@
 The interface is that of the other peers' adapters: a class System with load, open, close, children and one
 method a query; see README.md. CHANCERY names the program, without it the one on the PATH.
 """
-import csv, io, json, os, shutil, subprocess, tempfile
+import json, os, shutil, subprocess, tempfile
+from pathlib import Path
 from common import Base, NODE, EDGE, canon_q1, canon_q2, canon_q6, canon_q8
 
 PROGRAM = os.environ.get('CHANCERY') or shutil.which('chancery')
@@ -32,32 +33,20 @@ def text(value):
     return "'" + value.replace('\\', '\\\\').replace("'", "\\'") + "'"
 
 
-def rewrite(source, target, head, last):
-    """A copy under a head in neo4j-admin's dialect, with one more field on every line."""
-    with open(source, 'rb') as file:
-        file.readline()
-        body = file.read()
-    field = f',{last}\n'.encode()
-    if b'"' in body:  # a quoted field may hold a line break
-        lines = io.StringIO(newline='')
-        csv.writer(lines, lineterminator='\n').writerows(row + [last] for row in csv.reader(io.StringIO(body.decode(), newline='')))
-        body = lines.getvalue().encode()
-    else:
-        body = body.replace(b'\n', field)
-    with open(target, 'wb') as file:
-        file.write(head.encode() + b'\n' + body)
-
-
 class System(Base):
     def load(self, data, db):
+        """Imports the files as they are, under heads of their own in neo4j-admin's dialect."""
         with tempfile.TemporaryDirectory(prefix='chancery-') as folder:
+            def head(kind, columns):
+                Path(folder, kind).write_text(','.join(columns))
+                return f'{folder}/{kind},{data}/{kind}.csv'
+            groups = []
             for kind, columns in NODE.items():
-                head = ','.join([TYPES.get(c, c) for c in columns] + [':LABEL'])
-                rewrite(f'{data}/{kind}.csv', f'{folder}/{kind}.csv', head, kind.capitalize())
-            for kind, (_, _, columns) in EDGE.items():
-                head = ','.join([':START_ID', ':END_ID'] + [TYPES.get(c, c) for c in columns] + [':TYPE'])
-                rewrite(f'{data}/{kind}.csv', f'{folder}/{kind}.csv', head, kind.upper())
-            self.process = subprocess.Popen([PROGRAM, 'import', '--store', db, folder], stdout=subprocess.DEVNULL)
+                groups += ['--nodes', f'{kind.capitalize()}=' + head(kind, [TYPES.get(c, c) for c in columns])]
+            for kind, (start, end, columns) in EDGE.items():
+                ends = [f'{start}:START_ID', f'{end}:END_ID']
+                groups += ['--relationships', f'{kind.upper()}=' + head(kind, ends + [TYPES.get(c, c) for c in columns])]
+            self.process = subprocess.Popen([PROGRAM, 'import', '--store', db, *groups], stdout=subprocess.DEVNULL)
             _, status, self.usage = os.wait4(self.process.pid, 0)
             self.process.returncode = os.waitstatus_to_exitcode(status)
             if self.process.returncode:

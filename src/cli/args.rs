@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::cli::manual;
 use crate::model::PartialDate;
 use crate::output::Format;
+use crate::session::FileGroup;
 
 /// A knowledge graph of diplomacy: who met whom, when, where, about which pact, and who says so
 #[derive(Debug, Parser)]
@@ -260,11 +261,17 @@ pub struct Load {
     pub strict: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Import {
     /// The folder; all .csv files in it are read
-    #[arg(value_name = "FOLDER")]
-    pub folder: PathBuf,
+    #[arg(value_name = "FOLDER", required_unless_present_any = ["nodes", "relationships"])]
+    pub folder: Option<PathBuf>,
+    /// Nodes in files under one head, the first line of the first; LABEL is what all of them are
+    #[arg(long, value_name = "[LABEL[:LABEL]=]FILE[,FILE]")]
+    pub nodes: Vec<FileGroup>,
+    /// Relationships in files under one head; TYPE is that of those which name none
+    #[arg(long, value_name = "[TYPE=]FILE[,FILE]")]
+    pub relationships: Vec<FileGroup>,
 }
 
 #[derive(Debug, Args)]

@@ -106,6 +106,10 @@ Types are string, int, float, boolean, date, time, localtime, datetime, localdat
 lists; ; parts list elements and labels. :ID(group) keeps the ids of kinds apart, id:ID{id-type:int} keeps
 the id as a number, :IGNORE leaves a column out. All of it is imported, or on a wrong line nothing.
 
+--nodes and --relationships name files outside of a folder. Several files stand under the head of the first,
+which may hold nothing else; where another one begins with a line that only names the columns, it is skipped.
+
 Examples:
   chancery import --store world.chancery FOLDER
+  chancery import --store world.chancery --nodes Person=head.csv,people.csv --relationships MET=met.csv
   chancery export csv -o FOLDER --store old.chancery";

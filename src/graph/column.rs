@@ -162,14 +162,27 @@ impl Column {
         before
     }
 
-    /// As [`Column::set`], for a text; the value before is of no interest.
-    pub fn set_text(&mut self, row: u32, text: &str) {
-        let above = self.parts.iter().all(|part| part.rows.last().is_none_or(|last| last < row));
-        if above && self.overlay.is_empty() {
+    /// As [`Column::set`]; the value before is of no interest.
+    pub fn put(&mut self, row: u32, value: Value) {
+        if self.ends_before(row) {
+            self.add(row, value);
+        } else {
+            self.set(row, value);
+        }
+    }
+
+    /// As [`Column::put`], for a text.
+    pub fn put_text(&mut self, row: u32, text: &str) {
+        if self.ends_before(row) {
             self.add_text(row, text);
         } else {
             self.set(row, text.into());
         }
+    }
+
+    fn ends_before(&self, row: u32) -> bool {
+        let above = |part: &Part| part.rows.last().is_none_or(|last| last < row);
+        self.overlay.is_empty() && self.parts.iter().all(above)
     }
 
     /// Folds the overlay into the lists.

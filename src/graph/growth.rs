@@ -83,13 +83,13 @@ impl Growth<'_> {
     /// A property of a new element.
     pub fn set(&mut self, on: Element, key: KeyId, value: Value) {
         let (column, row) = self.graph.column_mut(on, key);
-        column.set(row, value);
+        column.put(row, value);
     }
 
     /// As [`Growth::set`], for a text.
     pub fn set_text(&mut self, on: Element, key: KeyId, text: &str) {
         let (column, row) = self.graph.column_mut(on, key);
-        column.set_text(row, text);
+        column.put_text(row, text);
     }
 
     /// How many nodes and edges are new.

@@ -19,7 +19,7 @@ use crate::store::Store;
 pub use crate::extract::{Explained, Explanation, Marked};
 pub use crate::store::Report;
 pub use crate::text::read::Rejection;
-pub use import::ImportReport;
+pub use import::{FileGroup, ImportFiles, ImportReport};
 pub use load::{LoadReport, Stage};
 pub use reading::{Sources, each_explained, each_fact};
 pub use run::Call;

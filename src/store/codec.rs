@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
+use std::ops::Range;
 use std::sync::Arc;
 
 use bincode::error::DecodeError;
@@ -163,6 +164,14 @@ impl DiskChanges {
             }
         }
         Ok(DiskChanges { names: names.list, changes: list })
+    }
+
+    /// The deletion of these relationships and then of these nodes.
+    pub fn deletions(nodes: &Range<u32>, edges: &Range<u32>) -> Self {
+        let run = |ids: &Range<u32>| ids.clone().next_back().map(|first| (first, ids.len() as u32));
+        let edges = run(edges).map(|(first, count)| DiskChange::DeleteEdges { first, count });
+        let nodes = run(nodes).map(|(first, count)| DiskChange::DeleteNodes { first, count });
+        DiskChanges { names: Vec::new(), changes: edges.into_iter().chain(nodes).collect() }
     }
 
     /// `most` is how many elements the runs of a batch can name at most: those of the graph, and as many as the

@@ -3,6 +3,9 @@
 //! The history keeps inverses, not the changes themselves: a load mostly adds, and its inverse is then a few
 //! runs of ids, while its content stands once, in the snapshot. Earlier states are reached backwards.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use bincode::{Decode, Encode};
 use rustc_hash::FxHashSet;
 
@@ -50,11 +53,41 @@ impl Counts {
     }
 }
 
-/// A log entry with the changes that take its batch back, in the order to apply them.
+/// A log entry with what takes its batch back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     pub log: LogEntry,
-    pub inverse: Vec<Change>,
+    pub inverse: Inverse,
+}
+
+/// What takes a batch back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inverse {
+    /// In the order to apply them.
+    Changes(Vec<Change>),
+    /// These relationships and then these nodes go, highest ids first. A change for each would take more room
+    /// than the graph that they take back.
+    Deletions { nodes: Range<u32>, edges: Range<u32> },
+}
+
+impl Inverse {
+    pub fn changes(&self) -> Cow<'_, [Change]> {
+        match self {
+            Inverse::Changes(list) => Cow::Borrowed(list),
+            Inverse::Deletions { nodes, edges } => {
+                let edges = edges.clone().rev().map(|id| Change::DeleteEdge { id: EdgeId(id) });
+                let nodes = nodes.clone().rev().map(|id| Change::DeleteNode { id: NodeId(id) });
+                Cow::Owned(edges.chain(nodes).collect())
+            }
+        }
+    }
+
+    fn on_disk(&self) -> Result<DiskChanges> {
+        match self {
+            Inverse::Changes(list) => DiskChanges::new(list),
+            Inverse::Deletions { nodes, edges } => Ok(DiskChanges::deletions(nodes, edges)),
+        }
+    }
 }
 
 /// The head of a history frame's payload; the inverse's [`DiskChanges`] follow it.
@@ -75,14 +108,13 @@ impl Entry {
             counts: Counts::of(&batch.changes),
             undoes,
         };
-        Entry { log, inverse: condensed(inverse) }
+        Entry { log, inverse: Inverse::Changes(condensed(inverse)) }
     }
 
     /// Of a batch that made all that is in the graph from some ids on.
     pub fn grown(number: u64, what: String, at: i64, grown: Grown, graph: &Graph) -> Self {
-        let (nodes, edges) = (graph.next_node().0, graph.next_edge().0);
-        let edges = (grown.first_edge.0..edges).rev().map(|id| Change::DeleteEdge { id: EdgeId(id) });
-        let nodes = (grown.first_node.0..nodes).rev().map(|id| Change::DeleteNode { id: NodeId(id) });
+        let nodes = grown.first_node.0..graph.next_node().0;
+        let edges = grown.first_edge.0..graph.next_edge().0;
         let (nodes_created, edges_created) = (nodes.len() as u64, edges.len() as u64);
         let counts = Counts {
             changes: nodes_created + edges_created,
@@ -91,7 +123,7 @@ impl Entry {
             ..Counts::default()
         };
         let log = LogEntry { number, what, at, counts, undoes: None };
-        Entry { log, inverse: edges.chain(nodes).collect() }
+        Entry { log, inverse: Inverse::Deletions { nodes, edges } }
     }
 
     /// The payload of its history frame.
@@ -102,7 +134,7 @@ impl Entry {
             counts: self.log.counts,
             undoes: self.log.undoes,
         })?;
-        bytes.extend(encode(&DiskChanges::new(&self.inverse)?)?);
+        bytes.extend(encode(&self.inverse.on_disk()?)?);
         Ok(bytes)
     }
 
@@ -110,7 +142,7 @@ impl Entry {
     pub fn read(number: u64, bytes: &[u8], most: usize) -> Result<Self, String> {
         let (log, taken) = read_log(number, bytes)?;
         let (changes, _) = decode::<DiskChanges>(&bytes[taken..])?;
-        Ok(Entry { log, inverse: changes.changes(most)? })
+        Ok(Entry { log, inverse: Inverse::Changes(changes.changes(most)?) })
     }
 }
 
@@ -165,5 +197,21 @@ pub fn about(change: &Change) -> Option<Element> {
             Some(Element::Node(*article))
         }
         Change::Decide(_) | Change::Undecide { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deletions_of_runs_are_written_as_those_one_by_one() {
+        for (nodes, edges) in [(0..0, 0..0), (3..4, 0..0), (0..0, 7..9), (5..500, 0..1000)] {
+            let runs = Inverse::Deletions { nodes, edges };
+            let single = Inverse::Changes(runs.changes().into_owned());
+            let bytes =
+                |inverse: &Inverse| inverse.on_disk().and_then(|list| encode(&list)).expect("they are sound");
+            assert_eq!(bytes(&runs), bytes(&single), "{runs:?}");
+        }
     }
 }

@@ -199,7 +199,7 @@ impl Store {
         let mut graph = self.graph.clone();
         let Some(first) = first_later else { return Ok(graph) };
         for entry in self.history(first)?.iter().rev() {
-            for change in &entry.inverse {
+            for change in entry.inverse.changes().iter() {
                 graph.apply(change)?;
             }
         }
@@ -231,7 +231,7 @@ impl Store {
         self.recent.push(Entry::new(number, &batch, undoes, inverse));
         if let Err(error) = self.write(number, &batch, undoes) {
             if let Some(entry) = self.recent.pop() {
-                self.graph.apply_all(&entry.inverse)?;
+                self.graph.apply_all(&entry.inverse.changes())?;
             }
             return Err(error);
         }

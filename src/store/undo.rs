@@ -40,7 +40,7 @@ impl Store {
             .filter_map(|other| history.get(*other - place))
             .collect();
         let (changes, inverse) = if later.is_empty() {
-            let changes = entry.inverse.clone();
+            let changes = entry.inverse.changes().into_owned();
             let inverse = self.graph_mut().apply_all(&changes)?;
             (changes, inverse)
         } else {
@@ -115,7 +115,8 @@ struct Later {
 impl Later {
     fn of(entries: &[&Entry]) -> Self {
         let mut later = Later::default();
-        for change in entries.iter().flat_map(|entry| &entry.inverse) {
+        let inverses: Vec<_> = entries.iter().map(|entry| entry.inverse.changes()).collect();
+        for change in inverses.iter().flat_map(|changes| changes.iter()) {
             match change {
                 Change::CreateNode { .. }
                 | Change::DeleteNode { .. }
@@ -200,7 +201,7 @@ impl Work<'_> {
     fn run(&mut self, entry: &Entry, later: &Later) -> Result<()> {
         let mut nodes: Vec<NodeId> = Vec::new();
         let mut sentences: Vec<Change> = Vec::new();
-        for change in entry.inverse.iter().filter(|change| later.leaves(change)) {
+        for change in entry.inverse.changes().iter().filter(|change| later.leaves(change)) {
             match change {
                 Change::DeleteEdge { id } => self.delete_edge(*id, later)?,
                 Change::DeleteNode { id } => nodes.push(*id),

@@ -16,6 +16,8 @@ pub(super) enum Shape {
 
 pub(super) struct Columns {
     pub shape: Shape,
+    /// Labels that all nodes get, parted by colons, or the type of relationships that name none.
+    pub name: String,
     list: Vec<Column>,
     /// Where the labels, the type, the id and the ends stand.
     labels: Option<usize>,
@@ -25,6 +27,8 @@ pub(super) struct Columns {
 }
 
 struct Column {
+    /// What stands before the colon.
+    called: String,
     /// Empty for columns that are no property.
     name: String,
     role: Role,
@@ -72,7 +76,8 @@ pub(super) enum Cell<'r> {
 pub(super) const LIST: char = ';';
 
 impl Columns {
-    pub fn read(head: &csv::StringRecord) -> Result<Self, String> {
+    /// `name` is what the group of files is called; it may be empty.
+    pub fn read(head: &csv::StringRecord, name: &str) -> Result<Self, String> {
         let list: Vec<Column> = head.iter().map(column).collect::<Result<_, _>>()?;
         let place = |test: fn(&Role) -> bool| list.iter().position(|column| test(&column.role));
         let id = place(|role| matches!(role, Role::Id(..)));
@@ -89,11 +94,19 @@ impl Columns {
             }
         };
         let kind = place(|role| matches!(role, Role::Type));
-        if shape == Shape::Relationships && kind.is_none() {
+        if shape == Shape::Relationships && kind.is_none() && name.is_empty() {
             return Err("the head of relationships needs a column :TYPE".into());
         }
         let labels = place(|role| matches!(role, Role::Labels));
-        Ok(Columns { shape, list, labels, kind, id, ends })
+        Ok(Columns { shape, name: name.to_owned(), list, labels, kind, id, ends })
+    }
+
+    /// Whether a line only says what the columns are called.
+    pub fn are_named(&self, record: &csv::StringRecord) -> bool {
+        let said = |(column, text): (&Column, &str)| column.called == text.split(':').next().unwrap_or("");
+        record.len() == self.list.len()
+            && self.list.iter().any(|column| !column.called.is_empty())
+            && self.list.iter().zip(record).all(said)
     }
 
     /// Looks up what the columns name, once for all lines.
@@ -122,8 +135,8 @@ impl Columns {
         given(self.labels, record)
     }
 
-    pub fn kind<'r>(&self, record: &'r csv::StringRecord) -> Option<&'r str> {
-        given(self.kind, record)
+    pub fn kind<'r>(&'r self, record: &'r csv::StringRecord) -> Option<&'r str> {
+        given(self.kind, record).or(Some(self.name.as_str()).filter(|name| !name.is_empty()))
     }
 
     /// A node's id with the number of its group; none where it is empty.
@@ -143,29 +156,46 @@ impl Columns {
         Some((self.list[place?].group, given(place, record)?))
     }
 
-    /// Hands on every property that the line gives.
-    pub fn properties<'r>(
-        &self,
-        record: &'r csv::StringRecord,
-        mut give: impl FnMut(KeyId, Cell<'r>),
-    ) -> Result<(), String> {
-        for (column, text) in self.list.iter().zip(record) {
-            let Some(key) = column.key.filter(|_| !text.is_empty()) else { continue };
+    /// The values of the properties that are no text.
+    pub fn values(&self, record: &csv::StringRecord, values: &mut Vec<Value>) -> Result<(), String> {
+        for (column, text) in self.list.iter().zip(record).filter(|(_, text)| !text.is_empty()) {
             match column.role {
-                Role::Property { kind: Kind::Text, list: false } | Role::Id(_, Kind::Text) => {
-                    give(key, Cell::Text(text));
-                }
+                _ if column.key.is_none() || column.is_text() => {}
                 Role::Property { kind, list: false } | Role::Id(_, kind) => {
-                    give(key, Cell::Value(value(kind, text, &column.name)?));
+                    values.push(value(kind, text, &column.name)?);
                 }
                 Role::Property { kind, list: true } => {
                     let items = text.split(LIST).map(|item| value(kind, item, &column.name));
-                    give(key, Cell::Value(Value::list(items.collect::<Result<_, _>>()?)));
+                    values.push(Value::list(items.collect::<Result<_, _>>()?));
                 }
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// Hands on every property that the line gives, with `values` as [`Columns::values`] has found them.
+    pub fn properties<'r>(
+        &self,
+        record: &'r csv::StringRecord,
+        values: &mut Vec<Value>,
+        mut give: impl FnMut(KeyId, Cell<'r>),
+    ) {
+        let mut values = values.drain(..);
+        for (column, text) in self.list.iter().zip(record) {
+            let Some(key) = column.key.filter(|_| !text.is_empty()) else { continue };
+            if column.is_text() {
+                give(key, Cell::Text(text));
+            } else if let Some(value) = values.next() {
+                give(key, Cell::Value(value));
+            }
+        }
+    }
+}
+
+impl Column {
+    fn is_text(&self) -> bool {
+        matches!(self.role, Role::Property { kind: Kind::Text, list: false } | Role::Id(_, Kind::Text))
     }
 }
 
@@ -200,7 +230,8 @@ fn column(head: &str) -> Result<Column, String> {
         },
     };
     let kept = matches!(role, Role::Property { .. } | Role::Id(..));
-    Ok(Column { name: if kept { name.to_owned() } else { String::new() }, role, key: None, group: 0 })
+    let called = name.to_owned();
+    Ok(Column { called, name: if kept { name.to_owned() } else { String::new() }, role, key: None, group: 0 })
 }
 
 /// What `{id-type:int}` says; other options say how neo4j-admin is to make its database.

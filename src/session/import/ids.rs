@@ -16,7 +16,16 @@ pub(super) struct Ids {
 struct Group {
     numbers: FxHashMap<u64, NodeId>,
     texts: FxHashMap<Box<str>, NodeId>,
+    /// The nodes of the numbers from `first` on in place of `numbers`, once these are all and lie close.
+    first: u64,
+    settled: Vec<NodeId>,
 }
+
+/// No node.
+const NONE: NodeId = NodeId(u32::MAX);
+
+/// A list of all numbers may have so many places for each that is given.
+const SPARE: u64 = 4;
 
 impl Ids {
     /// The number of a group, which is made where it is new.
@@ -38,11 +47,36 @@ impl Ids {
         before.is_none()
     }
 
+    /// No id comes any more: looking them up may become faster.
+    pub fn settle(&mut self) {
+        self.groups.iter_mut().for_each(Group::settle);
+    }
+
     pub fn get(&self, group: usize, id: &str) -> Option<NodeId> {
         let group = &self.groups[group];
         match number(id) {
-            Some(number) => group.numbers.get(&number).copied(),
+            Some(number) if group.settled.is_empty() => group.numbers.get(&number).copied(),
+            Some(number) => {
+                let place = usize::try_from(number.checked_sub(group.first)?).ok()?;
+                group.settled.get(place).copied().filter(|node| *node != NONE)
+            }
             None => group.texts.get(id).copied(),
+        }
+    }
+}
+
+impl Group {
+    fn settle(&mut self) {
+        let (Some(first), Some(last)) = (self.numbers.keys().min(), self.numbers.keys().max()) else {
+            return;
+        };
+        if last - first >= SPARE * self.numbers.len() as u64 {
+            return;
+        }
+        self.first = *first;
+        self.settled = vec![NONE; (last - first) as usize + 1];
+        for (number, node) in std::mem::take(&mut self.numbers) {
+            self.settled[(number - self.first) as usize] = node;
         }
     }
 }
@@ -75,5 +109,24 @@ mod tests {
         assert_eq!(ids.get(one, "07"), Some(NodeId(1)));
         assert_eq!(ids.get(other, "a"), None);
         assert_eq!(ids.group("Person"), other);
+    }
+
+    #[test]
+    fn ids_are_found_where_they_lie_close_and_where_they_do_not() {
+        for step in [1, 3, 1000] {
+            let mut ids = Ids::default();
+            let group = ids.group("");
+            for node in 0..100 {
+                assert!(ids.insert(group, &(50 + node * step).to_string(), NodeId(node)));
+            }
+            ids.insert(group, "x", NodeId(200));
+            ids.settle();
+            assert_eq!(ids.get(group, &(50 + 99 * step).to_string()), Some(NodeId(99)));
+            assert_eq!(ids.get(group, "50"), Some(NodeId(0)));
+            assert_eq!(ids.get(group, "x"), Some(NodeId(200)));
+            for missing in ["49", "0", &(50 + 100 * step).to_string(), "999999999999999999", "y"] {
+                assert_eq!(ids.get(group, missing), None, "{missing}");
+            }
+        }
     }
 }

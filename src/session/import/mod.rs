@@ -2,15 +2,17 @@
 //! (<https://neo4j.com/docs/operations-manual/current/import/>), which `export csv` writes.
 //!
 //! A file whose head has `:ID` holds nodes, one with `:START_ID` and `:END_ID` holds relationships. All
-//! files of a folder are one batch: a wrong line leaves the store as it was.
+//! files are one batch: a wrong line leaves the store as it was. One thread reads ahead, the other builds the
+//! graph; ids, names and messages come in the order of the files and lines all the same.
 
 mod columns;
-
+mod files;
 mod ids;
+mod rows;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::mpsc::{channel, sync_channel};
+use std::thread;
 
 use rustc_hash::FxHashMap;
 
@@ -20,7 +22,11 @@ use crate::model::Element;
 use crate::query::Stop;
 use crate::session::Session;
 use columns::{Cell, Columns, LIST, Shape};
+use files::{Reader, Table};
 use ids::Ids;
+use rows::{Ahead, Batch, Row, WAITING};
+
+pub use files::{FileGroup, ImportFiles};
 
 /// What an import brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,82 +35,47 @@ pub struct ImportReport {
     pub relationships: usize,
 }
 
-/// Rows between two looks at the switch.
-const STRIDE: usize = 4096;
-
 impl Session {
-    /// Imports the CSV files of a folder as one batch; `at` is the time in seconds since 1970.
+    /// Imports CSV files as one batch, which the log calls `what`; `at` is the time in seconds since 1970.
     ///
     /// # Errors
-    /// Where the folder has no such files, a line does not fit its head, an id is missing or given twice;
+    /// Where there are no such files, a line does not fit its head, an id is missing or given twice;
     /// nothing is imported then.
-    pub fn import(&mut self, folder: &Path, at: i64, stop: &Stop) -> Result<ImportReport> {
-        let mut tables = Vec::new();
-        for path in csv_files(folder)? {
-            tables.push(Table::open(path)?);
+    pub fn import(
+        &mut self,
+        files: &ImportFiles,
+        what: String,
+        at: i64,
+        stop: &Stop,
+    ) -> Result<ImportReport> {
+        let (mut tables, mut readers): (Vec<Table>, Vec<Reader>) = files.open()?.into_iter().unzip();
+        let mut ids = Ids::default();
+        let mut growth = self.store.graph_mut().grow();
+        for table in &mut tables {
+            table.columns.resolve(&mut growth, &mut ids);
         }
-        if tables.is_empty() {
-            return Err(Error::usage(format!("{} holds no .csv file", folder.display()))
-                .hint("it takes nodes and relationships in neo4j-admin's dialect, as `chancery export csv` writes them"));
+        let nodes = tables.iter().take_while(|table| table.columns.shape == Shape::Nodes).count();
+        let later = readers.split_off(nodes);
+        let (nodes, relationships) = tables.split_at(nodes);
+        let mut import = Import { growth, stop };
+        let done = import.nodes(nodes, readers, &mut ids).and_then(|()| {
+            ids.settle();
+            import.relationships(relationships, later, &ids)
+        });
+        if let Err(error) = done {
+            import.growth.take_back()?;
+            return Err(error);
         }
-        tables.sort_by_key(|table| table.columns.shape != Shape::Nodes);
-        let mut import = Import {
-            growth: self.store.graph_mut().grow(),
-            ids: Ids::default(),
-            labels: FxHashMap::default(),
-            kinds: FxHashMap::default(),
-            stop,
-        };
-        for table in tables {
-            if let Err(error) = import.read(table) {
-                import.growth.take_back()?;
-                return Err(error);
-            }
-        }
+        drop(ids);
         let (nodes, relationships) = import.growth.counts();
         let grown = import.growth.finish();
-        self.store.commit_grown(format!("import {}", folder.display()), at, grown)?;
+        self.store.commit_grown(what, at, grown)?;
         Ok(ImportReport { nodes, relationships })
     }
 }
 
-struct Table {
-    path: PathBuf,
-    reader: csv::Reader<fs::File>,
-    columns: Columns,
-}
-
-impl Table {
-    fn open(path: PathBuf) -> Result<Self> {
-        let mut reader =
-            csv::ReaderBuilder::new()
-                .flexible(true)
-                .buffer_capacity(1 << 18)
-                .from_path(&path)
-                .map_err(|error| Error::system(format!("cannot read {}: {error}", path.display())))?;
-        let head = reader.headers().map_err(|error| wrong(&path, 1, error.to_string()))?.clone();
-        let columns = Columns::read(&head).map_err(|reason| wrong(&path, 1, reason))?;
-        Ok(Table { path, reader, columns })
-    }
-}
-
-/// The `.csv` files of a folder, by name.
-fn csv_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder)
-        .map_err(|error| Error::usage(format!("cannot read the folder {}: {error}", folder.display())))?;
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut found: Vec<PathBuf> =
-        paths.filter(|path| path.extension().is_some_and(|ending| ending == "csv")).collect();
-    found.sort();
-    Ok(found)
-}
-
 struct Import<'g> {
     growth: Growth<'g>,
-    ids: Ids,
-    /// Labels and types by what their cells say.
-    labels: FxHashMap<Arc<str>, Vec<LabelId>>,
-    kinds: FxHashMap<Arc<str>, TypeId>,
     stop: &'g Stop,
 }
 
@@ -112,89 +83,110 @@ struct Import<'g> {
 type Wrong = String;
 
 impl Import<'_> {
-    fn read(&mut self, mut table: Table) -> Result<()> {
-        let mut record = csv::StringRecord::new();
-        let mut rows = 0;
-        table.columns.resolve(&mut self.growth, &mut self.ids);
-        loop {
-            let line = table.reader.position().line();
-            match table.reader.read_record(&mut record) {
-                Ok(false) => return Ok(()),
-                Ok(true) => {}
-                Err(error) => return Err(wrong(&table.path, line, error.to_string())),
+    fn nodes(&mut self, tables: &[Table], readers: Vec<Reader>, ids: &mut Ids) -> Result<()> {
+        let mut labels: Names<Vec<LabelId>> = Names::default();
+        self.each_row(tables, readers, None, |growth, columns, row| {
+            let cell = columns.labels(&row.record).unwrap_or("");
+            let list = labels.get(cell, columns, || {
+                let names = columns.name.split(':').chain(cell.split(LIST));
+                Ok(names.filter(|name| !name.is_empty()).map(|name| growth.label(name)).collect())
+            })?;
+            let node = growth.node(list).map_err(|error| error.to_string())?;
+            if let Some((group, id)) = columns.id(&row.record)
+                && !ids.insert(group, id, node)
+            {
+                return Err(format!("the id {id} is given twice"));
             }
-            let made = match table.columns.shape {
-                Shape::Nodes => self.node(&table.columns, &record),
-                Shape::Relationships => self.relationship(&table.columns, &record),
-            };
-            made.map_err(|reason| wrong(&table.path, line, reason))?;
-            rows += 1;
-            if rows % STRIDE == 0 && self.stop.reason().is_some() {
-                return Err(Error::Interrupted("stopped; nothing was imported".to_owned()));
-            }
-        }
-    }
-
-    fn node(&mut self, columns: &Columns, record: &csv::StringRecord) -> std::result::Result<(), Wrong> {
-        columns.fits(record)?;
-        let labels = match columns.labels(record) {
-            Some(cell) => self.labels(cell),
-            None => Vec::new(),
-        };
-        let node = self.growth.node(labels).map_err(|error| error.to_string())?;
-        if let Some((group, id)) = columns.id(record)
-            && !self.ids.insert(group, id, node)
-        {
-            return Err(format!("the id {id} is given twice"));
-        }
-        self.properties(columns, record, node.into())
-    }
-
-    fn relationship(
-        &mut self,
-        columns: &Columns,
-        record: &csv::StringRecord,
-    ) -> std::result::Result<(), Wrong> {
-        columns.fits(record)?;
-        let find = |end: Option<(usize, &str)>, which: &str| {
-            let (group, id) = end.ok_or_else(|| format!("the {which} is empty"))?;
-            self.ids.get(group, id).ok_or_else(|| format!("there is no node with the id {id}"))
-        };
-        let (from, to) = (find(columns.start(record), ":START_ID")?, find(columns.end(record), ":END_ID")?);
-        let kind = self.kind(columns.kind(record).ok_or("the :TYPE is empty")?)?;
-        let edge = self.growth.edge(kind, from, to).map_err(|error| error.to_string())?;
-        self.properties(columns, record, edge.into())
-    }
-
-    fn labels(&mut self, cell: &str) -> Vec<LabelId> {
-        if let Some(labels) = self.labels.get(cell) {
-            return labels.clone();
-        }
-        let names = cell.split(LIST).filter(|label| !label.is_empty());
-        let labels: Vec<LabelId> = names.map(|name| self.growth.label(name)).collect();
-        self.labels.insert(cell.into(), labels.clone());
-        labels
-    }
-
-    fn kind(&mut self, cell: &str) -> std::result::Result<TypeId, Wrong> {
-        if let Some(kind) = self.kinds.get(cell) {
-            return Ok(*kind);
-        }
-        let kind = self.growth.kind(cell).map_err(|error| error.to_string())?;
-        self.kinds.insert(cell.into(), kind);
-        Ok(kind)
-    }
-
-    fn properties(
-        &mut self,
-        columns: &Columns,
-        record: &csv::StringRecord,
-        on: Element,
-    ) -> std::result::Result<(), Wrong> {
-        columns.properties(record, |key, cell| match cell {
-            Cell::Text(text) => self.growth.set_text(on, key, text),
-            Cell::Value(value) => self.growth.set(on, key, value),
+            properties(growth, columns, row, node.into());
+            Ok(())
         })
+    }
+
+    fn relationships(&mut self, tables: &[Table], readers: Vec<Reader>, ids: &Ids) -> Result<()> {
+        let mut kinds: Names<TypeId> = Names::default();
+        self.each_row(tables, readers, Some(ids), |growth, columns, row| {
+            let (from, to) = row.ends.ok_or("the ends were not looked up")?;
+            let cell = columns.kind(&row.record).ok_or("the :TYPE is empty")?;
+            let kind = kinds.get(cell, columns, || growth.kind(cell).map_err(|error| error.to_string()))?;
+            let edge = growth.edge(kind, from, to).map_err(|error| error.to_string())?;
+            properties(growth, columns, row, edge.into());
+            Ok(())
+        })
+    }
+
+    /// Reads tables on another thread and builds what their rows tell on this one.
+    fn each_row(
+        &mut self,
+        tables: &[Table],
+        readers: Vec<Reader>,
+        ids: Option<&Ids>,
+        mut build: impl FnMut(&mut Growth<'_>, &Columns, &mut Row) -> std::result::Result<(), Wrong>,
+    ) -> Result<()> {
+        let (full, filled) = sync_channel::<Result<Batch>>(WAITING);
+        let (back, empty) = channel();
+        thread::scope(|scope| {
+            let ahead = Ahead { tables, ids, full, empty };
+            let started = thread::Builder::new().spawn_scoped(scope, move || ahead.run(readers));
+            started.map_err(|error| Error::system(format!("no thread to read files on: {error}")))?;
+            for batch in filled {
+                let mut batch = batch?;
+                let Table { files, columns } = &tables[batch.table];
+                let file = &files[batch.file];
+                for row in batch.rows() {
+                    let made = match row.wrong.take() {
+                        Some(reason) => Err(reason),
+                        None => build(&mut self.growth, columns, row),
+                    };
+                    made.map_err(|reason| wrong(file, row.line, reason))?;
+                }
+                if self.stop.reason().is_some() {
+                    return Err(Error::Interrupted("stopped; nothing was imported".to_owned()));
+                }
+                // Where the reading has ended, nobody needs it.
+                let _ = back.send(batch);
+            }
+            Ok(())
+        })
+    }
+}
+
+fn properties(growth: &mut Growth<'_>, columns: &Columns, row: &mut Row, on: Element) {
+    columns.properties(&row.record, &mut row.values, |key, cell| match cell {
+        Cell::Text(text) => growth.set_text(on, key, text),
+        Cell::Value(value) => growth.set(on, key, value),
+    });
+}
+
+/// What cells mean, of labels or types.
+struct Names<T> {
+    /// What the group of files is called.
+    name: String,
+    cells: FxHashMap<Box<str>, T>,
+}
+
+impl<T> Default for Names<T> {
+    fn default() -> Self {
+        Names { name: String::new(), cells: FxHashMap::default() }
+    }
+}
+
+impl<T: Clone> Names<T> {
+    fn get(
+        &mut self,
+        cell: &str,
+        columns: &Columns,
+        make: impl FnOnce() -> std::result::Result<T, Wrong>,
+    ) -> std::result::Result<T, Wrong> {
+        if self.name != columns.name {
+            self.name.clone_from(&columns.name);
+            self.cells.clear();
+        }
+        if let Some(known) = self.cells.get(cell) {
+            return Ok(known.clone());
+        }
+        let made = make()?;
+        self.cells.insert(cell.into(), made.clone());
+        Ok(made)
     }
 }
 
