@@ -97,7 +97,8 @@ impl Columns {
         if shape == Shape::Relationships && kind.is_none() && name.is_empty() {
             return Err("the head of relationships needs a column :TYPE".into());
         }
-        let labels = place(|role| matches!(role, Role::Labels));
+        let labels = place(|role| matches!(role, Role::Labels)).filter(|_| shape == Shape::Nodes);
+        let kind = kind.filter(|_| shape == Shape::Relationships);
         Ok(Columns { shape, name: name.to_owned(), list, labels, kind, id, ends })
     }
 
@@ -131,12 +132,9 @@ impl Columns {
         Err(format!("the line has {} fields, the head {}", record.len(), self.list.len()))
     }
 
-    pub fn labels<'r>(&self, record: &'r csv::StringRecord) -> Option<&'r str> {
-        given(self.labels, record)
-    }
-
-    pub fn kind<'r>(&'r self, record: &'r csv::StringRecord) -> Option<&'r str> {
-        given(self.kind, record).or(Some(self.name.as_str()).filter(|name| !name.is_empty()))
+    /// What a line says of its labels or its type.
+    pub fn cell<'r>(&self, record: &'r csv::StringRecord) -> &'r str {
+        given(self.labels.or(self.kind), record).unwrap_or("")
     }
 
     /// A node's id with the number of its group; none where it is empty.
@@ -181,6 +179,9 @@ impl Columns {
         values: &mut Vec<Value>,
         mut give: impl FnMut(KeyId, Cell<'r>),
     ) {
+        if self.list.iter().all(|column| column.key.is_none()) {
+            return;
+        }
         let mut values = values.drain(..);
         for (column, text) in self.list.iter().zip(record) {
             let Some(key) = column.key.filter(|_| !text.is_empty()) else { continue };

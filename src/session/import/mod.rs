@@ -14,10 +14,8 @@ use std::path::Path;
 use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
-use rustc_hash::FxHashMap;
-
 use crate::error::{Error, Result};
-use crate::graph::{Growth, LabelId, TypeId};
+use crate::graph::Growth;
 use crate::model::Element;
 use crate::query::Stop;
 use crate::session::Session;
@@ -82,16 +80,16 @@ struct Import<'g> {
 /// What is wrong with a line, in words.
 type Wrong = String;
 
+type Told<T> = std::result::Result<T, Wrong>;
+
 impl Import<'_> {
     fn nodes(&mut self, tables: &[Table], readers: Vec<Reader>, ids: &mut Ids) -> Result<()> {
-        let mut labels: Names<Vec<LabelId>> = Names::default();
-        self.each_row(tables, readers, None, |growth, columns, row| {
-            let cell = columns.labels(&row.record).unwrap_or("");
-            let list = labels.get(cell, columns, || {
-                let names = columns.name.split(':').chain(cell.split(LIST));
-                Ok(names.filter(|name| !name.is_empty()).map(|name| growth.label(name)).collect())
-            })?;
-            let node = growth.node(list).map_err(|error| error.to_string())?;
+        let label = |growth: &mut Growth<'_>, columns: &Columns, cell: &str| {
+            let names = columns.name.split(':').chain(cell.split(LIST));
+            Ok(names.filter(|name| !name.is_empty()).map(|name| growth.label(name)).collect::<Vec<_>>())
+        };
+        self.each_row(tables, readers, None, label, |growth, columns, labels, row| {
+            let node = growth.node(labels.clone()).map_err(|error| error.to_string())?;
             if let Some((group, id)) = columns.id(&row.record)
                 && !ids.insert(group, id, node)
             {
@@ -103,24 +101,30 @@ impl Import<'_> {
     }
 
     fn relationships(&mut self, tables: &[Table], readers: Vec<Reader>, ids: &Ids) -> Result<()> {
-        let mut kinds: Names<TypeId> = Names::default();
-        self.each_row(tables, readers, Some(ids), |growth, columns, row| {
+        let kind = |growth: &mut Growth<'_>, columns: &Columns, cell: &str| {
+            let name = if cell.is_empty() { &columns.name } else { cell };
+            if name.is_empty() {
+                return Err("the :TYPE is empty".to_owned());
+            }
+            growth.kind(name).map_err(|error| error.to_string())
+        };
+        self.each_row(tables, readers, Some(ids), kind, |growth, columns, kind, row| {
             let (from, to) = row.ends.ok_or("the ends were not looked up")?;
-            let cell = columns.kind(&row.record).ok_or("the :TYPE is empty")?;
-            let kind = kinds.get(cell, columns, || growth.kind(cell).map_err(|error| error.to_string()))?;
-            let edge = growth.edge(kind, from, to).map_err(|error| error.to_string())?;
+            let edge = growth.edge(*kind, from, to).map_err(|error| error.to_string())?;
             properties(growth, columns, row, edge.into());
             Ok(())
         })
     }
 
-    /// Reads tables on another thread and builds what their rows tell on this one.
-    fn each_row(
+    /// Reads tables on another thread and builds what their rows tell on this one. `name` resolves what a cell
+    /// says of labels or types.
+    fn each_row<T>(
         &mut self,
         tables: &[Table],
         readers: Vec<Reader>,
         ids: Option<&Ids>,
-        mut build: impl FnMut(&mut Growth<'_>, &Columns, &mut Row) -> std::result::Result<(), Wrong>,
+        name: impl Fn(&mut Growth<'_>, &Columns, &str) -> Told<T>,
+        mut build: impl FnMut(&mut Growth<'_>, &Columns, &T, &mut Row) -> Told<()>,
     ) -> Result<()> {
         let (full, filled) = sync_channel::<Result<Batch>>(WAITING);
         let (back, empty) = channel();
@@ -128,14 +132,18 @@ impl Import<'_> {
             let ahead = Ahead { tables, ids, full, empty };
             let started = thread::Builder::new().spawn_scoped(scope, move || ahead.run(readers));
             started.map_err(|error| Error::system(format!("no thread to read files on: {error}")))?;
+            let mut cells = Cells::default();
             for batch in filled {
                 let mut batch = batch?;
                 let Table { files, columns } = &tables[batch.table];
                 let file = &files[batch.file];
+                cells.learn(&mut batch);
                 for row in batch.rows() {
                     let made = match row.wrong.take() {
                         Some(reason) => Err(reason),
-                        None => build(&mut self.growth, columns, row),
+                        None => cells
+                            .get(row.cell, |cell| name(&mut self.growth, columns, cell))
+                            .and_then(|told| build(&mut self.growth, columns, told, row)),
                     };
                     made.map_err(|reason| wrong(file, row.line, reason))?;
                 }
@@ -157,36 +165,33 @@ fn properties(growth: &mut Growth<'_>, columns: &Columns, row: &mut Row, on: Ele
     });
 }
 
-/// What cells mean, of labels or types.
-struct Names<T> {
-    /// What the group of files is called.
-    name: String,
-    cells: FxHashMap<Box<str>, T>,
+/// What the cells of a table say of labels or types, by number, and what that is once a row needed it.
+struct Cells<T> {
+    table: usize,
+    list: Vec<(Box<str>, Option<T>)>,
 }
 
-impl<T> Default for Names<T> {
+impl<T> Default for Cells<T> {
     fn default() -> Self {
-        Names { name: String::new(), cells: FxHashMap::default() }
+        Cells { table: 0, list: Vec::new() }
     }
 }
 
-impl<T: Clone> Names<T> {
-    fn get(
-        &mut self,
-        cell: &str,
-        columns: &Columns,
-        make: impl FnOnce() -> std::result::Result<T, Wrong>,
-    ) -> std::result::Result<T, Wrong> {
-        if self.name != columns.name {
-            self.name.clone_from(&columns.name);
-            self.cells.clear();
+impl<T> Cells<T> {
+    fn learn(&mut self, batch: &mut Batch) {
+        if batch.table != self.table {
+            self.table = batch.table;
+            self.list.clear();
         }
-        if let Some(known) = self.cells.get(cell) {
-            return Ok(known.clone());
+        self.list.extend(batch.cells.drain(..).map(|cell| (cell, None)));
+    }
+
+    fn get(&mut self, number: usize, resolve: impl FnOnce(&str) -> Told<T>) -> Told<&T> {
+        let (cell, known) = &mut self.list[number];
+        match known {
+            Some(known) => Ok(known),
+            None => Ok(known.insert(resolve(cell)?)),
         }
-        let made = make()?;
-        self.cells.insert(cell.into(), made.clone());
-        Ok(made)
     }
 }
 

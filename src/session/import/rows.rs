@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender};
 
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Result};
 use crate::model::{NodeId, Value};
 use crate::session::import::columns::Columns;
@@ -16,6 +18,8 @@ use crate::session::import::{Wrong, wrong};
 pub(super) struct Batch {
     pub table: usize,
     pub file: usize,
+    /// What the cells of labels or types say for the first time in the table, in the order of their numbers.
+    pub cells: Vec<Box<str>>,
     rows: Vec<Row>,
     /// How many of the rows are filled; the others are room to fill.
     count: usize,
@@ -27,6 +31,9 @@ pub(super) struct Row {
     pub record: csv::StringRecord,
     /// Of the properties that are no text, in the order of the columns.
     pub values: Vec<Value>,
+    /// The number of what the row says of its labels or its type: whoever builds the graph on another core need
+    /// not wait for the text to come over.
+    pub cell: usize,
     /// Of a relationship.
     pub ends: Option<(NodeId, NodeId)>,
     /// What is wrong with the line. No row follows it.
@@ -56,6 +63,21 @@ impl Batch {
     }
 }
 
+/// The numbers of the cells of a table.
+#[derive(Default)]
+struct Cells(FxHashMap<Box<str>, usize>);
+
+impl Cells {
+    fn number(&mut self, cell: &str, new: &mut Vec<Box<str>>) -> usize {
+        if let Some(number) = self.0.get(cell) {
+            return *number;
+        }
+        self.0.insert(cell.into(), self.0.len());
+        new.push(cell.into());
+        self.0.len() - 1
+    }
+}
+
 impl Ahead<'_> {
     /// Reads all tables, the first file of each by the reader that has read its head.
     pub fn run(self, readers: Vec<Reader>) {
@@ -68,10 +90,11 @@ impl Ahead<'_> {
 
     fn table(&self, number: usize, first: Reader) -> Result<(), Unwanted> {
         let mut first = Some(first);
+        let mut cells = Cells::default();
         for (file, path) in self.tables[number].files.iter().enumerate() {
             let continued = first.is_none();
             let opened = first.take().map_or_else(|| reader(path), Ok);
-            let read = opened.map(|reader| self.file(number, file, reader, continued));
+            let read = opened.map(|reader| self.file(number, file, reader, continued, &mut cells));
             match read {
                 Ok(Ok(None)) => {}
                 Ok(Ok(Some(error))) | Err(error) => return self.full.send(Err(error)).map_err(|_| Unwanted),
@@ -88,12 +111,14 @@ impl Ahead<'_> {
         file: usize,
         mut reader: Reader,
         continued: bool,
+        cells: &mut Cells,
     ) -> Result<Option<Error>, Unwanted> {
         let Table { files, columns } = &self.tables[table];
         let mut may_be_head = continued;
         loop {
             let mut batch = self.empty.try_recv().unwrap_or_default();
             (batch.table, batch.file, batch.count) = (table, file, 0);
+            batch.cells.clear();
             let mut end = None;
             while batch.count < ROWS && end.is_none() {
                 if batch.count == batch.rows.len() {
@@ -103,6 +128,8 @@ impl Ahead<'_> {
                 match self.row(columns, &files[file], &mut reader, row) {
                     Ok(true) if std::mem::take(&mut may_be_head) && columns.are_named(&row.record) => {}
                     Ok(true) => {
+                        let cell = columns.cell(&row.record);
+                        row.cell = cells.number(cell, &mut batch.cells);
                         batch.count += 1;
                         end = row.wrong.is_some().then_some(None);
                     }
