@@ -14,6 +14,9 @@ pub struct NumberSet {
 /// The bytes that a number takes in the table.
 const ROOM: usize = 8;
 
+/// Fewer numbers stay in the table: the highest of them may yet come.
+const FEW: usize = 1024;
+
 /// How many times the table's room the bits may take.
 const SPARE: usize = 4;
 
@@ -29,7 +32,7 @@ impl NumberSet {
 
     fn insert_few(&mut self, number: u32) -> bool {
         let fresh = self.few.insert(number);
-        if fresh && self.few.len().is_power_of_two() {
+        if fresh && self.few.len() >= FEW && self.few.len().is_power_of_two() {
             self.turn_to_bits();
         }
         fresh
@@ -76,8 +79,8 @@ mod tests {
     #[test]
     fn numbers_far_apart_stay_in_a_table() {
         let mut set = NumberSet::default();
-        (0..1000).for_each(|number| assert!(set.insert(number << 22 | number)));
+        (0..3000).for_each(|number| assert!(set.insert(number << 20 | number)));
         assert!(set.many.is_empty());
-        assert_eq!((set.len(), set.room()), (1000, 8000));
+        assert_eq!((set.len(), set.room()), (3000, 24_000));
     }
 }
