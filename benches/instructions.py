@@ -2,11 +2,12 @@
 """Counts the instructions that rows of the bench "graph" take: instructions.py [ROW ...], by default the hottest three.
 
 Clocks vary from run to run; instructions hardly do. valgrind's callgrind runs the bench twice, with one round and with
-three; half of the difference is what asking the statements of the row once takes. CHANCERY_EDGES is the bench's.
+many more; the difference, shared among these, is what asking the statements of the row once takes. CHANCERY_EDGES is the bench's.
 """
 import json, os, re, subprocess, sys, tempfile
 
 HOTTEST = ['Q8all', 'Q8', 'Q6']
+MORE = 16  # rounds; making and importing the graph on two threads differs by some ten million instructions
 
 
 def program():
@@ -27,7 +28,7 @@ def instructions(bench, row, rounds):
 def main():
     bench = program()
     for row in sys.argv[1:] or HOTTEST:
-        each = (instructions(bench, row, 3) - instructions(bench, row, 1)) / 2
+        each = (instructions(bench, row, 1 + MORE) - instructions(bench, row, 1)) / MORE
         print(f'{row:6} {each / 1e6:10.1f} million instructions', flush=True)
 
 
