@@ -166,6 +166,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
+        "with" => beside(line, at),
         "looked"
             if line.word(at + 1) == "on"
                 && matches!(
@@ -399,6 +400,18 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     }
     people.retain(|unit| is_human(line, *unit));
     (!people.is_empty()).then_some((people, "B was present"))
+}
+
+/// `A and B were with him.`
+fn beside(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let pronoun = line.mention(at + 1).is_some_and(|mention| {
+        matches!(mention.kind, Kind::Pronoun { possessive: false, .. })
+    });
+    let ends = at + 2 >= line.length() || matches!(line.word(at + 2), "." | "," | ";");
+    let subject = line.subject(be);
+    (pronoun && ends && !subject.negated && subject.parties.iter().any(|unit| is_human(line, *unit)))
+        .then_some((subject.parties, "B was with them"))
 }
 
 /// `Also at the table: A and B`, `Also on the call were A and B`.
