@@ -264,6 +264,15 @@ impl Finder<'_> {
                 at += 3;
                 continue;
             }
+            // "Mohammed Shia' al-Sudani": the mark is a letter of his name.
+            let ayn = words > 0
+                && at + 1 < limit
+                && matches!(self.document.word(at), "'" | "’" | "‘")
+                && (is_particle(reading.word(at + 1)) || reading.word(at + 1).starts_with("al-"));
+            if ayn {
+                at += 1;
+                continue;
+            }
             if !reading.is_capital(at) {
                 break;
             }
