@@ -1,6 +1,8 @@
 //! Who is beside whom: one compressed list for each edge type and direction, and a small overlay for what
 //! came since. Reading the neighbours by one type is walking a slice.
 
+use std::ops::ControlFlow;
+
 use rustc_hash::FxHashMap;
 
 use crate::graph::TypeId;
@@ -126,6 +128,11 @@ impl Adjacency {
         self.added.is_empty()
     }
 
+    /// The edges of a type, where the compressed list lacks nothing.
+    pub fn settled(&self, kind: usize) -> Option<&Compressed> {
+        self.types.get(kind).filter(|_| self.is_settled())
+    }
+
     #[inline]
     pub fn base(&self, node: u32, kind: usize) -> (&[u32], &[u32]) {
         self.types.get(kind).map_or((&[], &[]), |list| list.at(node))
@@ -210,9 +217,35 @@ impl Compressed {
     #[inline]
     fn at(&self, node: u32) -> (&[u32], &[u32]) {
         let Some(place) = self.rows.place(node) else { return (&[], &[]) };
-        let start = if place == 0 { 0 } else { self.ends[place - 1] as usize };
-        let range = start..self.ends[place] as usize;
+        let range = self.stretch(place);
         (&self.edges[range.clone()], &self.others[range])
+    }
+
+    #[inline]
+    fn stretch(&self, place: usize) -> std::ops::Range<usize> {
+        let start = if place == 0 { 0 } else { self.ends[place - 1] as usize };
+        start..self.ends[place] as usize
+    }
+
+    /// Calls `visit` for each node with where its edges stand in the lists, until that says to stop.
+    #[inline]
+    pub fn each<B>(
+        &self,
+        nodes: impl Iterator<Item = u32>,
+        mut visit: impl FnMut(std::ops::Range<usize>) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        if let Some(first) = self.rows.unbroken() {
+            // Without holes the place is the distance to the first node.
+            for node in nodes {
+                let place = node.wrapping_sub(first) as usize;
+                visit(if place < self.ends.len() { self.stretch(place) } else { 0..0 })?;
+            }
+        } else {
+            for node in nodes {
+                visit(self.rows.place(node).map_or(0..0, |place| self.stretch(place)))?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     /// From lists without the nodes at the other ends.

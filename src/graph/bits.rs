@@ -106,6 +106,14 @@ impl Rows {
         Some((self.first + self.words.len() as u32 - 1) * 64 + 63 - word.leading_zeros())
     }
 
+    /// The lowest row, where every row from it to the highest is in.
+    #[inline]
+    pub fn unbroken(&self) -> Option<u32> {
+        let word = self.words.first().filter(|word| **word != 0)?;
+        let first = self.first * 64 + word.trailing_zeros();
+        (self.last()? - first + 1 == self.count).then_some(first)
+    }
+
     /// Whether all rows are in a set.
     pub fn within(&self, set: &Bits) -> bool {
         let set = set.words.get(self.first as usize..).unwrap_or(&[]);

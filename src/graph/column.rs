@@ -111,6 +111,14 @@ impl Column {
         self.base(row).map(|(part, place)| part.data.get(place)).unwrap_or_default()
     }
 
+    /// The only list of values; none where there are several, or rows stand apart from them.
+    pub fn only_part(&self) -> Option<&Part> {
+        match self.parts.as_slice() {
+            [part] if self.overlay.is_empty() => Some(part),
+            _ => None,
+        }
+    }
+
     /// A value as a number of its kind; none where it has none, or it takes more to know.
     #[inline]
     pub fn plain(&self, row: u32) -> Option<Plain> {
@@ -119,17 +127,6 @@ impl Column {
         }
         let (part, place) = self.base(row)?;
         part.data.plain(place)
-    }
-
-    /// The number of a text that recurs; none where there is no such number.
-    pub fn word(&self, row: u32) -> Option<u32> {
-        if !self.overlay.is_empty() {
-            return None;
-        }
-        match self.base(row)? {
-            (Part { data: Data::Words(words), .. }, place) => Some(words.codes.get(place) as u32),
-            _ => None,
-        }
     }
 
     fn slow_plain(&self, row: u32) -> Option<Plain> {

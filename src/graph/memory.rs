@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::graph::adjacency::Neighbours;
+use crate::graph::adjacency::{Compressed, Neighbours};
 use crate::graph::bits::Bits;
 use crate::graph::column::Column;
 use crate::graph::edges::Edges;
@@ -163,6 +163,11 @@ impl Graph {
         self.nodes.with_label(label).is_some_and(|nodes| nodes.contains(id.0))
     }
 
+    /// The set of the nodes with a label; none where no node ever had it.
+    pub(crate) fn label_set(&self, label: LabelId) -> Option<&Bits> {
+        self.nodes.with_label(label)
+    }
+
     /// Type, source and target of an edge that exists.
     #[inline]
     pub fn ends(&self, id: EdgeId) -> Option<(TypeId, NodeId, NodeId)> {
@@ -210,13 +215,6 @@ impl Graph {
         columns.get(key.0 as usize)?.plain(row)
     }
 
-    /// The number of a property that is one of few texts: the same for the same text, while the graph stays
-    /// as it is. None where there is none.
-    pub fn word(&self, on: Element, key: KeyId) -> Option<u32> {
-        let (columns, row) = self.columns(on);
-        columns.get(key.0 as usize)?.word(row)
-    }
-
     /// The neighbours of a node by one type in one direction, where they lie in one piece.
     #[inline]
     pub fn slices(&self, node: NodeId, direction: Direction, kind: TypeId) -> Option<(&[u32], &[u32])> {
@@ -229,6 +227,16 @@ impl Graph {
             return None;
         }
         Some(side.base(node.0, kind.0 as usize))
+    }
+
+    /// The edges of one type in one direction, by node, where they lie in one list.
+    pub(crate) fn list(&self, direction: Direction, kind: TypeId) -> Option<&Compressed> {
+        let side = match direction {
+            Direction::Outgoing => self.outgoing(),
+            Direction::Incoming => self.incoming(),
+            Direction::Both => return None,
+        };
+        side.settled(kind.0 as usize).filter(|_| self.dead.is_empty())
     }
 
     /// A property that is a text, without copying it; none where it is absent or of another type.

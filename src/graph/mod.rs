@@ -21,6 +21,7 @@ mod slices;
 mod statistics;
 mod symbols;
 mod texts;
+mod uniform;
 mod walk;
 
 pub use bits::Bits;
@@ -35,4 +36,5 @@ pub(crate) use parts::{
 pub use sentences::Sentence;
 pub use slices::Slices;
 pub use symbols::{KeyId, LabelId, Symbols, TypeId};
+pub use uniform::{Measure, Uniform};
 pub use walk::{EdgeRef, Visited};

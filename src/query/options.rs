@@ -23,6 +23,8 @@ pub struct Options {
     pub strict_names: bool,
     /// Whether the optimizer's passes run; without them the plan follows the text.
     pub optimize: bool,
+    /// How many rows are matched together; with 0 each goes its way alone, which changes no answer.
+    pub batch: usize,
     /// Stops the statement from another thread.
     pub stop: Stop,
     /// The most bytes that a statement may hold at once, by the executor's own reckoning.
@@ -85,12 +87,16 @@ impl Stop {
     }
 }
 
+/// So many rows fit well into a processor's cache.
+const BATCH: usize = 2048;
+
 impl Options {
     pub fn at(now: DateTime) -> Self {
         Options {
             now,
             strict_names: false,
             optimize: true,
+            batch: BATCH,
             stop: Stop::default(),
             memory: None,
             clock: None,

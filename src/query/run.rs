@@ -115,7 +115,9 @@ impl Prepared {
         let mut answer =
             Answer { columns: statement.columns.clone(), notices: self.notices.clone(), ..Answer::default() };
         let profile = (statement.mode == Mode::Profile).then_some(self.operators);
-        let shared = Shared::new(options, &self.subplans, profile);
+        // A statement that writes sees between its rows what it deleted, so each row goes alone.
+        let batch = if statement.writes { 0 } else { options.batch };
+        let shared = Shared::new(options, &self.subplans, profile, batch);
         if statement.mode != Mode::Explain {
             execute(&self.plan, statement.width, access, &shared, &mut answer)?;
         }

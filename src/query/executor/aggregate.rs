@@ -1,4 +1,4 @@
-//! Grouping and aggregates. Groups come out in the order in which their first rows came.
+//! Grouping row by row, and aggregates. Groups come out in the order in which their first rows came.
 
 use rustc_hash::FxHashSet;
 
@@ -8,7 +8,7 @@ use crate::model::temporal::Duration;
 use crate::query::arithmetic;
 use crate::query::executor::Frame;
 use crate::query::executor::eval::{Reader, at};
-use crate::query::executor::key_table::{Different, KeyTable, Known};
+use crate::query::executor::key_table::{Different, KeyTable};
 use crate::query::executor::table::{Table, size};
 use crate::query::resolved::{Aggregate, AggregateKind, Expr, Slot};
 use crate::query::types::Types;
@@ -20,9 +20,6 @@ pub struct Groups<'r, 'p, 'a> {
     aggregates: &'a [Aggregate],
     /// The keys of the groups.
     known: KeyTable,
-    /// Groups by numbers that settle their keys, to spare making the keys.
-    seen: Known,
-    numbers: Vec<u64>,
     /// The keys of the row at hand.
     row: Vec<Value>,
     /// For every group, its aggregates so far.
@@ -30,14 +27,14 @@ pub struct Groups<'r, 'p, 'a> {
 }
 
 /// An aggregate of one group, so far.
-enum Total {
+pub enum Total {
     Count(i64),
     Different(Different),
     Other(Box<Gathered>),
 }
 
 /// What other aggregates need.
-struct Gathered {
+pub struct Gathered {
     seen: Option<FxHashSet<Key>>,
     count: i64,
     state: Value,
@@ -52,16 +49,7 @@ struct Gathered {
 impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
     pub fn new(reader: Reader<'r, 'p>, keys: &'a [(Slot, Expr)], aggregates: &'a [Aggregate]) -> Self {
         let known = KeyTable::new(keys.len());
-        let mut groups = Groups {
-            reader,
-            keys,
-            aggregates,
-            known,
-            seen: Known::new(keys.len()),
-            numbers: Vec::new(),
-            row: Vec::new(),
-            totals: Vec::new(),
-        };
+        let mut groups = Groups { reader, keys, aggregates, known, row: Vec::new(), totals: Vec::new() };
         if keys.is_empty() {
             // Without keys there is one group, also of no rows.
             groups.known.number(&[]);
@@ -72,24 +60,6 @@ impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
 
     /// The group of the row in the frame.
     fn find(&mut self, frame: &mut Frame) -> Result<usize> {
-        self.numbers.clear();
-        for (_, key) in self.keys {
-            let Some(number) = self.reader.settling(key, frame) else { return self.find_by_keys(frame) };
-            self.numbers.push(number);
-        }
-        if let Some(group) = self.seen.group(&self.numbers) {
-            return Ok(group);
-        }
-        let group = self.find_by_keys(frame)?;
-        // Where many settle few groups, remembering them would cost more than it spares.
-        if self.seen.len() < 4 * self.known.len() + 4096 {
-            self.reader.shared.claim(8 * self.keys.len() + 16, "grouping")?;
-            self.seen.keep(&self.numbers, group);
-        }
-        Ok(group)
-    }
-
-    fn find_by_keys(&mut self, frame: &mut Frame) -> Result<usize> {
         self.row.clear();
         for (_, key) in self.keys {
             self.row.push(self.reader.eval(key, frame)?);
@@ -107,32 +77,7 @@ impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
         let number = if self.keys.is_empty() { 0 } else { self.find(frame)? };
         let first = number * self.aggregates.len();
         for (place, aggregate) in self.aggregates.iter().enumerate() {
-            let total = &mut self.totals[first + place];
-            let value = match &aggregate.argument {
-                Some(argument) => self.reader.eval(argument, frame)?,
-                None => Value::Boolean(true),
-            };
-            if let (Some(second), Total::Other(total)) = (&aggregate.second, &mut *total)
-                && total.percentile.is_none()
-            {
-                total.percentile = Some(self.reader.eval(second, frame)?);
-            }
-            if value.is_null() {
-                continue;
-            }
-            let held = match total {
-                Total::Count(count) => {
-                    *count += 1;
-                    0
-                }
-                Total::Different(different) => different.insert(&value).unwrap_or(0),
-                Total::Other(total) => {
-                    total.add(aggregate, value).map_err(|error| at(error, aggregate.span))?
-                }
-            };
-            if held > 0 {
-                self.reader.shared.claim(held, aggregate.kind.name())?;
-            }
+            self.totals[first + place].take(aggregate, &self.reader, frame)?;
         }
         Ok(())
     }
@@ -155,7 +100,7 @@ impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
 }
 
 impl Total {
-    fn new(aggregate: &Aggregate) -> Self {
+    pub fn new(aggregate: &Aggregate) -> Self {
         match (aggregate.kind, aggregate.distinct) {
             (AggregateKind::Count, false) => Total::Count(0),
             (AggregateKind::Count, true) => Total::Different(Different::default()),
@@ -163,7 +108,53 @@ impl Total {
         }
     }
 
-    fn finish(self, aggregate: &Aggregate) -> Result<Value> {
+    /// Takes in the row in the frame.
+    pub fn take(&mut self, aggregate: &Aggregate, reader: &Reader<'_, '_>, frame: &mut Frame) -> Result<()> {
+        let value = match &aggregate.argument {
+            Some(argument) => reader.eval(argument, frame)?,
+            None => Value::Boolean(true),
+        };
+        if let (Some(second), Total::Other(total)) = (&aggregate.second, &mut *self)
+            && total.percentile.is_none()
+        {
+            total.percentile = Some(reader.eval(second, frame)?);
+        }
+        if value.is_null() {
+            return Ok(());
+        }
+        let held = match self {
+            Total::Count(count) => {
+                *count += 1;
+                0
+            }
+            Total::Different(different) => different.insert(&value).unwrap_or(0),
+            Total::Other(total) => total.add(aggregate, value).map_err(|error| at(error, aggregate.span))?,
+        };
+        if held > 0 {
+            reader.shared.claim(held, aggregate.kind.name())?;
+        }
+        Ok(())
+    }
+
+    /// Takes in the total of rows that came later. Only for counts, least, greatest and collected values, of which
+    /// the whole is made of parts; different values are not.
+    pub fn merge(&mut self, aggregate: &Aggregate, other: Total) -> Result<()> {
+        match (self, other) {
+            (Total::Count(count), Total::Count(more)) => *count += more,
+            (Total::Other(total), Total::Other(more)) => {
+                total.count += more.count;
+                total.items.extend(more.items);
+                if !more.state.is_null() {
+                    total.add(aggregate, more.state)?;
+                    total.count -= 1;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub fn finish(self, aggregate: &Aggregate) -> Result<Value> {
         match self {
             Total::Count(count) => Ok(Value::Integer(count)),
             Total::Different(different) => Ok(Value::Integer(different.len() as i64)),

@@ -53,58 +53,15 @@ impl KeyTable {
         (self.rows - 1, true)
     }
 
+    /// The values of a row by its number.
+    pub fn row(&self, number: usize) -> &[Value] {
+        &self.values[number * self.width..(number + 1) * self.width]
+    }
+
     /// All rows' values in the order of their numbers.
     pub fn into_values(self) -> Vec<Value> {
         self.values
     }
-}
-
-/// The groups of rows that were seen, by numbers that settle the rows' keys: what two rows have in common here
-/// they have in common in a [`KeyTable`], only that is found out faster.
-#[derive(Default)]
-pub struct Known {
-    width: usize,
-    numbers: Vec<u64>,
-    groups: Vec<u32>,
-    newest: FxHashMap<u64, u32>,
-    before: Vec<u32>,
-}
-
-impl Known {
-    pub fn new(width: usize) -> Self {
-        Known { width, ..Known::default() }
-    }
-
-    pub fn len(&self) -> usize {
-        self.groups.len()
-    }
-
-    pub fn group(&self, numbers: &[u64]) -> Option<usize> {
-        let mut at = self.newest.get(&hash_of(numbers)).copied().unwrap_or(NONE);
-        while at != NONE {
-            let start = at as usize * self.width;
-            if self.numbers[start..start + self.width] == *numbers {
-                return Some(self.groups[at as usize] as usize);
-            }
-            at = self.before[at as usize];
-        }
-        None
-    }
-
-    /// Keeps what [`Known::group`] does not find.
-    pub fn keep(&mut self, numbers: &[u64], group: usize) {
-        let newest = self.newest.entry(hash_of(numbers)).or_insert(NONE);
-        self.before.push(*newest);
-        *newest = self.groups.len() as u32;
-        self.groups.push(group as u32);
-        self.numbers.extend_from_slice(numbers);
-    }
-}
-
-fn hash_of(numbers: &[u64]) -> u64 {
-    let mut hasher = FxHasher::default();
-    numbers.iter().for_each(|number| hasher.write_u64(*number));
-    hasher.finish()
 }
 
 /// Different values. Nodes and relationships, which most of them are, are kept as numbers.

@@ -68,7 +68,7 @@ fn branches(
         let mut table: Option<Table> = None;
         for stage in &branch.stages {
             let reader = Reader { graph: access.graph(), shared };
-            table = reader.stage(stage, table, &mut frame, &mut |frame| {
+            table = reader.stage(stage, table, shared.batch, &mut frame, &mut |frame| {
                 if distinct && !seen.insert(keys(&branch.result, frame)) {
                     return Ok(Flow::More);
                 }

@@ -1,7 +1,9 @@
 //! Runs plans. One row, the frame, flows through the steps of a stage; each step sets its slots, hands
-//! the frame on and takes it back, so that matching allocates nothing per row.
+//! the frame on and takes it back, so that matching allocates nothing per row. Where a statement only reads and a
+//! stage walks the graph, many rows flow together, by columns: see [`batch`].
 
 mod aggregate;
+mod batch;
 mod eval;
 mod expand;
 mod graph_functions;
@@ -10,7 +12,6 @@ mod lookup;
 mod machine;
 mod number_set;
 mod record;
-mod settling;
 mod shared;
 mod shortest;
 mod stage;

@@ -53,6 +53,11 @@ impl NumberSet {
         self.few.len() + self.many.len()
     }
 
+    /// All numbers, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.few.iter().copied().chain(self.many.iter())
+    }
+
     /// About how many bytes it takes.
     #[inline]
     pub fn room(&self) -> usize {

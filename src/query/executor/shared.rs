@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::{Code, Error, Result};
 use crate::model::Element;
@@ -19,9 +21,25 @@ pub struct Shared<'p> {
     /// Rows and nanoseconds by operator, under PROFILE.
     pub profile: Option<Vec<Cell<Count>>>,
     pub clock: Option<fn() -> u64>,
+    /// How many rows are matched together; with none, each flows alone.
+    pub batch: usize,
     stop: Stop,
     ticks: Cell<u32>,
-    memory: Cell<usize>,
+    /// What all threads of the statement hold together.
+    memory: Arc<AtomicUsize>,
+    limit: Option<usize>,
+}
+
+/// What a statement's threads have in common: each makes its own [`Shared`] of it.
+pub struct Common<'p> {
+    subplans: &'p [SubPlan],
+    now: DateTime,
+    random: u64,
+    operators: Option<usize>,
+    clock: Option<fn() -> u64>,
+    batch: usize,
+    stop: Stop,
+    memory: Arc<AtomicUsize>,
     limit: Option<usize>,
 }
 
@@ -42,7 +60,8 @@ pub enum Ghost {
 const PATIENCE: u32 = 2048;
 
 impl<'p> Shared<'p> {
-    pub fn new(options: &Options, subplans: &'p [SubPlan], operators: Option<usize>) -> Self {
+    /// `batch` is how many rows may be matched together.
+    pub fn new(options: &Options, subplans: &'p [SubPlan], operators: Option<usize>, batch: usize) -> Self {
         Shared {
             subplans,
             now: options.now,
@@ -50,11 +69,40 @@ impl<'p> Shared<'p> {
             ghosts: RefCell::default(),
             profile: operators.map(|count| vec![Cell::default(); count]),
             clock: options.clock,
+            batch,
             stop: options.stop.clone(),
             ticks: Cell::new(0),
-            memory: Cell::new(0),
+            memory: Arc::default(),
             limit: options.memory,
         }
+    }
+
+    /// What another thread needs to work on the same statement.
+    pub fn common(&self) -> Common<'p> {
+        Common {
+            subplans: self.subplans,
+            now: self.now,
+            random: self.random.get(),
+            operators: self.profile.as_ref().map(Vec::len),
+            clock: self.clock,
+            batch: self.batch,
+            stop: self.stop.clone(),
+            memory: self.memory.clone(),
+            limit: self.limit,
+        }
+    }
+
+    /// Rows and times that another thread has counted.
+    pub fn add_counts(&self, counts: &[Count]) {
+        for (cell, more) in self.profile.iter().flatten().zip(counts) {
+            let count = cell.get();
+            cell.set(Count { rows: count.rows + more.rows, nanos: count.nanos + more.nanos });
+        }
+    }
+
+    /// All that was counted.
+    pub fn counts(&self) -> Vec<Count> {
+        self.profile.iter().flatten().map(Cell::get).collect()
     }
 
     pub fn stop(&self) -> &Stop {
@@ -80,8 +128,7 @@ impl<'p> Shared<'p> {
 
     /// Claims memory for an operator.
     pub fn claim(&self, bytes: usize, operator: &str) -> Result<()> {
-        let total = self.memory.get() + bytes;
-        self.memory.set(total);
+        let total = self.memory.fetch_add(bytes, Ordering::Relaxed) + bytes;
         match self.limit {
             Some(limit) if total > limit => {
                 let mib = limit as f64 / f64::from(1 << 20);
@@ -95,7 +142,9 @@ impl<'p> Shared<'p> {
     }
 
     pub fn release(&self, bytes: usize) {
-        self.memory.set(self.memory.get().saturating_sub(bytes));
+        let less = |held: usize| Some(held.saturating_sub(bytes));
+        // It always succeeds, since there is always a next value.
+        let _ = self.memory.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
     }
 
     /// Adds to the time of an operator.
@@ -117,9 +166,32 @@ impl<'p> Shared<'p> {
     }
 
     pub fn count_row(&self, operator: usize) {
+        self.count_rows(operator, 1);
+    }
+
+    pub fn count_rows(&self, operator: usize, rows: usize) {
         if let Some(cell) = self.profile.as_ref().and_then(|profile| profile.get(operator)) {
             let count = cell.get();
-            cell.set(Count { rows: count.rows + 1, ..count });
+            cell.set(Count { rows: count.rows + rows as u64, ..count });
+        }
+    }
+}
+
+impl<'p> Common<'p> {
+    /// For the thread that calls.
+    pub fn shared(&self) -> Shared<'p> {
+        Shared {
+            subplans: self.subplans,
+            now: self.now,
+            random: Cell::new(self.random),
+            ghosts: RefCell::default(),
+            profile: self.operators.map(|count| vec![Cell::default(); count]),
+            clock: self.clock,
+            batch: self.batch,
+            stop: self.stop.clone(),
+            ticks: Cell::new(0),
+            memory: self.memory.clone(),
+            limit: self.limit,
         }
     }
 }

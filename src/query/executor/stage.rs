@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::error::{Code, Error, Result};
 use crate::model::{NodeId, Value};
 use crate::query::executor::aggregate::Groups;
+use crate::query::executor::batch::{self, Pipeline};
 use crate::query::executor::eval::{Reader, at};
 use crate::query::executor::key_table::KeyTable;
 use crate::query::executor::table::{Table, size};
@@ -20,6 +21,9 @@ use crate::query::value::{self, Key, Keys};
 /// Where rows go.
 pub type Sink<'s> = &'s mut dyn FnMut(&mut Frame) -> Result<Flow>;
 
+/// Nodes to begin with.
+pub type Starts<'g> = Box<dyn Iterator<Item = NodeId> + 'g>;
+
 /// What a step remembers from row to row.
 pub enum State {
     None,
@@ -30,7 +34,7 @@ pub enum State {
     Left(Cell<i64>),
 }
 
-impl Reader<'_, '_> {
+impl<'r> Reader<'r, '_> {
     /// Runs a plan that does not write, for the row in the frame.
     pub fn plan(&self, plan: &Plan, frame: &mut Frame, sink: Sink<'_>) -> Result<()> {
         let mut seen = FxHashSet::default();
@@ -55,16 +59,19 @@ impl Reader<'_, '_> {
     fn branch(&self, branch: &Branch, frame: &mut Frame, sink: Sink<'_>) -> Result<()> {
         let mut table = None;
         for stage in &branch.stages {
-            table = self.stage(stage, table, frame, sink)?;
+            // A query within an expression runs for one row, often to the first it finds.
+            table = self.stage(stage, table, 0, frame, sink)?;
         }
         Ok(())
     }
 
-    /// Runs a stage on rows, or on the frame as it is where there are none; gives what it keeps.
+    /// Runs a stage on rows, or on the frame as it is where there are none; gives what it keeps. So many rows are
+    /// matched together as `batch` says; with none, each flows alone.
     pub fn stage(
         &self,
         stage: &Stage,
         input: Option<Table>,
+        batch: usize,
         frame: &mut Frame,
         sink: Sink<'_>,
     ) -> Result<Option<Table>> {
@@ -74,7 +81,8 @@ impl Reader<'_, '_> {
             nanos.sum::<u64>()
         };
         let before = if start.is_some() { steps(self) } else { 0 };
-        let table = self.stage_rows(stage, input, frame, sink);
+        let batch = if batch::pays(&stage.steps) { batch } else { 0 };
+        let table = self.stage_rows(stage, input, batch, frame, sink);
         if start.is_some() {
             let in_steps = steps(self) - before;
             self.shared.count_nanos(stage.id, self.since(start).saturating_sub(in_steps));
@@ -86,6 +94,7 @@ impl Reader<'_, '_> {
         &self,
         stage: &Stage,
         input: Option<Table>,
+        batch: usize,
         frame: &mut Frame,
         sink: Sink<'_>,
     ) -> Result<Option<Table>> {
@@ -95,24 +104,28 @@ impl Reader<'_, '_> {
                     self.shared.count_row(stage.id);
                     sink(frame)
                 };
-                self.flow(&stage.steps, input, frame, &mut counted)?;
+                self.flow(stage, input, batch, frame, &mut counted)?;
                 Ok(None)
             }
             End::Gather | End::Update(_) => {
                 let mut table = Table::new(stage.gather.clone());
-                self.flow(&stage.steps, input, frame, &mut |frame| {
+                self.flow(stage, input, batch, frame, &mut |frame| {
                     table.push(frame, self.shared, "gathering rows")?;
                     Ok(Flow::More)
                 })?;
                 Ok(Some(table))
             }
             End::Group { keys, aggregates } => {
-                let mut groups = Groups::new(*self, keys, aggregates);
-                self.flow(&stage.steps, input, frame, &mut |frame| {
-                    groups.add(frame)?;
-                    Ok(Flow::More)
-                })?;
-                let table = groups.finish(frame, stage.keep.clone())?;
+                let table = if batch > 0 {
+                    self.group(stage, keys, aggregates, input, batch, frame)?
+                } else {
+                    let mut groups = Groups::new(*self, keys, aggregates);
+                    self.flow(stage, input, 0, frame, &mut |frame| {
+                        groups.add(frame)?;
+                        Ok(Flow::More)
+                    })?;
+                    groups.finish(frame, stage.keep.clone())?
+                };
                 (0..table.len()).for_each(|_| self.shared.count_row(stage.id));
                 Ok(Some(table))
             }
@@ -129,7 +142,7 @@ impl Reader<'_, '_> {
             }
             End::Sort { keys, skip, top } => {
                 let most = self.top(skip.as_ref(), top.as_ref(), frame)?;
-                let table = self.sort(stage, keys, most, input, frame)?;
+                let table = self.sort(stage, keys, most, input, batch, frame)?;
                 (0..table.len()).for_each(|_| self.shared.count_row(stage.id));
                 Ok(Some(table))
             }
@@ -137,14 +150,19 @@ impl Reader<'_, '_> {
     }
 
     /// Sends every input row through the steps.
-    pub fn flow(
+    fn flow(
         &self,
-        steps: &[Step],
+        stage: &Stage,
         input: Option<Table>,
+        batch: usize,
         frame: &mut Frame,
         sink: Sink<'_>,
     ) -> Result<Flow> {
-        let states = self.states(steps, frame)?;
+        if batch > 0 {
+            return self.flow_together(stage, input, batch, frame, sink);
+        }
+        let steps = &stage.steps;
+        let states = steps.iter().map(|step| self.state(step, frame)).collect::<Result<Vec<_>>>()?;
         let Some(mut table) = input else {
             return self.push(steps, &states, frame, sink);
         };
@@ -161,19 +179,37 @@ impl Reader<'_, '_> {
         Ok(flow)
     }
 
-    fn states(&self, steps: &[Step], frame: &mut Frame) -> Result<Vec<State>> {
-        steps
-            .iter()
-            .map(|step| {
-                Ok(match &step.kind {
-                    StepKind::Distinct(slots) => State::Seen(RefCell::new(KeyTable::new(slots.len()))),
-                    StepKind::Seek { label: None, .. } => State::Index(OnceCell::new()),
-                    StepKind::Skip(count) => State::Left(Cell::new(self.count(count, "SKIP", frame)?)),
-                    StepKind::Limit(count) => State::Left(Cell::new(self.count(count, "LIMIT", frame)?)),
-                    _ => State::None,
-                })
-            })
-            .collect()
+    /// As [`Reader::flow`], with rows matched together, which reach the end one by one.
+    fn flow_together(
+        &self,
+        stage: &Stage,
+        input: Option<Table>,
+        batch: usize,
+        frame: &mut Frame,
+        sink: Sink<'_>,
+    ) -> Result<Flow> {
+        let given = input.as_ref().map_or(&[][..], Table::slots);
+        let pipeline = Pipeline::new(*self, &stage.steps, given, &stage.gather, batch, frame)?;
+        pipeline.run(input, &mut |batch| {
+            for row in 0..batch.rows {
+                batch.load(row, self.graph, frame);
+                if sink(frame)? == Flow::Enough {
+                    return Ok(Flow::Enough);
+                }
+            }
+            Ok(Flow::More)
+        })
+    }
+
+    /// What a step remembers, before the first row.
+    pub(super) fn state(&self, step: &Step, frame: &mut Frame) -> Result<State> {
+        Ok(match &step.kind {
+            StepKind::Distinct(slots) => State::Seen(RefCell::new(KeyTable::new(slots.len()))),
+            StepKind::Seek { label: None, .. } => State::Index(OnceCell::new()),
+            StepKind::Skip(count) => State::Left(Cell::new(self.count(count, "SKIP", frame)?)),
+            StepKind::Limit(count) => State::Left(Cell::new(self.count(count, "LIMIT", frame)?)),
+            _ => State::None,
+        })
     }
 
     /// The number behind SKIP or LIMIT.
@@ -215,44 +251,21 @@ impl Reader<'_, '_> {
         flow
     }
 
-    fn since(&self, start: Option<u64>) -> u64 {
+    pub(super) fn since(&self, start: Option<u64>) -> u64 {
         start.zip(self.shared.time()).map_or(0, |(start, end)| end.saturating_sub(start))
     }
 
     /// Hands the row on to `next` as often as the step says.
-    fn step(&self, step: &Step, state: &State, frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
+    pub(super) fn step(&self, step: &Step, state: &State, frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {
         match &step.kind {
-            StepKind::AllNodes { slot } => self.each_node(self.graph.nodes(), *slot, frame, next),
-            StepKind::LabelScan { slot, label } => match label.label(self.graph) {
-                Some(label) => self.each_node(self.graph.nodes_with_label(label), *slot, frame, next),
-                None => Ok(Flow::More),
-            },
-            StepKind::Seek { slot, label, key, value, any } => {
-                let found = if *any {
-                    let list = self.list(value, frame)?;
-                    self.seek_any(label.as_ref(), key, list.as_deref().map_or(&[], Vec::as_slice), state)?
-                } else {
-                    let value = self.eval(value, frame)?;
-                    self.seek(label.as_ref(), key, value, state)?
-                };
-                self.each_node(found.into_iter(), *slot, frame, next)
+            StepKind::AllNodes { slot }
+            | StepKind::LabelScan { slot, .. }
+            | StepKind::Seek { slot, .. }
+            | StepKind::Range { slot, .. }
+            | StepKind::ById { slot, .. } => {
+                let nodes = self.starts(&step.kind, state, frame)?;
+                self.each_node(nodes, *slot, frame, next)
             }
-            StepKind::Range { slot, label, key, low, high } => {
-                let mut bound = |expr: &Option<Expr>| expr.as_ref().map(|e| self.eval(e, frame)).transpose();
-                let (low, high) = (bound(low)?, bound(high)?);
-                let Some(label) = label.label(self.graph) else { return Ok(Flow::More) };
-                match self.dates_between(label, key, low.as_ref(), high.as_ref()) {
-                    Some(found) => self.each_node(found.into_iter(), *slot, frame, next),
-                    None => self.each_node(self.graph.nodes_with_label(label), *slot, frame, next),
-                }
-            }
-            StepKind::ById { slot, id } => match self.eval(id, frame)? {
-                Value::Integer(number) => {
-                    let id = u32::try_from(number).ok().map(NodeId).filter(|id| self.graph.has_node(*id));
-                    self.each_node(id.into_iter(), *slot, frame, next)
-                }
-                _ => Ok(Flow::More),
-            },
             StepKind::Bound { slot } => match &frame[*slot] {
                 Value::Node(_) => next(frame),
                 Value::Null => Ok(Flow::More),
@@ -293,6 +306,46 @@ impl Reader<'_, '_> {
             StepKind::Limit(_) => limit(state, frame, next),
             StepKind::Call(call) => self.call_procedure(call, frame, next),
         }
+    }
+
+    /// The nodes that a step finds for the row in the frame.
+    pub(super) fn starts(&self, step: &StepKind, state: &State, frame: &mut Frame) -> Result<Starts<'r>> {
+        let graph = self.graph;
+        let all = |label| -> Starts<'r> { Box::new(graph.nodes_with_label(label)) };
+        Ok(match step {
+            StepKind::AllNodes { .. } => Box::new(graph.nodes()),
+            StepKind::LabelScan { label, .. } => match label.label(graph) {
+                Some(label) => all(label),
+                None => Box::new(std::iter::empty()),
+            },
+            StepKind::Seek { label, key, value, any, .. } => {
+                let found = if *any {
+                    let list = self.list(value, frame)?;
+                    self.seek_any(label.as_ref(), key, list.as_deref().map_or(&[], Vec::as_slice), state)?
+                } else {
+                    let value = self.eval(value, frame)?;
+                    self.seek(label.as_ref(), key, value, state)?
+                };
+                Box::new(found.into_iter())
+            }
+            StepKind::Range { label, key, low, high, .. } => {
+                let mut bound = |expr: &Option<Expr>| expr.as_ref().map(|e| self.eval(e, frame)).transpose();
+                let (low, high) = (bound(low)?, bound(high)?);
+                let Some(label) = label.label(graph) else { return Ok(Box::new(std::iter::empty())) };
+                match self.dates_between(label, key, low.as_ref(), high.as_ref()) {
+                    Some(found) => Box::new(found.into_iter()),
+                    None => all(label),
+                }
+            }
+            StepKind::ById { id, .. } => match self.eval(id, frame)? {
+                Value::Integer(number) => {
+                    let id = u32::try_from(number).ok().map(NodeId).filter(|id| graph.has_node(*id));
+                    Box::new(id.into_iter())
+                }
+                _ => Box::new(std::iter::empty()),
+            },
+            _ => Box::new(std::iter::empty()),
+        })
     }
 
     fn each_node(
@@ -406,12 +459,13 @@ impl Reader<'_, '_> {
         by: &[(Expr, bool)],
         most: Option<usize>,
         input: Option<Table>,
+        batch: usize,
         frame: &mut Frame,
     ) -> Result<Table> {
         let mut table = Table::new(stage.keep.clone());
         let mut sort_keys: Vec<Value> = Vec::new();
         let width = by.len();
-        self.flow(&stage.steps, input, frame, &mut |frame| {
+        self.flow(stage, input, batch, frame, &mut |frame| {
             for (key, _) in by {
                 let key = self.eval(key, frame)?;
                 self.shared.claim(size(&key), "ORDER BY")?;

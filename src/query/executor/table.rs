@@ -23,6 +23,15 @@ impl Table {
         self.rows
     }
 
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// One value of a row, by the number of its slot; it is then gone from here.
+    pub fn take_one(&mut self, row: usize, number: usize) -> Value {
+        std::mem::take(&mut self.values[row * self.slots.len() + number])
+    }
+
     /// Keeps what the frame holds now.
     pub fn push(&mut self, frame: &Frame, shared: &Shared<'_>, operator: &str) -> Result<()> {
         let mut bytes = 0;

@@ -1,0 +1,116 @@
+//! Properties as lists of numbers: read for many elements at once, where all values have one type.
+
+use std::sync::Arc;
+
+use crate::graph::bits::Rows;
+use crate::graph::column::{Column, Data, Words};
+use crate::graph::ints::Ints;
+use crate::graph::{Graph, KeyId};
+
+/// What the numbers of a property are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    Integer,
+    /// Days; day 1 is 0001-01-01.
+    Day,
+    /// Numbers of words, in the order in which the words first came.
+    Word,
+}
+
+/// A property whose values all have one type and are numbers, or texts that recur.
+#[derive(Debug, Clone, Copy)]
+pub struct Uniform<'g> {
+    pub measure: Measure,
+    rows: &'g Rows,
+    numbers: &'g Ints,
+    words: &'g [Arc<str>],
+}
+
+impl Graph {
+    /// A property of all nodes, or of all edges, as numbers; none where it takes more to know its values.
+    pub fn uniform(&self, edges: bool, key: KeyId) -> Option<Uniform<'_>> {
+        let columns = if edges { &self.edge_properties } else { &self.node_properties };
+        columns.get(key.0 as usize).and_then(Column::uniform)
+    }
+}
+
+impl Column {
+    fn uniform(&self) -> Option<Uniform<'_>> {
+        let part = self.only_part()?;
+        let (measure, numbers, words) = match &part.data {
+            Data::Integers(list) => (Measure::Integer, list, [].as_slice()),
+            Data::Dates(list) => (Measure::Day, list, [].as_slice()),
+            Data::Words(words) => {
+                let (words, codes) = Words::parts(words);
+                (Measure::Word, codes, words)
+            }
+            _ => return None,
+        };
+        Some(Uniform { measure, rows: &part.rows, numbers, words })
+    }
+}
+
+impl<'g> Uniform<'g> {
+    /// The words that the numbers mean.
+    pub fn words(&self) -> &'g [Arc<str>] {
+        self.words
+    }
+
+    /// A number is at least the one and at most the other, by how wide they lie.
+    pub fn bounds(&self) -> (i64, i64) {
+        match self.numbers {
+            Ints::U8(_) => (0, u8::MAX.into()),
+            Ints::U16(_) => (0, u16::MAX.into()),
+            Ints::I32(_) => (i32::MIN.into(), i32::MAX.into()),
+            Ints::I64(_) => (i64::MIN, i64::MAX),
+        }
+    }
+
+    /// Calls `visit` with the number of each element, none for an element that has none, in their order.
+    #[inline]
+    pub fn each(&self, elements: impl Iterator<Item = u32>, visit: impl FnMut(Option<i64>)) {
+        match self.numbers {
+            Ints::U8(list) => self.each_of(list, elements, visit),
+            Ints::U16(list) => self.each_of(list, elements, visit),
+            Ints::I32(list) => self.each_of(list, elements, visit),
+            Ints::I64(list) => self.each_of(list, elements, visit),
+        }
+    }
+
+    #[inline]
+    fn each_of<T: Copy + Into<i64>>(
+        &self,
+        list: &[T],
+        elements: impl Iterator<Item = u32>,
+        mut visit: impl FnMut(Option<i64>),
+    ) {
+        if let Some(first) = self.rows.unbroken() {
+            // Without holes the place is the distance to the first row.
+            elements.for_each(|row| {
+                visit(list.get(row.wrapping_sub(first) as usize).map(|number| (*number).into()));
+            });
+        } else {
+            elements.for_each(|row| visit(self.rows.place(row).map(|place| list[place].into())));
+        }
+    }
+
+    /// The numbers of elements, 0 for one that has none, and whether there are such.
+    pub fn read(&self, elements: impl ExactSizeIterator<Item = u32>) -> (Vec<i64>, bool) {
+        let mut numbers = vec![0; elements.len()];
+        let (mut places, mut absent) = (numbers.iter_mut(), false);
+        self.each(elements, |number| {
+            if let (Some(place), Some(number)) = (places.next(), number) {
+                *place = number;
+            } else {
+                absent = true;
+            }
+        });
+        (numbers, absent)
+    }
+
+    /// Whether an element has no number.
+    #[inline]
+    pub fn lacks(&self, element: u32) -> bool {
+        self.rows.place(element).is_none()
+    }
+}

@@ -1,0 +1,299 @@
+//! Branches: what hangs on a node that was bound before the latest walk is walked once for that node, then put
+//! together with all rows that have it. In `(a)-->(m)<--(b)-->(c)` from m, `(b)-->(c)` hangs on m alone: without this
+//! it would be walked again for every a.
+//!
+//! The rows and their order are those of walking again: for each row before, all that hangs on its node.
+
+use std::cell::{Cell, RefCell};
+
+use crate::error::Result;
+use crate::query::executor::batch::column::{Column, Elements};
+use crate::query::executor::batch::pipeline::{End, Pipeline};
+use crate::query::executor::batch::rows::Batch;
+use crate::query::executor::eval::Reader;
+use crate::query::executor::{Flow, Frame};
+use crate::query::plan::{Expand, Step, StepKind};
+use crate::query::resolved::{Expr, ExprKind, Slot};
+
+/// Where the number of a row's stretch stands while a branch is walked; no variable's slot.
+const STRETCH: Slot = Slot::MAX;
+
+pub struct Branch<'r, 'p, 'a> {
+    inner: Pipeline<'r, 'p, 'a>,
+    /// The node that it hangs on.
+    node: Slot,
+    /// What it sets and somebody reads later.
+    sets: Vec<Slot>,
+    /// Relationships before it and within it that may not be the same.
+    unlike: Vec<(Slot, Slot)>,
+}
+
+/// Rows one behind the other that have the same node.
+struct Stretch {
+    node: u32,
+    rows: std::ops::Range<u32>,
+}
+
+/// How many of the steps from `at` on are a branch; none where it is not worth walking apart.
+pub fn branch_at(steps: &[Step], at: usize) -> Option<usize> {
+    let first = walk_of(&steps[at])?;
+    let bound = steps[..at].iter().position(|step| sets_node(step, first.from))?;
+    if !steps[bound + 1..at].iter().any(multiplies) {
+        return None;
+    }
+    let before: Vec<Slot> = steps[..at].iter().filter_map(walk_of).map(|expand| expand.edge).collect();
+    let (mut nodes, mut edges) = (vec![first.from], Vec::new());
+    let (mut walks, mut conditions, mut length) = (0, 0, 0);
+    for step in &steps[at..] {
+        match &step.kind {
+            StepKind::Expand(expand) if !expand.into && nodes.contains(&expand.from) => {
+                if !expand.unlike.iter().all(|slot| before.contains(slot) || edges.contains(slot)) {
+                    break;
+                }
+                nodes.push(expand.to);
+                edges.push(expand.edge);
+                walks += 1;
+            }
+            StepKind::Filter(condition) if is_sure(condition) => {
+                let mut within = true;
+                condition.each_slot(&mut |slot| within &= nodes.contains(&slot) || edges.contains(&slot));
+                if !within {
+                    break;
+                }
+                conditions += usize::from(!matches!(condition.kind, ExprKind::HasLabels(..)));
+            }
+            _ => break,
+        }
+        length += 1;
+    }
+    (walks + conditions > 1).then_some(length)
+}
+
+fn walk_of(step: &Step) -> Option<&Expand> {
+    match &step.kind {
+        StepKind::Expand(expand) if !expand.into => Some(expand),
+        _ => None,
+    }
+}
+
+fn sets_node(step: &Step, slot: Slot) -> bool {
+    match &step.kind {
+        StepKind::Expand(expand) => !expand.into && expand.to == slot,
+        StepKind::AllNodes { slot: node }
+        | StepKind::LabelScan { slot: node, .. }
+        | StepKind::Seek { slot: node, .. }
+        | StepKind::Range { slot: node, .. }
+        | StepKind::ById { slot: node, .. } => *node == slot,
+        _ => false,
+    }
+}
+
+/// Whether a step may make several rows of one.
+fn multiplies(step: &Step) -> bool {
+    !matches!(
+        step.kind,
+        StepKind::Filter(_) | StepKind::Bound { .. } | StepKind::Assign(_) | StepKind::Path { .. }
+    )
+}
+
+/// Whether a condition cannot fail on nodes and relationships, so that it may be looked at for rows that are left
+/// out later.
+fn is_sure(condition: &Expr) -> bool {
+    match &condition.kind {
+        ExprKind::And(terms) | ExprKind::Or(terms) => terms.iter().all(is_sure),
+        ExprKind::Not(inner) => is_sure(inner),
+        ExprKind::Compare(_, left, right) => is_sure_value(left) && is_sure_value(right),
+        ExprKind::IsNull { value, .. } => is_sure_value(value),
+        ExprKind::HasLabels(inner, _) => matches!(inner.kind, ExprKind::Slot(_)),
+        _ => false,
+    }
+}
+
+fn is_sure_value(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Constant(_) | ExprKind::Parameter(_) | ExprKind::Slot(_) => true,
+        ExprKind::Property(inner, _) => matches!(inner.kind, ExprKind::Slot(_)),
+        _ => false,
+    }
+}
+
+impl<'r, 'p, 'a> Branch<'r, 'p, 'a> {
+    /// For steps that are a branch; of what they set, `carried` is read later.
+    pub fn new(
+        reader: Reader<'r, 'p>,
+        steps: &'a [Step],
+        carried: &[Slot],
+        most: usize,
+        frame: &mut Frame,
+    ) -> Result<Option<Self>> {
+        let Some(first) = steps.first().and_then(walk_of) else { return Ok(None) };
+        let mut own = Vec::new();
+        steps.iter().for_each(|step| step.sets(&mut |slot| own.push(slot)));
+        let unlike = steps.iter().filter_map(walk_of).flat_map(|expand| {
+            let before = expand.unlike.iter().filter(|slot| !own.contains(slot));
+            before.map(|slot| (*slot, expand.edge))
+        });
+        let unlike: Vec<(Slot, Slot)> = unlike.collect();
+        let sets: Vec<Slot> = own.iter().filter(|slot| carried.contains(slot)).copied().collect();
+        let read: Vec<Slot> =
+            sets.iter().copied().chain(unlike.iter().map(|pair| pair.1)).chain([STRETCH]).collect();
+        let given = [first.from, STRETCH];
+        let inner = Pipeline::within(reader, steps, &given, &read, most, frame)?;
+        Ok(Some(Branch { inner, node: first.from, sets, unlike }))
+    }
+}
+
+/// Rows before a branch and rows of it that are put together.
+struct Putting<'w, 'r, 'p, 'a> {
+    pipeline: &'w Pipeline<'r, 'p, 'a>,
+    at: usize,
+    branch: &'w Branch<'r, 'p, 'a>,
+    before: &'w Batch,
+    stretches: &'w [Stretch],
+    /// Rows of the branch whose stretch may not be whole yet.
+    held: Batch,
+    /// Numbers of rows before and of held rows.
+    pairs: (Vec<u32>, Vec<u32>),
+}
+
+impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
+    pub(super) fn branch(
+        &self,
+        at: usize,
+        branch: &Branch<'r, 'p, 'a>,
+        batch: Batch,
+        end: End<'_>,
+    ) -> Result<Flow> {
+        let stretches = stretches(&batch, branch.node);
+        let nodes = stretches.iter().map(|stretch| stretch.node).collect();
+        let mut heads = Batch::bare(stretches.len());
+        heads.set(branch.node, Column::Elements(Elements::nodes(nodes)));
+        heads.set(STRETCH, Column::Elements(Elements::nodes((0..stretches.len() as u32).collect())));
+        let shared = self.reader.shared;
+        let (start, apart) = (shared.time(), Cell::new(0));
+        let putting = RefCell::new(Putting {
+            pipeline: self,
+            at,
+            branch,
+            before: &batch,
+            stretches: &stretches,
+            held: Batch::default(),
+            pairs: (Vec::new(), Vec::new()),
+        });
+        let mut flow = branch.inner.push(0, heads, &mut |rows| {
+            let start = shared.time();
+            let flow = putting.borrow_mut().take(rows, end);
+            apart.set(apart.get() + self.reader.since(start));
+            flow
+        })?;
+        // The steps within have counted their own time.
+        let operator = &self.operators[at];
+        operator.later.set(operator.later.get() + self.reader.since(start).saturating_sub(apart.get()));
+        if flow == Flow::More {
+            flow = putting.into_inner().finish(end)?;
+        }
+        Ok(flow)
+    }
+}
+
+impl Putting<'_, '_, '_, '_> {
+    /// More rows of the branch; their stretches ascend.
+    fn take(&mut self, rows: Batch, end: End<'_>) -> Result<Flow> {
+        let before = self.held.rows;
+        self.held.append(rows);
+        let bytes = 4 * (self.branch.sets.len() + 2) * (self.held.rows - before);
+        self.pipeline.reader.shared.claim(bytes, "putting branches together")?;
+        let numbers = numbers(&self.held);
+        let whole = numbers.last().map_or(0, |last| numbers.partition_point(|number| number < last));
+        if whole == 0 {
+            return Ok(Flow::More);
+        }
+        let flow = self.put_together(whole, end)?;
+        let rest: Vec<u32> = (whole as u32..self.held.rows as u32).collect();
+        self.release(whole);
+        self.held.keep(&rest);
+        Ok(flow)
+    }
+
+    fn finish(mut self, end: End<'_>) -> Result<Flow> {
+        let flow = self.put_together(self.held.rows, end)?;
+        self.release(self.held.rows);
+        Ok(flow)
+    }
+
+    fn release(&self, rows: usize) {
+        self.pipeline.reader.shared.release(4 * (self.branch.sets.len() + 2) * rows);
+    }
+
+    /// The first rows that are held, with all rows before them that belong to them.
+    fn put_together(&mut self, rows: usize, end: End<'_>) -> Result<Flow> {
+        let numbers = numbers(&self.held)[..rows].to_vec();
+        let unlike: Vec<(Vec<u32>, Vec<u32>)> = self
+            .branch
+            .unlike
+            .iter()
+            .filter_map(|(before, within)| {
+                Some((ids(self.before.column(*before)?)?.to_vec(), ids(self.held.column(*within)?)?.to_vec()))
+            })
+            .collect();
+        let mut start = 0;
+        for same in numbers.chunk_by(|one, other| one == other) {
+            let held = start..start + same.len() as u32;
+            start = held.end;
+            for row in self.stretches[same[0] as usize].rows.clone() {
+                self.pipeline.reader.shared.tick_all(same.len())?;
+                for other in held.clone() {
+                    if unlike.iter().all(|(before, within)| before[row as usize] != within[other as usize]) {
+                        self.pairs.0.push(row);
+                        self.pairs.1.push(other);
+                    }
+                    if self.pairs.0.len() >= self.pipeline.room() && self.flush(end)? == Flow::Enough {
+                        return Ok(Flow::Enough);
+                    }
+                }
+            }
+        }
+        self.flush(end)
+    }
+
+    fn flush(&mut self, end: End<'_>) -> Result<Flow> {
+        let pairs = std::mem::take(&mut self.pairs);
+        self.pipeline.sift_and_pass(self.at, pairs.0.len(), end, |slots, picked| match picked {
+            None => self.made(&pairs.0, &pairs.1, slots),
+            Some(picked) => {
+                let pick = |list: &[u32]| picked.iter().map(|row| list[*row as usize]).collect::<Vec<_>>();
+                self.made(&pick(&pairs.0), &pick(&pairs.1), slots)
+            }
+        })
+    }
+
+    fn made(&self, before: &[u32], held: &[u32], slots: &[Slot]) -> Batch {
+        let mut made = self.before.pick(before, slots);
+        let own: Vec<Slot> = self.branch.sets.iter().filter(|slot| slots.contains(slot)).copied().collect();
+        made.join(self.held.pick(held, &own));
+        made
+    }
+}
+
+fn stretches(batch: &Batch, node: Slot) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (row, node) in (0..).zip(batch.column(node).and_then(ids).unwrap_or(&[])) {
+        match stretches.last_mut() {
+            Some(last) if last.node == *node => last.rows.end = row + 1,
+            _ => stretches.push(Stretch { node: *node, rows: row..row + 1 }),
+        }
+    }
+    stretches
+}
+
+fn ids(column: &Column) -> Option<&[u32]> {
+    match column {
+        Column::Elements(elements) => Some(&elements.ids),
+        _ => None,
+    }
+}
+
+/// The stretches that rows belong to.
+fn numbers(held: &Batch) -> &[u32] {
+    held.column(STRETCH).and_then(ids).unwrap_or(&[])
+}

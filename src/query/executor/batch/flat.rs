@@ -1,0 +1,145 @@
+//! Hash tables of numbers, in one piece.
+
+/// Numbers by keys; keys are numbered in the order in which they come.
+#[derive(Debug, Default)]
+pub struct Flat {
+    places: Vec<(u64, u32)>,
+    count: usize,
+}
+
+/// Numbers that are in or not.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    places: Vec<u64>,
+    count: usize,
+}
+
+/// What no key and no number is.
+const EMPTY: u64 = u64::MAX;
+const FIRST: usize = 64;
+const MANY: usize = 1 << 16;
+
+/// Where a key is looked for first, in a table of so many places, a power of two.
+#[inline]
+fn home(key: u64, places: usize) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - places.trailing_zeros())) as usize
+}
+
+/// How many places a table has next: while it is small, many more.
+fn grown(places: usize) -> usize {
+    let factor = if places < MANY { 4 } else { 2 };
+    (factor * places).max(FIRST)
+}
+
+impl Flat {
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// A key's number, and whether it is new.
+    #[inline]
+    pub fn number(&mut self, key: u64) -> (u32, bool) {
+        if 2 * self.count >= self.places.len() {
+            self.grow();
+        }
+        let mask = self.places.len() - 1;
+        let mut at = home(key, self.places.len());
+        loop {
+            let (known, number) = self.places[at];
+            if known == key {
+                return (number, false);
+            }
+            if known == EMPTY {
+                let number = self.count as u32;
+                self.places[at] = (key, number);
+                self.count += 1;
+                return (number, true);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let room = grown(self.places.len());
+        let old = std::mem::replace(&mut self.places, vec![(EMPTY, 0); room]);
+        for (key, number) in old.into_iter().filter(|(key, _)| *key != EMPTY) {
+            let mut at = home(key, room);
+            while self.places[at].0 != EMPTY {
+                at = (at + 1) & (room - 1);
+            }
+            self.places[at] = (key, number);
+        }
+    }
+}
+
+impl Numbers {
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether it was not in before.
+    #[inline]
+    pub fn insert(&mut self, number: u64) -> bool {
+        if 2 * self.count >= self.places.len() {
+            self.grow();
+        }
+        let mask = self.places.len() - 1;
+        let mut at = home(number, self.places.len());
+        loop {
+            let known = self.places[at];
+            if known == number {
+                return false;
+            }
+            if known == EMPTY {
+                self.places[at] = number;
+                self.count += 1;
+                return true;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
+        self.places.iter().copied().filter(|number| *number != EMPTY)
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let room = grown(self.places.len());
+        let old = std::mem::replace(&mut self.places, vec![EMPTY; room]);
+        for number in old.into_iter().filter(|number| *number != EMPTY) {
+            let mut at = home(number, room);
+            while self.places[at] != EMPTY {
+                at = (at + 1) & (room - 1);
+            }
+            self.places[at] = number;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_numbered_as_they_come() {
+        let mut flat = Flat::default();
+        let numbers: Vec<_> = [7, 0, 7, 1 << 40, 0].map(|key| flat.number(key)).to_vec();
+        assert_eq!(numbers, [(0, true), (1, true), (0, false), (2, true), (1, false)]);
+        (0..1000).for_each(|key| {
+            flat.number(key << 20);
+        });
+        assert_eq!((flat.number(7), flat.len()), ((0, false), 1002));
+    }
+
+    #[test]
+    fn a_number_is_in_once() {
+        let mut numbers = Numbers::default();
+        assert!(numbers.insert(0) && numbers.insert(1 << 60) && !numbers.insert(0));
+        (0..1000).for_each(|number| {
+            numbers.insert(number);
+        });
+        assert_eq!((numbers.len(), numbers.iter().count()), (1001, 1001));
+    }
+}

@@ -1,0 +1,94 @@
+//! A batch: some rows by columns.
+
+use crate::graph::Graph;
+use crate::query::executor::Frame;
+use crate::query::executor::batch::column::Column;
+use crate::query::resolved::Slot;
+
+/// Rows, of which only the columns are there that somebody still reads.
+#[derive(Debug, Default)]
+pub struct Batch {
+    pub rows: usize,
+    columns: Vec<(Slot, Column)>,
+}
+
+impl Batch {
+    /// So many rows of nothing.
+    pub fn bare(rows: usize) -> Self {
+        Batch { rows, columns: Vec::new() }
+    }
+
+    /// Empty columns for these slots, to push rows to.
+    pub fn of(slots: &[Slot]) -> Self {
+        Batch { rows: 0, columns: slots.iter().map(|slot| (*slot, Column::default())).collect() }
+    }
+
+    pub fn column(&self, slot: Slot) -> Option<&Column> {
+        self.columns.iter().find(|(other, _)| *other == slot).map(|(_, column)| column)
+    }
+
+    pub fn set(&mut self, slot: Slot, column: Column) {
+        match self.columns.iter_mut().find(|(other, _)| *other == slot) {
+            Some((_, old)) => *old = column,
+            None => self.columns.push((slot, column)),
+        }
+    }
+
+    /// Takes in the columns of as many rows.
+    pub fn join(&mut self, other: Batch) {
+        self.columns.extend(other.columns);
+    }
+
+    /// Adds rows with the same columns.
+    pub fn append(&mut self, other: Batch) {
+        if self.rows == 0 {
+            *self = other;
+            return;
+        }
+        self.rows += other.rows;
+        for (slot, column) in other.columns {
+            if let Some((_, ours)) = self.columns.iter_mut().find(|(known, _)| *known == slot) {
+                ours.append(column);
+            }
+        }
+    }
+
+    /// Drops the columns that are not among these slots.
+    pub fn carry(&mut self, slots: &[Slot]) {
+        self.columns.retain(|(slot, _)| slots.contains(slot));
+    }
+
+    /// These rows of these slots, each as often as it is named.
+    pub fn pick(&self, rows: &[u32], slots: &[Slot]) -> Self {
+        let wanted = self.columns.iter().filter(|(slot, _)| slots.contains(slot));
+        Batch { rows: rows.len(), columns: wanted.map(|(slot, column)| (*slot, column.pick(rows))).collect() }
+    }
+
+    /// Only these rows, which ascend.
+    pub fn keep(&mut self, rows: &[u32]) {
+        if rows.len() < self.rows {
+            self.columns.iter_mut().for_each(|(_, column)| column.keep(rows));
+            self.rows = rows.len();
+        }
+    }
+
+    /// Adds the frame as a row.
+    pub fn push(&mut self, frame: &Frame) {
+        self.columns.iter_mut().for_each(|(slot, column)| column.push(frame[*slot].clone()));
+        self.rows += 1;
+    }
+
+    /// Puts a row into the frame.
+    pub fn load(&self, row: usize, graph: &Graph, frame: &mut Frame) {
+        self.columns.iter().for_each(|(slot, column)| frame[*slot] = column.value(row, graph));
+    }
+
+    /// As [`Batch::load`], only these slots.
+    pub fn load_some(&self, row: usize, slots: &[Slot], graph: &Graph, frame: &mut Frame) {
+        for (slot, column) in &self.columns {
+            if slots.contains(slot) {
+                frame[*slot] = column.value(row, graph);
+            }
+        }
+    }
+}
