@@ -55,6 +55,23 @@ fn a_runaway_is_cancelled() {
 }
 
 #[test]
+fn a_limit_stops_a_walk_that_would_run_away() {
+    let graph = graph(60);
+    for pattern in [
+        "MATCH (a), (b), (c), (d), (e), (f)",
+        "MATCH (a)--(b), (c)--(d), (e)--(f), (g)--(h), (i)--(j)",
+        "MATCH (a:N)--(b)--(c)--(d)--(e)--(f)--(g)--(h)--(i)--(j)--(k)--(l)",
+        "MATCH (m)-->(a)-->(c), (m)-->(b)-->(d)-->(e)-->(f), (g)--(h), (i)--(j), (k)--(l)",
+    ] {
+        for end in ["RETURN a LIMIT 3", "WITH a LIMIT 3 RETURN count(a)", "RETURN a SKIP 5000 LIMIT 3"] {
+            let statement = format!("{pattern} {end}");
+            let answer = run(&statement, &Params::new(), Access::Read(&graph), &Options::default());
+            assert_eq!(answer.expect(&statement).rows.len(), if end.contains("count") { 1 } else { 3 });
+        }
+    }
+}
+
+#[test]
 fn memory_has_a_limit_that_names_what_grew() {
     let graph = graph(60);
     let cases = [
@@ -63,6 +80,12 @@ fn memory_has_a_limit_that_names_what_grew() {
         ("MATCH (a), (b), (c), (d) WITH DISTINCT a, b, c, d RETURN count(*)", "DISTINCT"),
         ("MATCH (a), (b), (c), (d) WITH a, b, c, d, count(*) AS n RETURN count(n)", "grouping"),
         ("MATCH (a), (b), (c), (d) RETURN a, b, c, d", "the result"),
+        ("MATCH (a), (b), (c), (d) RETURN a.x AS x, b.x AS y, c.x AS z, count(d)", "grouping"),
+        ("MATCH (a), (b), (c), (d) RETURN [a.x, b.x, c.x] AS key, count(d)", "grouping"),
+        (
+            "MATCH (a), (b), (c), (d) RETURN a.x AS x, count(DISTINCT [b, c]), count(DISTINCT [c, d])",
+            "count()",
+        ),
         ("RETURN reduce(s = 'x', i IN range(1, 60) | s + s) AS s", "256 MiB"),
     ];
     for (statement, grew) in cases {
