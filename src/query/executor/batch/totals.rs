@@ -152,7 +152,9 @@ impl<'a> Totals<'a> {
         let sets = match &self.counting {
             Counting::Alone { seen, edges } => {
                 let mut set = Different::default();
-                seen.iter().for_each(|id| drop(set.insert(&value(id, *edges))));
+                for id in seen.iter() {
+                    set.insert(&value(id, *edges));
+                }
                 vec![set]
             }
             Counting::Different { counts, seen, edges } => {
