@@ -468,8 +468,20 @@ impl Resolver<'_> {
     /// Whether a verb of receiving or a preposition behind one has the mention as its object.
     fn is_object(&self, mention: &Mention) -> bool {
         const VERBS: [&str; 14] = [
-            "received", "receives", "hosted", "hosts", "welcomed", "welcomes", "greeted", "thanked", "urged",
-            "invited", "congratulated", "telephoned", "briefed", "summoned",
+            "received",
+            "receives",
+            "hosted",
+            "hosts",
+            "welcomed",
+            "welcomes",
+            "greeted",
+            "thanked",
+            "urged",
+            "invited",
+            "congratulated",
+            "telephoned",
+            "briefed",
+            "summoned",
         ];
         let mut at = mention.tokens.start;
         while at > 0 && self.reading.is(at - 1, &["the", "of", "each", "both", "all", "two", "three"]) {
@@ -581,14 +593,16 @@ impl Resolver<'_> {
         }
         if let ([first, second], true) = (here.as_slice(), object) {
             // "A came to Tripoli, where B met with him": B is the subject of the clause.
-            let end = single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
+            let end =
+                single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
             let next = end + usize::from(self.reading.is(end, &[","]));
             let acts = self.reading.kind(next).person_verb() && !self.reading.is_capital(next);
             if acts && (next..at).all(|place| !self.reading.is(place, &[";", "and"])) {
                 return vec![*first];
             }
             // "A received B; with him he talked of trade": the object of the clause before.
-            let end = single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
+            let end =
+                single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
             let clause = |place: usize| self.reading.is(place, &[";", "and"]);
             let told = |place: usize| self.reading.is(place, &["who", "that", "whom", "which"]);
             if (end..at).any(clause) && !(end..at).any(told) {

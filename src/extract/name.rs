@@ -205,7 +205,8 @@ impl Finder<'_> {
             "highnesses",
             "majesties",
         ];
-        while self.reading.is(at, &["dr", "dr.", "senator"]) && self.reading.is(at + 1, &["the"])
+        while self.reading.is(at, &["dr", "dr.", "senator"])
+            && self.reading.is(at + 1, &["the"])
             && self.reading.is(at + 2, &styles)
             || self.reading.is(at, &["the", "his", "her", "their"]) && self.reading.is(at + 1, &styles)
             || self.reading.is(at, &["right", "royal"]) && self.reading.is(at + 1, &styles)
@@ -215,10 +216,8 @@ impl Finder<'_> {
         while let Some(title) = self.reading.title_at(at) {
             // "Prince Sultan bin Saad": what a particle follows is a name.
             let named = at > from && self.reading.is(title.tokens.end, &["bin", "ibn", "bint"]);
-            let style = title.title.is_style()
-                && self.reading.is_capital(at)
-                && title.tokens.end < limit
-                && !named;
+            let style =
+                title.title.is_style() && self.reading.is_capital(at) && title.tokens.end < limit && !named;
             if !style
                 || self.reading.known_at(at).is_some_and(|known| known.tokens.len() > title.tokens.len())
             {
@@ -350,9 +349,8 @@ impl Finder<'_> {
             // "Santiago Cafiero, the foreign minister"
             let apposed = || {
                 reading.is(at + 2, &[","])
-                    && (at + 3..at + 7).any(|office| {
-                        reading.title_at(office).is_some_and(|title| !title.title.is_style())
-                    })
+                    && (at + 3..at + 7)
+                        .any(|office| reading.title_at(office).is_some_and(|title| !title.title.is_style()))
             };
             let given = next_is_name
                 && self.is_name_word(at)

@@ -176,8 +176,10 @@ impl Cast {
             let line = &document.segments.sentences[name.sentence].tokens;
             name.sentence < HEAD && name.tokens.len() > 1 && line.len() == name.tokens.len()
         };
-        let mut bylined: Vec<usize> =
-            (0..names.len()).filter(|name| alone(&names[*name])).filter_map(|name| self.of_name[name]).collect();
+        let mut bylined: Vec<usize> = (0..names.len())
+            .filter(|name| alone(&names[*name]))
+            .filter_map(|name| self.of_name[name])
+            .collect();
         bylined.dedup();
         let [person] = bylined.as_slice() else { return };
         if !self.people[*person].offices.is_empty() {
@@ -199,13 +201,19 @@ impl Cast {
                 && phrase.is_office()
                 && !held.contains(&title_words(&phrase.title))
         };
-        let said: Vec<&Phrase> =
-            phrases.iter().zip(used).filter(|(phrase, used)| !**used && open(phrase)).map(|(phrase, _)| phrase).collect();
+        let said: Vec<&Phrase> = phrases
+            .iter()
+            .zip(used)
+            .filter(|(phrase, used)| !**used && open(phrase))
+            .map(|(phrase, _)| phrase)
+            .collect();
         let count = |phrase: &Phrase| {
             let words = title_words(&phrase.title);
             said.iter().filter(|other| title_words(&other.title) == words).count()
         };
-        let Some(most) = said.iter().max_by_key(|phrase| count(phrase)).filter(|phrase| count(phrase) >= OFTEN) else {
+        let Some(most) =
+            said.iter().max_by_key(|phrase| count(phrase)).filter(|phrase| count(phrase) >= OFTEN)
+        else {
             return;
         };
         let sentence = document.sentence_of(most.head.start);
@@ -350,7 +358,11 @@ impl Cast {
                 .filter(|of| reading.tables.state_named(of).is_some());
             // Two foreign ministers are of two states.
             let title = |person: usize| {
-                self.people[person].offices.iter().find(|office| !office.former).map(|office| title_words(&office.title))
+                self.people[person]
+                    .offices
+                    .iter()
+                    .find(|office| !office.former)
+                    .map(|office| title_words(&office.title))
             };
             let alike = title(one).is_some() && title(one) == title(other);
             if joined && plain && one != other && !alike {

@@ -161,15 +161,19 @@ fn stands_as_person(document: &Document, reading: &Reading<'_>, name: &Name) -> 
         });
         // "the Productive Development Minister", "at present Brazil's ambassador", but not "the minister said".
         office.is_some_and(|at| {
-            let plain = (from..at).all(|place| !reading.is(place, &[",", ".", ";"]) && !reading.kind(place).person_verb());
+            let plain = (from..at)
+                .all(|place| !reading.is(place, &[",", ".", ";"]) && !reading.kind(place).person_verb());
             let next = reading.title_at(at).map_or(at + 1, |title| title.tokens.end);
-            at > from && plain && (reading.is(next, &[",", ".", ";", "of", "for", "to", "in"]) || next >= sentence.end)
+            at > from
+                && plain
+                && (reading.is(next, &[",", ".", ";", "of", "for", "to", "in"]) || next >= sentence.end)
         })
     };
     let comma = reading.is(end, &[","]) && end + 1 < sentence.end && !behind_place;
     let apposed = comma && (capital_title(end + 1) || owned(end + 1));
     let initial = name.tokens.len() > 2
-        && (start + 1..end - 1).any(|at| matches!(reading.shapes[at], crate::extract::reading::Shape::Initial));
+        && (start + 1..end - 1)
+            .any(|at| matches!(reading.shapes[at], crate::extract::reading::Shape::Initial));
     if apposed || initial {
         return true;
     }

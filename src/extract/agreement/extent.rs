@@ -187,7 +187,9 @@ impl Phrase<'_, '_> {
                         | "”"
                 )
                 || (word == "and" && next != "between" && self.list_ends(to, *token))
-                || (word == "on" && next != "on" && !(next == "of" && self.lower(self.head).starts_with("mou")))
+                || (word == "on"
+                    && next != "on"
+                    && !(next == "of" && self.lower(self.head).starts_with("mou")))
                 || (word == "with" && next != "with")
                 || (word == "in" && !matches!(next.as_str(), "in" | "signed"))
         });

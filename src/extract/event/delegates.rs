@@ -69,7 +69,9 @@ fn composed(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
     let low = at.saturating_sub(LONGEST);
     let side = (low..at).rev().find(|place| is_side(line, *place))?;
     let whole = (side + 1..at).all(|place| {
-        !line.is_verb(place) || line.is(place, Class::Be) || matches!(line.word(place), "also" | "has" | "had")
+        !line.is_verb(place)
+            || line.is(place, Class::Be)
+            || matches!(line.word(place), "also" | "has" | "had")
     });
     let ahead = (side..at).any(|place| line.any(place, &[Class::Modal, Class::Plan, Class::Not]));
     let people = line.members_at(from);
@@ -101,7 +103,9 @@ fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
     if let Some(be) = over.map(|over| over + 1).filter(|be| matches!(line.word(*be), "were" | "was"))
         && matches!(line.word(next), "beside" | "besides" | "alongside" | "apart")
     {
-        return Some((next..be).filter(|place| line.names_one(*place)).chain(line.members_at(be + 1)).collect());
+        return Some(
+            (next..be).filter(|place| line.names_one(*place)).chain(line.members_at(be + 1)).collect(),
+        );
     }
     let list = line.subject_list(next);
     let came = (list.edge..list.edge + 3).any(|place| {

@@ -435,9 +435,12 @@ fn in_a_series(line: &Line<'_>) -> bool {
         let tokens = doc.segments.sentences[sentence].tokens.clone().take(LONGEST);
         tokens.clone().any(|at| {
             let meetings = |from: usize| {
-                (from..from + 4).any(|at| matches!(doc.word(at), "meetings" | "talks" | "bilaterals" | "conversations"))
+                (from..from + 4)
+                    .any(|at| matches!(doc.word(at), "meetings" | "talks" | "bilaterals" | "conversations"))
             };
-            matches!(doc.word(at), "series" | "round" | "string") && doc.word(at + 1) == "of" && meetings(at + 2)
+            matches!(doc.word(at), "series" | "round" | "string")
+                && doc.word(at + 1) == "of"
+                && meetings(at + 2)
                 || matches!(doc.word(at), "all" | "each" | "All" | "Each")
                     && doc.word(at + 1) == "of"
                     && matches!(doc.word(at + 2), "his" | "her" | "the" | "these" | "those")

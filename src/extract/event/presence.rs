@@ -137,10 +137,12 @@ fn occasions(line: &Line<'_>, at: usize) -> usize {
         let behind = place > 0 && (led(place - 1) || line.words_before(place, &["attended"]));
         close && behind
     };
-    (at..(at + FAR).min(line.length())).find(|place| counted(*place)).map_or(1, |place| match line.word(place) {
-        "both" => 2,
-        "all" | "each" => usize::MAX,
-        _ => 1,
+    (at..(at + FAR).min(line.length())).find(|place| counted(*place)).map_or(1, |place| {
+        match line.word(place) {
+            "both" => 2,
+            "all" | "each" => usize::MAX,
+            _ => 1,
+        }
     })
 }
 
@@ -278,7 +280,8 @@ fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)>
     let mut whole = be.checked_sub(1)?;
     if line.word(whole) == ")" {
         // "The Commission of the Union (CU) was represented by its head, B"
-        whole = (whole.saturating_sub(4)..whole).rev().find(|place| line.word(*place) == "(")?.checked_sub(1)?;
+        whole =
+            (whole.saturating_sub(4)..whole).rev().find(|place| line.word(*place) == "(")?.checked_sub(1)?;
     }
     let body = line
         .mention(whole)
@@ -405,9 +408,9 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
 /// `A and B were with him.`
 fn beside(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
-    let pronoun = line.mention(at + 1).is_some_and(|mention| {
-        matches!(mention.kind, Kind::Pronoun { possessive: false, .. })
-    });
+    let pronoun = line
+        .mention(at + 1)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: false, .. }));
     let ends = at + 2 >= line.length() || matches!(line.word(at + 2), "." | "," | ";");
     let subject = line.subject(be);
     (pronoun && ends && !subject.negated && subject.parties.iter().any(|unit| is_human(line, *unit)))

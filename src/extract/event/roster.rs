@@ -6,7 +6,8 @@ use super::words::Class;
 use crate::extract::document::Kind;
 
 /// What stands before somebody who only explains a member's office: `adviser to B`.
-const INSIDE: &[&str] = &["of", "for", "to", "from", "in", "on", "under", "about", "between", "after", "like"];
+const INSIDE: &[&str] =
+    &["of", "for", "to", "from", "in", "on", "under", "about", "between", "after", "like"];
 
 impl Line<'_> {
     /// The named people of a list that begins at `from`, to the end of its clause. Nothing where what follows is no list.
@@ -47,7 +48,9 @@ impl Line<'_> {
     pub fn opening_roster(&self, verb: usize) -> Vec<usize> {
         let behind = matches!(self.word(verb.wrapping_sub(1)), "," | ")");
         let first = verb < REACH && behind && !(0..verb).any(|at| self.acts(at) && !self.is_relative(at));
-        if !first || !self.party(0).is_some_and(|mention| matches!(mention.kind, Kind::Person | Kind::Role { .. })) {
+        if !first
+            || !self.party(0).is_some_and(|mention| matches!(mention.kind, Kind::Person | Kind::Role { .. }))
+        {
             return vec![];
         }
         let mut people: Vec<usize> = self.roster(0).into_iter().filter(|unit| *unit < verb).collect();
@@ -77,9 +80,7 @@ impl Line<'_> {
     fn may_be_member(&self, at: usize, from: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|before| *before >= from) else { return true };
         let inside = INSIDE.contains(&self.word(before)) || self.is(before, Class::Sub);
-        let owned = self
-            .mention(at)
-            .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }));
+        let owned = self.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }));
         !inside && !owned
     }
 }

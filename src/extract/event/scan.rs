@@ -371,7 +371,8 @@ impl Line<'_> {
                 | "continued"
         ) {
             // "used the opportunity to exchange views", unlike "had a chance to"
-            let taken = ["used", "took", "seized", "had"].iter().any(|verb| self.words_before(left, &[verb, "the"]));
+            let taken =
+                ["used", "took", "seized", "had"].iter().any(|verb| self.words_before(left, &[verb, "the"]));
             if word == "opportunity" && taken {
                 return Some(left - 2);
             }

@@ -166,9 +166,9 @@ pub fn item(line: &Line<'_>) -> Option<(usize, Frame)> {
         return None;
     }
     let people = line.roster(dash + 1);
-    let all = people.iter().all(|unit| {
-        line.mention(*unit).is_some_and(|mention| mention.extent.end > mention.tokens.end)
-    });
+    let all = people
+        .iter()
+        .all(|unit| line.mention(*unit).is_some_and(|mention| mention.extent.end > mention.tokens.end));
     let end = line.length();
     (people.len() >= 2 && all).then(|| {
         let frame = Frame {

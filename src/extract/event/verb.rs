@@ -303,9 +303,8 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     });
     if word != "meeting" && subject.parties.is_empty() && !idle {
         // "Tajik and Kyrgyz delegations met": two parties, told by their states.
-        let states = |noun: usize| {
-            (noun.saturating_sub(4)..noun).filter(|place| line.is_country(*place)).count()
-        };
+        let states =
+            |noun: usize| (noun.saturating_sub(4)..noun).filter(|place| line.is_country(*place)).count();
         if subject.nameless.is_some_and(|noun| line.is(noun, Class::Human) && states(noun) >= 2) {
             return Some(build(line, at, "A and B met", subject, others, 0.86));
         }
