@@ -43,13 +43,14 @@ impl<'d> Line<'d> {
         let untagged = doc.in_title(sentence) || words.len() > 4 * LONGEST;
         let tags = (!untagged).then(|| lines.tags(sentence));
         let mut times = time::find(&words).into_iter().peekable();
+        let phrases = Phrases::of(doc, &tokens);
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
         while at < tokens.end {
             while times.peek().is_some_and(|time| tokens.start + time.tokens.start < at) {
                 times.next();
             }
-            let unit = if let Some(mention) = widest(doc, &tokens, at) {
+            let unit = if let Some(mention) = phrases.widest(doc, at) {
                 let end = mention.extent.end.max(mention.tokens.end).min(tokens.end);
                 Unit { tokens: at..end.max(at + 1), mention: Some(mention), ..Unit::word(doc.word(at), at) }
             } else if times.peek().is_some_and(|time| tokens.start + time.tokens.start == at) {
@@ -205,34 +206,58 @@ fn phrase_start(doc: &Document<'_>, mention: &Mention) -> usize {
     }
 }
 
-/// The mention with the longest phrase that begins here, though its own first word and other mentions may come
-/// later: `Iraq's National Security Adviser Qassem al-Araji`, `his Turkish counterpart`.
-fn widest<'d>(doc: &'d Document<'d>, sentence: &Range<usize>, at: usize) -> Option<&'d Mention> {
-    const LONGEST_PHRASE: usize = 40;
-    let longest = |from: usize| {
-        let ahead = from..(from + LONGEST_PHRASE).min(sentence.end);
-        doc.mentions_in(&ahead)
+/// The mentions of a sentence by the first tokens of their phrases, in the order of the text.
+struct Phrases<'d>(Vec<(usize, &'d Mention)>);
+
+impl<'d> Phrases<'d> {
+    fn of(doc: &'d Document<'_>, sentence: &Range<usize>) -> Self {
+        let mentions = doc.mentions_in(sentence).iter();
+        let mut phrases: Vec<_> = mentions.map(|mention| (phrase_start(doc, mention), mention)).collect();
+        phrases.sort_by_key(|(start, _)| *start);
+        Phrases(phrases)
+    }
+
+    /// The mention with the longest phrase that begins at a token.
+    fn longest(&self, from: usize) -> Option<&'d Mention> {
+        const LONGEST_PHRASE: usize = 40;
+        let first = self.0.partition_point(|(start, _)| *start < from);
+        self.0[first..]
             .iter()
-            .filter(|mention| phrase_start(doc, mention) == from)
+            .take_while(|(start, _)| *start == from)
+            .map(|(_, mention)| *mention)
+            .filter(|mention| mention.tokens.start < from + LONGEST_PHRASE)
             .max_by_key(|mention| mention.extent.end)
-    };
-    let determiner = matches!(doc.word(at), "the" | "The" | "a" | "A" | "an" | "An");
-    if determiner && doc.mention_at(at).is_none() {
-        // "the" belongs to the phrase it opens.
-        let person = |mention: &&Mention| {
-            matches!(mention.kind, Kind::Person | Kind::Role { .. } | Kind::Group | Kind::Delegation { .. })
-        };
-        return longest(at + 1).filter(person);
     }
-    let found = longest(at)?;
-    if matches!(found.kind, Kind::Pronoun { possessive: true, .. }) {
-        let person = |mention: &&Mention| matches!(mention.kind, Kind::Person | Kind::Role { .. });
-        // "their official talks" have no official.
-        let adjective =
-            |mention: &&Mention| mention.tokens.len() == 1 && doc.word(mention.tokens.start) == "official";
-        return longest(found.tokens.end).filter(person).filter(|next| !adjective(next)).or(Some(found));
+
+    /// The mention with the longest phrase that begins here, though its own first word and other mentions may come
+    /// later: `Iraq's National Security Adviser Qassem al-Araji`, `his Turkish counterpart`.
+    fn widest(&self, doc: &Document<'_>, at: usize) -> Option<&'d Mention> {
+        let determiner = matches!(doc.word(at), "the" | "The" | "a" | "A" | "an" | "An");
+        if determiner && doc.mention_at(at).is_none() {
+            // "the" belongs to the phrase it opens.
+            let person = |mention: &&Mention| {
+                matches!(
+                    mention.kind,
+                    Kind::Person | Kind::Role { .. } | Kind::Group | Kind::Delegation { .. }
+                )
+            };
+            return self.longest(at + 1).filter(person);
+        }
+        let found = self.longest(at)?;
+        if matches!(found.kind, Kind::Pronoun { possessive: true, .. }) {
+            let person = |mention: &&Mention| matches!(mention.kind, Kind::Person | Kind::Role { .. });
+            // "their official talks" have no official.
+            let adjective = |mention: &&Mention| {
+                mention.tokens.len() == 1 && doc.word(mention.tokens.start) == "official"
+            };
+            return self
+                .longest(found.tokens.end)
+                .filter(person)
+                .filter(|next| !adjective(next))
+                .or(Some(found));
+        }
+        Some(found)
     }
-    Some(found)
 }
 
 /// A word in lower case, with straight apostrophes.

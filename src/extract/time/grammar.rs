@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::{NaiveDate, Weekday};
+use rustc_hash::FxHashSet;
 
 use super::{TimeExpr, Unit, When, Which};
 use crate::model::PartialDate;
@@ -44,6 +46,14 @@ fn push(found: &mut Vec<TimeExpr>, words: &[&str], tokens: Range<usize>, when: W
     }
     found.push(TimeExpr { tokens, when });
 }
+
+/// The words with which dates begin, but for those with a hyphen: `mid-June`.
+const OPENING: &str = "earlier later early late last past this next coming the that \
+    today tonight yesterday tomorrow \
+    a an one two three four five six seven eight nine ten eleven twelve \
+    monday tuesday wednesday thursday friday saturday sunday \
+    january february march april may june july august september october november december \
+    jan feb mar apr jun jul aug sept sep oct nov dec";
 
 /// The words from one place on.
 #[derive(Clone, Copy)]
@@ -92,31 +102,9 @@ impl<'a> Words<'a> {
 
     /// Whether a date may begin with a word that is no number: with most none does.
     fn may_open(&self) -> bool {
-        let word = self.get(0);
-        let lower = self.lower(0);
-        let opens = matches!(
-            lower.as_ref(),
-            "earlier"
-                | "later"
-                | "early"
-                | "late"
-                | "last"
-                | "past"
-                | "this"
-                | "next"
-                | "coming"
-                | "today"
-                | "tonight"
-                | "yesterday"
-                | "tomorrow"
-                | "the"
-                | "that"
-        );
-        opens
-            || month_number(word).is_some()
-            || weekday_of(word).is_some()
-            || count_of(&lower).is_some()
-            || word.bytes().any(|byte| byte == b'-')
+        static OPENERS: OnceLock<FxHashSet<&str>> = OnceLock::new();
+        let openers = OPENERS.get_or_init(|| OPENING.split_whitespace().collect());
+        openers.contains(self.lower(0).trim_end_matches('.')) || self.get(0).bytes().any(|byte| byte == b'-')
     }
 
     /// `2024-08-05`, `05.08.2024`.
@@ -415,12 +403,6 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
     if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
         return None;
     }
-    if !begins(
-        word,
-        &[b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"],
-    ) {
-        return None;
-    }
     Some(match word.trim_end_matches('.').to_ascii_lowercase().as_str() {
         "january" | "jan" => 1,
         "february" | "feb" => 2,
@@ -438,18 +420,8 @@ pub(super) fn month_number(word: &str) -> Option<u32> {
     })
 }
 
-/// Whether a word has one of these beginnings, in letters of either case.
-fn begins(word: &str, starts: &[&[u8; 3]]) -> bool {
-    word.as_bytes()
-        .first_chunk::<3>()
-        .is_some_and(|start| starts.contains(&&start.map(|byte| byte.to_ascii_lowercase())))
-}
-
 fn weekday_of(word: &str) -> Option<Weekday> {
     if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
-        return None;
-    }
-    if !begins(word, &[b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"]) {
         return None;
     }
     Some(match word.to_ascii_lowercase().as_str() {
