@@ -465,7 +465,7 @@ impl Resolver<'_> {
         vec![]
     }
 
-    /// Whether a verb of receiving or a preposition behind one has the mention as its object.
+    /// Whether a verb of what one does to others has the mention as its object: `received each of the two leaders`.
     fn is_object(&self, mention: &Mention) -> bool {
         const VERBS: [&str; 14] = [
             "received",
@@ -592,17 +592,15 @@ impl Resolver<'_> {
             return vec![*first];
         }
         if let ([first, second], true) = (here.as_slice(), object) {
-            // "A came to Tripoli, where B met with him": B is the subject of the clause.
             let end =
                 single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
+            // "A came to Tripoli, where B met with him": B is the subject of the clause.
             let next = end + usize::from(self.reading.is(end, &[","]));
             let acts = self.reading.kind(next).person_verb() && !self.reading.is_capital(next);
             if acts && (next..at).all(|place| !self.reading.is(place, &[";", "and"])) {
                 return vec![*first];
             }
             // "A received B; with him he talked of trade": the object of the clause before.
-            let end =
-                single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
             let clause = |place: usize| self.reading.is(place, &[";", "and"]);
             let told = |place: usize| self.reading.is(place, &["who", "that", "whom", "which"]);
             if (end..at).any(clause) && !(end..at).any(told) {

@@ -9,7 +9,7 @@ use crate::extract::document::{Document, Kind, StateForm};
 use crate::extract::place;
 use crate::extract::time::{self, Base, Tense, When};
 use crate::extract::topic;
-use crate::model::{MeetingKind, PartialDate, Status};
+use crate::model::{PartialDate, Status};
 
 /// What a telling says of the event beside who met.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -498,15 +498,6 @@ fn goes_on(line: &Line<'_>, told: &Told) -> bool {
     })
 }
 
-/// `The deal was inked by A and B`: of the text spoken of before.
-fn of_that_text(doc: &Document<'_>, sentence: usize) -> bool {
-    const TEXTS: &[&str] =
-        &["deal", "accord", "agreement", "treaty", "pact", "document", "documents", "agreements", "protocol"];
-    let Some(found) = doc.segments.sentences.get(sentence) else { return false };
-    let first = found.tokens.start;
-    doc.word(first) == "The" && (first + 1..first + 4).any(|token| TEXTS.contains(&doc.word(token)))
-}
-
 /// The day or town that a sentence shortly before sets for what follows, where it names one of the people:
 /// `On 11 October A, in Ashgabat on a visit, laid a wreath. A had a meeting with B.`
 pub fn setting(
@@ -515,8 +506,7 @@ pub fn setting(
     meeting: &Meeting,
 ) -> (Option<PartialDate>, Option<String>) {
     let doc = lines.doc;
-    let (sentence, people) = (meeting.sentence, &meeting.people);
-    let same = meeting.is_anaphoric() || meeting.kind == MeetingKind::Signing && of_that_text(doc, sentence);
+    let (sentence, people, same) = (meeting.sentence, &meeting.people, meeting.is_anaphoric());
     let mut found = (None, None);
     for before in (sentence.saturating_sub(2)..sentence).rev() {
         let about = doc

@@ -79,8 +79,6 @@ impl Line<'_> {
     /// Behind a mark, a rank or an office, and not inside somebody's office.
     fn may_be_member(&self, at: usize, from: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|before| *before >= from) else { return true };
-        let inside = INSIDE.contains(&self.word(before)) || self.is(before, Class::Sub);
-        let owned = self.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }));
-        !inside && !owned
+        !INSIDE.contains(&self.word(before)) && !self.is(before, Class::Sub)
     }
 }
