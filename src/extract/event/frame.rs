@@ -290,6 +290,10 @@ impl Told {
                     add(&mut self.states, name)
                 }
                 Kind::Organization { name } => add(&mut self.organizations, name),
+                Kind::Delegation { state: None } => {
+                    let title = line.doc.word(mention.tokens.start).to_owned();
+                    self.unnamed.push(Office { title, sentence: line.sentence, ..Office::default() });
+                }
                 _ => {}
             }
         }

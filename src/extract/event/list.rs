@@ -60,6 +60,15 @@ impl Line<'_> {
         let many = self.mention(last).is_some_and(|mention| {
             matches!(mention.kind, Kind::Role { plural: true }) && mention.people.is_empty()
         });
+        // "officials among whom was B"
+        let whom = (last + 1..last + 3).find(|place| self.words_at(*place, &["among", "whom"]));
+        if let Some(be) =
+            whom.filter(|_| many).map(|whom| whom + 2).filter(|be| matches!(self.word(*be), "was" | "were"))
+        {
+            let inner = self.list_from(be + 1, true);
+            let units = list.units.iter().chain(&inner.units).copied().collect();
+            return Some(Parties { units, nameless: list.nameless.clone(), edge: inner.edge });
+        }
         let comma = (last + 1..last + FAR).find(|place| self.word(*place) == ",").filter(|_| many)?;
         let start = match self.word(comma + 1) {
             "including" => comma + 2,
@@ -136,6 +145,9 @@ impl Line<'_> {
         let at = if self.is_host(at) { at + 2 } else { at };
         let at = self.over_style(at);
         let at = if self.word(at) == "," && at > 0 && self.word(at - 1) == "host" { at + 1 } else { at };
+        if self.explains_office(at) {
+            return Some(self.behind(at + 1));
+        }
         if self.party(at).is_some() && !self.is_possessor(at) {
             // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
             let person = self.person_of(at).or_else(|| self.behind_rank(at)).unwrap_or(at);
@@ -214,6 +226,13 @@ impl Line<'_> {
     /// Behind `, in a further meeting,` between members of a list.
     pub(super) fn over_aside(&self, at: usize) -> usize {
         const LENGTH: usize = 7;
+        // "and, for Fiji, B"
+        let side = self.word(at) == ","
+            && matches!(self.word(at + 1), "for" | "from")
+            && self.place(at + 2).is_some();
+        if side && let Some(close) = (at + 3..at + LENGTH).find(|place| self.word(*place) == ",") {
+            return close + 1;
+        }
         let opens = self.word(at) == "," && matches!(self.word(at + 1), "in" | "at" | "during" | "over");
         let close = (at + 2..at + LENGTH).find(|place| self.word(*place) == ",").filter(|_| opens);
         let meeting = |close: usize| {
@@ -422,6 +441,29 @@ impl Line<'_> {
 
     pub(super) fn names_one(&self, at: usize) -> bool {
         self.mention(at).is_some_and(|mention| mention.kind == Kind::Person)
+    }
+
+    /// `special adviser to Brazil's President B`: B only says whose adviser somebody is. `Adviser to the President B` is B.
+    pub(super) fn explains_office(&self, at: usize) -> bool {
+        let Some(mention) = self.mention(at).filter(|mention| mention.kind == Kind::Person) else {
+            return false;
+        };
+        let before = mention.extent.start..mention.tokens.start;
+        let posted = before.end.checked_sub(1).and_then(|last| self.doc.mention_at(last));
+        if posted.is_some_and(|posted| {
+            matches!(posted.kind, Kind::State { .. } | Kind::Place { .. } | Kind::Organization { .. })
+        }) {
+            // "the ambassador to China B"
+            return false;
+        }
+        before.clone().any(|token| {
+            let of =
+                self.doc.word(token) == "of" && before.start < token && is_envoy(self.doc.word(token - 1));
+            (self.doc.word(token) == "to" || of)
+                && token + 1 < mention.tokens.start
+                && !matches!(self.doc.word(token + 1), "the" | "The")
+                && before.start < token
+        })
     }
 
     /// Behind the comma, `and`, `as well as` that joins the next member of a list; none where there is none.
@@ -633,4 +675,12 @@ impl Line<'_> {
             && self.word(before) != "alongside"
             && (preposition || self.is_verb(before) || self.words_before(at, &["according", "to"]))
     }
+}
+
+/// Who is somebody's: `envoy of US President B`.
+fn is_envoy(word: &str) -> bool {
+    matches!(
+        word,
+        "envoy" | "adviser" | "advisor" | "aide" | "assistant" | "representative" | "emissary" | "confidant"
+    )
 }

@@ -116,10 +116,12 @@ impl Merging<'_, '_> {
     }
 
     fn place_group(&mut self, telling: &Told, detail: &Detail, people: Vec<PersonId>, title: bool) {
+        // An article that has told of one meeting alone speaks of no other.
+        let only = self.meetings.len() == 1;
         let near = self.current.filter(|place| {
             let known = &self.meetings[*place];
             // Who else was there is told at once, or in the sentences behind.
-            let near = if telling.joins { BESIDE } else { NEAR };
+            let near = if telling.joins && !only { BESIDE } else { NEAR };
             telling.sentence.abs_diff(*known.sentences.last().unwrap_or(&known.sentence)) <= near
                 && known.status == telling.status
         });

@@ -25,14 +25,17 @@ mod pattern;
 mod presence;
 mod prospect;
 mod reception;
+mod roll;
 mod roster;
 mod scan;
+mod scene;
 mod signing;
 mod status;
 mod stop;
 mod verb;
 mod words;
 
+use crate::model::Status;
 pub use frame::Told;
 pub use line::Line;
 pub use lines::{Lines, Tags};
@@ -46,7 +49,9 @@ const CAPTIONS: usize = 8;
 pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
     let doc = lines.doc;
     let words = Words::embedded();
-    let mut told = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
+    // The first sentence behind the last list of those present.
+    let mut listed = 0;
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| {
             words.is_trigger(doc.word(token))
@@ -54,9 +59,23 @@ pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
                 || company::hints(doc, token)
                 || place < CAPTIONS && doc.word(token) == "with"
         };
+        if place < listed {
+            continue;
+        }
         if sentence.tokens.clone().any(triggers) || !lines.open(place).is_empty() {
             told.extend(frame::tellings(&lines.line(place)));
         }
+        let list = roll::below(lines, place);
+        if let Some(last) = list.last() {
+            // "The leaders in attendance:" says nothing beside the list.
+            told.retain(|telling| {
+                telling.sentence != place
+                    || telling.status == Status::Held && telling.people().len() > 1
+                    || !telling.joins
+            });
+            listed = last.sentence + 1;
+        }
+        told.extend(list);
     }
     told
 }

@@ -596,7 +596,7 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
             return;
         }
     }
-    let gone = word == "for" && went(line, left);
+    let gone = word == "for" && line.went(left);
     if matches!(word, "ahead" | "precedes" | "preceded" | "prepare" | "seek" | "seeks")
         || word == "for" && !gone
         || line.words_before(start, &["ahead", "of"])
@@ -648,20 +648,6 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     if word == "," || line.is_verb(left) {
         frame.subject = line.subject(left + 1).parties;
     }
-}
-
-/// `flew to Kyiv for talks`, `was in Iran on Tuesday for talks`: told as done; `arrived for talks` is not.
-fn went(line: &Line<'_>, at: usize) -> bool {
-    const FAR: usize = 14;
-    let low = at.saturating_sub(FAR);
-    let Some(verb) = (low..at).rev().find(|place| line.is_verb(*place)) else { return false };
-    let journey = match line.word(verb) {
-        "flew" | "travelled" | "traveled" | "went" => (verb..at).any(|place| line.word(place) == "to"),
-        "was" | "were" => matches!(line.word(verb + 1), "in" | "at") && line.place(verb + 2).is_some(),
-        _ => false,
-    };
-    let subject = line.subject(verb);
-    journey && !subject.planned && !subject.negated && !subject.purpose
 }
 
 /// `a session of the Foreign Relations Committee`: the work of a chamber; that of a joint commission is diplomacy.

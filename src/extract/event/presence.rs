@@ -5,6 +5,7 @@ use super::delegates;
 use super::frame::{Told, is_human};
 use super::line::{Line, REACH};
 use super::pattern;
+use super::scene;
 use super::signing;
 use super::words::Class;
 use crate::extract::document::{Document, Kind};
@@ -16,7 +17,7 @@ pub const LOOKED_ON: &str = "B looked on";
 /// Whether a sentence without a word of meeting may tell who else was there.
 pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     let next = |ahead: usize| doc.word(token + ahead);
-    if delegates::hints(doc, token) {
+    if delegates::hints(doc, token) || scene::hints(doc.word(token)) {
         return true;
     }
     match doc.word(token) {
@@ -69,9 +70,18 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
             people.extend(found.into_iter().filter(|unit| is_human(line, *unit)));
         }
     }
-    let Some(at) = first else { return };
     people.sort_unstable();
     people.dedup();
+    let named = |units: &[usize]| units.iter().map(|unit| line.people(*unit).len()).sum::<usize>();
+    let alone = told.iter().all(|telling| telling.people().len() < 2 && telling.status == Status::Held);
+    if let Some((cue, there)) =
+        scene::those_there(line).filter(|(_, there)| alone && named(there) > named(&people))
+    {
+        first = first.or(Some(cue));
+        rule = if rule.is_empty() { scene::OF_THE_SCENE } else { rule };
+        people = there;
+    }
+    let Some(at) = first else { return };
     let own = told.iter_mut().filter(|telling| {
         let known = !telling.people().is_empty() || !telling.unnamed.is_empty() || !telling.states.is_empty();
         known && telling.trigger < at && telling.status == Status::Held
@@ -79,6 +89,10 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     if let Some(telling) = own.filter(|telling| rule != "B joined the talks" || !telling.anaphoric).last() {
         let more = telling.gather(line, &people);
         let known = telling.people();
+        // "The meeting was attended by B and officials": that told before.
+        let spoken = known.is_empty() && telling.trigger + 6 > at && rule == "attended by B";
+        telling.joins |= spoken;
+        telling.anaphoric |= spoken;
         telling.guests.extend(more.into_iter().filter(|person| !known.contains(person)));
         telling.apart = false;
         return;
@@ -209,7 +223,7 @@ fn lies_ahead(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether a telling only adds to a meeting told before, and never tells one of its own.
 pub fn only_adds(rule: &str) -> bool {
-    matches!(rule, LOOKED_ON | signing::WITNESSED | delegates::SAT_ON_A_SIDE)
+    matches!(rule, LOOKED_ON | signing::WITNESSED | delegates::SAT_ON_A_SIDE | scene::OF_THE_SCENE)
 }
 
 /// `B, host of the summit, proposed`: an office of the occasion.
@@ -366,12 +380,16 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let last = (at + 14).min(line.length());
     let be = (at + 1..last)
         .find(|place| matches!(line.word(*place), "were" | "was" | "are" | "is" | "included" | "include"))?;
-    let mut units = line.subject_list(be + 1).units;
-    let roster = line.members_at(be + 1);
-    if roster.len() > units.len() {
-        units = roster;
-    }
+    let units = those(line, be + 1);
     units.iter().any(|unit| is_human(line, *unit)).then_some((units, "also attending were B"))
+}
+
+/// The people behind `were`: as the rules of lists read them, or all whom the clause names.
+fn those(line: &Line<'_>, from: usize) -> Vec<usize> {
+    let units = line.subject_list(from).units;
+    let roster = line.members_at(from);
+    let named = |units: &[usize]| units.iter().filter(|unit| !line.people(**unit).is_empty()).count();
+    if named(&roster) > named(&units) { roster } else { units }
 }
 
 /// `A and B were also present`, `Some ministers were present: A (Economy), B (Health)`, `…, as were C and D`.
@@ -426,9 +444,9 @@ fn at_the_table(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
         OCCASIONS.contains(&line.word(place))
             || matches!(line.word(place), "table" | "room" | "hand" | "side")
     });
-    let list = line.subject_list(end + 1);
-    (where_to && said && list.units.iter().any(|unit| is_human(line, *unit)))
-        .then_some((list.units, "also at the table were B"))
+    let units = those(line, end + 1);
+    (where_to && said && units.iter().any(|unit| is_human(line, *unit)))
+        .then_some((units, "also at the table were B"))
 }
 
 /// `Facing them were A and B`, `Joining him was A`.
@@ -440,9 +458,8 @@ fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
         || line.mention(be - 1).is_some_and(|mention| {
             matches!(mention.kind, Kind::Pronoun { .. } | Kind::Person | Kind::Group | Kind::Role { .. })
         });
-    let list = line.subject_list(be + 1);
-    (known && list.units.iter().any(|unit| is_human(line, *unit)))
-        .then_some((list.units, "facing them were B"))
+    let units = those(line, be + 1);
+    (known && units.iter().any(|unit| is_human(line, *unit))).then_some((units, "facing them were B"))
 }
 
 /// `A and B were also in the room`, `A was on hand too`.
@@ -515,7 +532,7 @@ fn attended(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     }
     let last = (next + 5).min(line.length());
     let object = (next..last).find(|place| OCCASIONS.contains(&line.word(*place)))?;
-    let definite = (next..object).any(|place| matches!(line.word(place), "the" | "that" | "this"))
+    let definite = (next..object).any(|place| matches!(line.word(place), "the" | "that" | "this" | "'s"))
         || line.word(object) == "them";
     let with = line.word(object + 1) == "with"
         || line.word(object + 1) == "between"

@@ -78,6 +78,9 @@ impl Line<'_> {
 
     /// Behind a mark, a rank or an office, and not inside somebody's office.
     fn may_be_member(&self, at: usize, from: usize) -> bool {
+        if self.explains_office(at) {
+            return false;
+        }
         let Some(before) = at.checked_sub(1).filter(|before| *before >= from) else { return true };
         !INSIDE.contains(&self.word(before)) && !self.is(before, Class::Sub)
     }

@@ -345,6 +345,10 @@ impl Line<'_> {
             at -= 1;
         }
         let left = at.checked_sub(1)?;
+        if self.went(to) {
+            // "flew to Rome to meet B": the subject is that of the journey.
+            return (to.saturating_sub(INSERTION)..to).rev().find(|place| self.is_verb(*place));
+        }
         if self.party(left).is_some() {
             // "plans for A to meet B", "wants A to meet B"
             found.purpose = true;
@@ -396,6 +400,33 @@ impl Line<'_> {
         let low = to.saturating_sub(INSERTION);
         let verb = (low..to).rev().find(|place| self.is_verb(*place))?;
         Some(verb)
+    }
+
+    /// `flew to Kyiv for talks`, `was in Iran on Tuesday to see B`: told as done; `arrived for talks` is not.
+    pub fn went(&self, at: usize) -> bool {
+        const FAR: usize = 20;
+        let low = at.saturating_sub(FAR);
+        let Some(verb) = (low..at).rev().find(|place| self.is_verb(*place)) else { return false };
+        let towards = |place: usize| matches!(self.word(place), "to" | "into" | "over" | "across");
+        let journey = match self.word(verb) {
+            "flew" | "travelled" | "traveled" | "went" | "gone" | "flown" | "crossed" | "journeyed"
+            | "drove" => (verb..at).any(towards),
+            "visited" => true,
+            "was" | "were" => {
+                let place = if self.is(verb + 2, Class::Det) { verb + 3 } else { verb + 2 };
+                let there =
+                    self.place(place).is_some() || (verb + 2..at).any(|place| self.place(place).is_some());
+                matches!(self.word(verb + 1), "in" | "at") && there
+            }
+            _ => false,
+        };
+        let ahead =
+            (verb..at).any(|place| self.any(place, &[Class::Plan, Class::Modal, Class::Not, Class::But]));
+        if !journey || ahead {
+            return false;
+        }
+        let subject = self.subject(verb);
+        !subject.planned && !subject.negated && !subject.purpose
     }
 
     /// The subject of the clause to which the phrase beginning at `from` belongs: `after talks with X, Y said`,

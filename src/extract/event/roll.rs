@@ -1,0 +1,137 @@
+//! Lists of those who were there, a line each, under a line that says so: `The leaders in attendance:`, `Taking part were the
+//! presidents named below:`.
+
+use super::frame::Told;
+use super::line::Line;
+use super::lines::Lines;
+use super::words::Class;
+use crate::extract::document::{Kind, PersonId};
+use crate::model::{MeetingKind, Status};
+
+/// Says who was at the meeting told before, one line after the other.
+const ON_THE_LIST: &str = "in the list of those present: B";
+/// The same of those who signed.
+const ON_THE_LIST_OF_SIGNATORIES: &str = "in the list of those who signed: B";
+/// The longest list that is read, in lines.
+const MOST: usize = 60;
+/// How many units may stand before a member's name: `– 3. His Excellency the President of the Republic of X, A`.
+const LEAD: usize = 12;
+/// How long a line of a list may be, in units.
+const LONGEST: usize = 40;
+
+/// The tellings of the lines below a sentence that announces a list, one for each line.
+pub fn below(lines: &Lines<'_>, sentence: usize) -> Vec<Told> {
+    let doc = lines.doc;
+    let Some(lead) = doc.segments.sentences.get(sentence).filter(|_| !doc.in_title(sentence)) else {
+        return vec![];
+    };
+    let opens = lead.tokens.end.checked_sub(1).is_some_and(|last| doc.word(last) == ":")
+        || lead.tokens.len() <= LONGEST / 4
+            && doc.segments.sentences.get(sentence + 1).is_some_and(|next| next.paragraph > lead.paragraph);
+    if !opens || !lead.tokens.clone().any(|token| announces(doc.word(token))) {
+        return vec![];
+    }
+    let line = lines.line(sentence);
+    let Some(rule) = heading(&line) else { return vec![] };
+    let mut told = Vec::new();
+    for place in sentence + 1..(sentence + 1 + MOST).min(doc.segments.sentences.len()) {
+        let below = doc.segments.sentences[place].paragraph > doc.segments.sentences[place - 1].paragraph;
+        let line = lines.line(place);
+        let Some(members) = Some(members(&line)).filter(|members| below && !members.is_empty()) else {
+            break;
+        };
+        told.push(telling(&line, rule, members));
+    }
+    // One line below is a sentence like any other.
+    if told.len() < 2 && line.word(line.length().saturating_sub(1)) != ":" { vec![] } else { told }
+}
+
+/// A word that an announcement of a list has.
+fn announces(word: &str) -> bool {
+    matches!(
+        word,
+        "attendance"
+            | "present"
+            | "Present"
+            | "attended"
+            | "attending"
+            | "attendees"
+            | "Attendees"
+            | "participants"
+            | "Participants"
+            | "participated"
+            | "participating"
+            | "part"
+            | "signatories"
+            | "Signatories"
+            | "signed"
+            | "delegates"
+            | "Attendance"
+            | "Attending"
+            | "Participating"
+            | "PARTICIPANTS"
+            | "ATTENDANCE"
+            | "SIGNATORIES"
+            | "represented"
+    )
+}
+
+/// What the line above a list says of its members, unless they have yet to come.
+fn heading(line: &Line<'_>) -> Option<&'static str> {
+    let ahead = (0..line.length()).any(|place| line.any(place, &[Class::Modal, Class::Plan, Class::Not]));
+    let named = (0..line.length()).any(|place| line.names_one(place));
+    let sign = (0..line.length()).any(|place| matches!(line.word(place), "signatories" | "signed"));
+    (!ahead && !named).then_some(if sign { ON_THE_LIST_OF_SIGNATORIES } else { ON_THE_LIST })
+}
+
+/// The people whom a line of a list names; none where it is a sentence of its own.
+fn members(line: &Line<'_>) -> Vec<PersonId> {
+    let acts = |place: usize| {
+        line.any(place, &[Class::Say, Class::Modal, Class::Be, Class::Do]) || line.is_auxiliary(place)
+    };
+    if line.length() > LONGEST || (0..line.length()).any(acts) || line.length() == 0 {
+        return vec![];
+    }
+    let first =
+        (0..LEAD.min(line.length())).find(|place| line.names_one(*place) && !line.is_possessor(*place));
+    let Some(first) = first.filter(|first| !(0..*first).any(|place| line.is_verb(place))) else {
+        return vec![];
+    };
+    let roster = line.roster(first);
+    let units = if roster.is_empty() { vec![first] } else { roster };
+    // "A, Minister of X, and B, his deputy": several; "A, envoy to President B": one.
+    let joined = |unit: &usize| {
+        *unit == first || line.words_before(*unit, &["and"]) || line.words_before(*unit, &["and", "the"])
+    };
+    units.into_iter().filter(joined).flat_map(|unit| line.people(unit).iter().copied()).collect()
+}
+
+fn telling(line: &Line<'_>, rule: &'static str, guests: Vec<PersonId>) -> Told {
+    let person = (0..line.length())
+        .find(|place| line.mention(*place).is_some_and(|mention| matches!(mention.kind, Kind::Person)));
+    let trigger = person.unwrap_or(0);
+    let signing = rule == ON_THE_LIST_OF_SIGNATORIES;
+    Told {
+        sentence: line.sentence,
+        token: line.get(trigger).map_or(0, |unit| unit.tokens.start),
+        rule,
+        kind: if signing { MeetingKind::Signing } else { MeetingKind::Meeting },
+        status: Status::Held,
+        hosts: vec![],
+        guests,
+        apart: false,
+        unnamed: vec![],
+        states: vec![],
+        organizations: vec![],
+        anaphoric: true,
+        neutral: true,
+        joins: true,
+        at: 1,
+        confidence: 0.82,
+        clause: 0..0,
+        trigger,
+        parties: vec![],
+        theirs: false,
+        window: None,
+    }
+}

@@ -1,0 +1,231 @@
+//! The net below the rules of presence: a sentence that no rule reads and that has a word of being there (`At their side
+//! stood A and B`, `A's facilitators were B and C`), whose named people were at the meeting told just before.
+//!
+//! It never tells a meeting by itself, and is silent where a word says that somebody was wanted, asked or missing.
+
+use super::line::{Line, REACH};
+use super::words::Class;
+
+/// Says who was of the scene told before, and never that there was one.
+pub const OF_THE_SCENE: &str = "with them were B";
+
+/// What makes the people of a sentence something other than those who were there.
+const ELSEWHERE: &[&str] = &[
+    "absent",
+    "absence",
+    "invited",
+    "instead",
+    "without",
+    "except",
+    "skipped",
+    "missing",
+    "boycotted",
+    "boycott",
+    "if",
+    "whether",
+    "unless",
+    "died",
+    "killed",
+    "elected",
+    "appointed",
+    "expected",
+    "due",
+    "ago",
+    "last",
+    "previous",
+    "previously",
+    "former",
+    "earlier",
+    "once",
+    "funeral",
+    "school",
+    "university",
+    "college",
+    "match",
+    "game",
+    "born",
+    "wanted",
+    "refused",
+    "declined",
+    "failed",
+    "unable",
+    "succeeded",
+    "replaced",
+    "later",
+    "separately",
+    "also met",
+    "sent",
+    "message",
+];
+
+/// Parts that somebody plays at a meeting.
+const PARTS: &[&str] = &[
+    "facilitator",
+    "facilitators",
+    "interlocutor",
+    "interlocutors",
+    "observer",
+    "observers",
+    "witness",
+    "witnesses",
+    "mediator",
+    "mediators",
+    "guarantor",
+    "guarantors",
+    "negotiators",
+    "moderator",
+    "moderators",
+    "co-chairs",
+    "chairmen",
+];
+
+/// Whether a token may open a sentence of this kind.
+pub fn hints(word: &str) -> bool {
+    matches!(
+        word,
+        "attendance"
+            | "present"
+            | "side"
+            | "sides"
+            | "delegation"
+            | "delegations"
+            | "team"
+            | "beside"
+            | "alongside"
+            | "flanked"
+            | "room"
+            | "watched"
+            | "seated"
+            | "table"
+            | "others"
+            | "Others"
+            | "signature"
+            | "part"
+            | "Observers"
+            | "Interlocutors"
+            | "delegates"
+            | "presided"
+            | "dais"
+    ) || PARTS.contains(&word)
+}
+
+/// The named people of a sentence that says that they were there.
+pub fn those_there(line: &Line<'_>) -> Option<(usize, Vec<usize>)> {
+    if line.doc.in_title(line.sentence) || line.length() > REACH {
+        return None;
+    }
+    let length = line.length();
+    let cue = (0..length).find(|at| is_cue(line, *at))?;
+    let barred = |place: usize| {
+        line.any(place, &[Class::Modal, Class::Plan, Class::Not, Class::Say, Class::Deny])
+            || ELSEWHERE.contains(&line.word(place))
+            || line.is_time(place)
+                && line.doc.word(line.units[place].tokens.start).starts_with(|c: char| c.is_ascii_digit())
+    };
+    if (0..length).any(barred) {
+        return None;
+    }
+    let people = main_people(line);
+    (!people.is_empty()).then_some((cue, people))
+}
+
+/// Whether the words at a place say that somebody was there.
+fn is_cue(line: &Line<'_>, at: usize) -> bool {
+    let be = |place: usize| matches!(line.word(place), "was" | "were");
+    let be_near = || (at.saturating_sub(4)..at + 5).any(be);
+    match line.word(at) {
+        "attendance" => line.word(at.wrapping_sub(1)) == "in",
+        "present" => be_near() && !line.is(at + 1, Class::Human) || line.words_before(at, &["those"]),
+        "part" => line.words_before(at, &["took"]) || line.words_before(at, &["taking"]),
+        "side" | "sides" => be_near() && at > 0 && is_owned(line, at),
+        "delegation" | "delegations" | "team" => composed(line, at),
+        "beside" | "alongside" => {
+            be_near()
+                || matches!(
+                    line.word(at.wrapping_sub(1)),
+                    "seated" | "sat" | "stood" | "standing" | "sitting"
+                )
+        }
+        "flanked" => line.word(at + 1) == "by",
+        "room" | "hall" => {
+            (at.saturating_sub(2)..at).any(|place| line.word(place) == "in")
+                && (at + 1..at + 5).any(|place| matches!(line.word(place), "was" | "were" | "are" | "is"))
+        }
+        "presided" => line.word(at + 1) == "over" || matches!(line.word(at + 1), "." | "," | "at"),
+        "watched" | "looked" => (at + 1..at + 4).any(|place| matches!(line.word(place), "from" | "on")),
+        "seated" => {
+            matches!(line.word(at + 1), "between" | "next" | "at" | "around" | "opposite" | "behind" | "with")
+        }
+        "others" | "other" => {
+            be_near() && (at + 1..at + 7).any(|place| OCCASIONS.contains(&line.word(place)))
+        }
+        "signature" => (at..at + 5).any(|place| line.word(place) == "that"),
+        "with" => {
+            at == 0 && (1..9).any(|place| be(place) || matches!(line.word(place), "came" | "went" | "sat"))
+        }
+        word => {
+            PARTS.contains(&word)
+                && (be_near() || (at.saturating_sub(3)..at).any(|place| line.word(place) == "as"))
+        }
+    }
+}
+
+const OCCASIONS: &[&str] = &[
+    "meeting",
+    "talks",
+    "session",
+    "summit",
+    "table",
+    "ceremony",
+    "conference",
+    "dinner",
+    "lunch",
+    "gathering",
+    "negotiations",
+];
+
+/// `at their side`, `on the Iraqi side`.
+fn is_owned(line: &Line<'_>, at: usize) -> bool {
+    (at.saturating_sub(4)..at).any(|place| matches!(line.word(place), "at" | "on" | "for" | "from" | "by"))
+}
+
+/// `the delegation was headed by`, `at the head of the delegation was`, `a team led by A and made up of`.
+fn composed(line: &Line<'_>, at: usize) -> bool {
+    let headed = |place: usize| {
+        matches!(
+            line.word(place),
+            "led"
+                | "headed"
+                | "head"
+                | "made"
+                | "composed"
+                | "comprised"
+                | "consisted"
+                | "included"
+                | "including"
+                | "comprising"
+        )
+    };
+    (at.saturating_sub(6)..at + 10).any(headed)
+}
+
+/// The named people of the sentence's own clauses, and not those who only explain an office or own something.
+fn main_people(line: &Line<'_>) -> Vec<usize> {
+    const INSIDE: &[&str] = &["of", "to", "under", "about", "for", "after", "against", "from", "as"];
+    let mut relative = false;
+    let mut people = Vec::new();
+    for at in 0..line.length() {
+        match line.word(at) {
+            "," | ";" => relative = false,
+            "who" | "whose" | "whom" | "which" => relative = true,
+            _ => {}
+        }
+        let signed = line.words_before(at, &["that", "of"]) || line.words_before(at, &["those", "of"]);
+        let before = at > 0 && (INSIDE.contains(&line.word(at - 1)) || line.is(at - 1, Class::Sub));
+        let inside = !signed && (before || line.explains_office(at));
+        if line.names_one(at) && !line.is_possessor(at) && !relative && !inside {
+            people.push(at);
+        }
+    }
+    people
+}
