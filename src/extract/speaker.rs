@@ -145,7 +145,7 @@ impl Scene<'_> {
 
     /// Whose turn it is in a transcript: the name before the colon that opens this paragraph, or one before it.
     fn turn(&self, sentence: usize) -> Option<PersonId> {
-        const OPENS: usize = 8;
+        const OPENS: usize = 14;
         for near in (sentence.saturating_sub(FAR)..=sentence).rev() {
             let tokens = self.tokens(near);
             let colon = tokens.clone().take(OPENS).find(|at| self.reading.is(*at, &[":"]));

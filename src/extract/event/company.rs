@@ -21,6 +21,8 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     match doc.word(token) {
         "table" | "hours" | "hour" | "minutes" => doc.word(token + 1) == "with",
         "took" => doc.word(token + 1) == "place",
+        "from" | "From" => matches!(doc.word(token + 1), "left" | "L"),
+        "L-R" | "l-r" => true,
         "put" | "putting" | "set" | "setting" => {
             matches!(
                 doc.word(token + 2),
@@ -141,9 +143,39 @@ fn named(line: &Line<'_>, subject: &Subject) -> bool {
     subject.parties.iter().any(|unit| is_human(line, *unit) && !line.people(*unit).is_empty())
 }
 
+/// `From left: A of X, B of Y and C of Z`, `Standing, from left, A, B and C`: together in one picture.
+fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
+    const LATEST: usize = 16;
+    let left = (0..LATEST)
+        .find(|at| line.words_at(*at, &["from", "left"]) || matches!(line.word(*at), "l-r" | "left-right"))?;
+    let mut first = left + if line.word(left) == "from" { 2 } else { 1 };
+    if line.words_at(first, &["to", "right"]) {
+        first += 2;
+    }
+    while matches!(line.word(first), ":" | "," | ")" | "are" | "is" | "–" | "-") {
+        first += 1;
+    }
+    let people: Vec<usize> =
+        line.members_at(first).into_iter().filter(|unit| line.names_one(*unit)).collect();
+    let at_once = people.first().is_some_and(|unit| *unit <= first + 3);
+    let idle =
+        (0..left).all(|at| !line.is_verb(at) || line.any(at, &[Class::Meet, Class::Talk, Class::Receive]));
+    let subject = Subject { parties: people, start: left, ..Subject::default() };
+    let several = subject.parties.len() >= 2 && at_once && idle;
+    several.then(|| {
+        (
+            left,
+            Frame { together: true, ..build(line, left, "caption: from left A, B", subject, vec![], 0.72) },
+        )
+    })
+}
+
 /// `Minister A (L) with Minister B in Rome on Monday`: a caption, which has no verb.
 pub fn caption(line: &Line<'_>) -> Option<(usize, Frame)> {
     const LONGEST: usize = 40;
+    if let Some(found) = from_left(line).filter(|_| !line.doc.in_title(line.sentence)) {
+        return Some(found);
+    }
     if line.length() > LONGEST || line.doc.in_title(line.sentence) {
         return None;
     }

@@ -90,7 +90,11 @@ fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
     const LONGEST: usize = 7;
     /// How far an insertion behind the side may reach.
     const OVER: usize = 8;
-    let side = (1..LONGEST).find(|place| is_side(line, *place))?;
+    // "For the United States there were A and B"
+    let state = if line.is(1, Class::Det) { 2 } else { 1 };
+    let whole = matches!(line.word(0), "for" | "from") && line.is_country(state);
+    let side = (1..LONGEST).find(|place| is_side(line, *place));
+    let side = if whole && side.is_none() { state } else { side? };
     let next = if line.word(side + 1) == "," { side + 2 } else { side + 1 };
     if line.word(next) == "there" && matches!(line.word(next + 1), "were" | "was") {
         return Some(line.members_at(next + 2));

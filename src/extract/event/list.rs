@@ -673,7 +673,9 @@ impl Line<'_> {
         let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub) && !described;
         !joined
             && self.word(before) != "alongside"
-            && (preposition || self.is_verb(before) || self.words_before(at, &["according", "to"]))
+            && (preposition
+                || self.is_verb(before) && self.word(before) != "'s"
+                || self.words_before(at, &["according", "to"]))
     }
 }
 

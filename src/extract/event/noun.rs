@@ -633,6 +633,15 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     ) || line.word(left) == "of"
     {
         frame.subject = line.main_subject(left, 3);
+        if gone {
+            // "had gone to Hanoi together with C for a meeting with B"
+            let low = left.saturating_sub(30);
+            let along = (low..left).rev().find(|place| {
+                line.words_at(*place, &["together", "with"]) || line.words_at(*place, &["along", "with"])
+            });
+            let more = along.map(|along| line.list_right(along + 2).units).unwrap_or_default();
+            frame.subject.extend(more.into_iter().filter(|unit| *unit < left && is_human(line, *unit)));
+        }
         if line.words_before(start, &["ahead", "of"]) {
             frame.subject = line.main_subject(left - 1, 3);
         }

@@ -257,6 +257,14 @@ fn is_adjective(line: &Line<'_>, at: usize) -> bool {
 
 /// The same, or part of a phrase of time, place or matter.
 fn is_adverbial(line: &Line<'_>, at: usize) -> bool {
+    // "on Sunday (local time)", "in Argyle, Saint Vincent, on Thursday,"
+    let bracket = matches!(line.word(at), "(" | ")" | "local");
+    let when = |at: usize| line.is_time(at) || line.place(at).is_some();
+    let comma =
+        line.word(at) == "," && at > 0 && when(at - 1) && (when(at + 1) || line.is(at + 1, Class::Prep));
+    if bracket || comma {
+        return true;
+    }
     if line.place(at).is_some() || line.is_adverb(at) {
         return true;
     }

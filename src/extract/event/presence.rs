@@ -175,10 +175,10 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "presence" if line.word(at + 1) == "of" && !lies_ahead(line, at) => {
             Some((prepositional_list(line, at + 1), "in the presence of B"))
         }
-        "attended" | "witnessed" | "joined" if line.word(at + 1) == "by" => {
+        "attended" | "witnessed" | "joined" if by_behind(line, at).is_some() => {
+            let by = by_behind(line, at)?;
             let subject = line.subject(at);
-            (!subject.planned && !subject.negated)
-                .then(|| (prepositional_list(line, at + 1), "attended by B"))
+            (!subject.planned && !subject.negated).then(|| (prepositional_list(line, by), "attended by B"))
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
@@ -268,6 +268,21 @@ fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
     let all = list.units.iter().all(|unit| line.people(*unit).len() == 1);
     (list.units.len() >= 2 && all && !(2..list.edge).any(|place| line.is_auxiliary(place)))
         .then_some(list.units)
+}
+
+/// The `by` of `attended by`, `attended as well by`, `attended among others by`.
+fn by_behind(line: &Line<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let by = (at + 1..at + LONGEST).find(|place| line.word(*place) == "by")?;
+    (at + 1..by)
+        .all(|place| {
+            line.is_adverb(place)
+                || matches!(
+                    line.word(place),
+                    "as" | "well" | "among" | "others" | "in" | "addition" | "also" | "too" | ","
+                )
+        })
+        .then_some(by)
 }
 
 /// The people behind a preposition, also where it is said again: `attended by A and by B`.
