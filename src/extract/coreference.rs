@@ -269,6 +269,18 @@ impl Resolver<'_> {
             // "Two visiting presidents were hosted by A": nobody known yet.
             return vec![];
         }
+        // "three leaders … the leaders": more than any two of them.
+        let more = |other: &&Phrase| {
+            other.plural
+                && other.number.is_some_and(|number| number > 2)
+                && other.head.start < phrase.head.start
+        };
+        let known = self.phrases.iter().rev().filter(more).take(1).next();
+        let same =
+            known.is_some_and(|other| title_words(&other.title).last() == title_words(&phrase.title).last());
+        if phrase.number.is_none() && same {
+            return vec![];
+        }
         let wanted = phrase.number.unwrap_or(2);
         let general = |word: &str| ["leader", "official", "senior", "top", "diplomat"].contains(&word);
         let leaders = asked.words.iter().all(|word| general(word));
@@ -309,7 +321,11 @@ impl Resolver<'_> {
         };
         let all = (0..self.document.persons.len().min(WINDOW)).map(PersonId);
         let holders: Vec<PersonId> = all.filter(|person| self.holds(*person, &asked)).collect();
-        (holders.len() == phrase.of.len() && holders.iter().all(of_these)).then_some(holders)
+        let known = holders
+            .iter()
+            .any(|person| self.document.person(*person).offices.iter().any(|office| office.of.is_some()));
+        // "the presidents of X and Y" are not two other presidents of whom no state is told.
+        (holders.len() == phrase.of.len() && known && holders.iter().all(of_these)).then_some(holders)
     }
 
     /// `his Turkish counterpart` without a name: an office of that state, and its holder where he is named.
@@ -514,6 +530,9 @@ impl Resolver<'_> {
 
     fn they(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         let at = mention.tokens.start;
+        if self.behind_open_subject(mention, before) {
+            return vec![];
+        }
         let last = before
             .iter()
             .rev()
@@ -553,6 +572,22 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// `A said when the foreign ministers had finished their meeting`: theirs, of whom nobody was named.
+    fn behind_open_subject(&self, mention: &Mention, before: &[Mention]) -> bool {
+        const OPENS: [&str; 8] = ["when", "while", "as", "where", "after", "before", "once", "that"];
+        let here = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
+        let mut human =
+            here.filter(|other| matches!(other.kind, Kind::Person | Kind::Role { .. } | Kind::Group));
+        let last = human.next().filter(|last| {
+            matches!(last.kind, Kind::Role { plural: true } | Kind::Group) && last.people.is_empty()
+        });
+        last.is_some_and(|last| {
+            let start = last.extent.start.min(last.tokens.start);
+            let start = if start > 0 && self.reading.is(start - 1, &["the"]) { start - 1 } else { start };
+            start > 0 && self.reading.is(start - 1, &OPENS)
+        })
     }
 
     /// The one person before in the sentence, else the subject of the sentence before. `him` is not the

@@ -244,6 +244,10 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         told.hosts.retain(|host| !speaks_for_another(line, *host));
     }
     told.guests.retain(|guest| !told.hosts.contains(guest));
+    if told.kind == MeetingKind::Signing && told.status == Status::Held && signing::too(line, at, frame.end) {
+        told.joins = true;
+        told.anaphoric = true;
+    }
     told.apart |= apart(line, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
     let suite = frame.others.iter().any(|unit| {

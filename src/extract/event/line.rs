@@ -245,7 +245,9 @@ impl<'d> Phrases<'d> {
         }
         let found = self.longest(at)?;
         if matches!(found.kind, Kind::Pronoun { possessive: true, .. }) {
-            let person = |mention: &&Mention| matches!(mention.kind, Kind::Person | Kind::Role { .. });
+            let person = |mention: &&Mention| {
+                matches!(mention.kind, Kind::Person | Kind::Role { .. } | Kind::Delegation { .. })
+            };
             // "their official talks" have no official.
             let adjective = |mention: &&Mention| {
                 mention.tokens.len() == 1 && doc.word(mention.tokens.start) == "official"

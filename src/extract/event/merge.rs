@@ -67,6 +67,7 @@ pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
         pending: None,
         waiting: (0, vec![]),
         scene: None,
+        open: None,
     };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
@@ -95,6 +96,8 @@ struct Merging<'d, 'l> {
     waiting: (usize, Vec<PersonId>),
     /// The day and town of what the article tells first without its people.
     scene: Option<Detail>,
+    /// The sentence that told last of a meeting whose people are not named yet.
+    open: Option<usize>,
 }
 
 impl Merging<'_, '_> {
@@ -125,7 +128,13 @@ impl Merging<'_, '_> {
             telling.sentence.abs_diff(*known.sentences.last().unwrap_or(&known.sentence)) <= near
                 && known.status == telling.status
         });
-        if telling.joins {
+        // "They also signed the protocol": those beside the signatories before, or a signing of its own.
+        let signs = telling.joins
+            && telling.kind == MeetingKind::Signing
+            && telling.hosts.len() + telling.guests.len() > 1;
+        let joins = telling.joins
+            && (!signs || near.is_some_and(|place| self.meetings[place].kind == MeetingKind::Signing));
+        if joins {
             if let Some(place) =
                 near.filter(|place| self.meetings[*place].rule == CREDENTIALS && !telling.looks_on())
             {
@@ -211,6 +220,11 @@ impl Merging<'_, '_> {
         let lonely = people.len() < 2
             && telling.unnamed.is_empty()
             && telling.states.len() + telling.organizations.len() + people.len() < 2;
+        if nobody && telling.status == Status::Held && !telling.anaphoric && !telling.theirs && !title {
+            // "High-level talks were held": another meeting than those told before, of whom nobody is named yet.
+            self.current = None;
+            self.open = Some(telling.sentence);
+        }
         if nobody
             && self.current.is_none()
             && telling.status == Status::Held
@@ -284,7 +298,12 @@ impl Merging<'_, '_> {
                     meeting.place = meeting.place.or(scene.place);
                 }
                 self.meetings.push(meeting);
-                if !title && telling.kind != MeetingKind::Visit && telling.status == Status::Held {
+                let background = self.open == Some(telling.sentence) && telling.rule == "A's meeting with B";
+                if !title
+                    && telling.kind != MeetingKind::Visit
+                    && telling.status == Status::Held
+                    && !background
+                {
                     self.current = Some(self.meetings.len() - 1);
                 }
             }
@@ -313,7 +332,8 @@ impl Merging<'_, '_> {
 
     /// `A was in the chair. B sat in for C.`: one by one those of a meeting that no sentence tells by itself.
     fn gathers(&mut self, telling: &Told, detail: &Detail, people: &[PersonId]) -> bool {
-        let hosted = self.is_hosted(telling);
+        let open = self.open.is_some_and(|sentence| telling.sentence.saturating_sub(sentence) <= BESIDE);
+        let hosted = self.is_hosted(telling) || open;
         let stands_by = telling.looks_on() || presence::only_adds(telling.rule);
         if stands_by && !hosted || people.is_empty() || telling.status != Status::Held {
             return false;

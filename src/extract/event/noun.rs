@@ -141,12 +141,22 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "the talks A had with B";
         return Some(frame);
     }
-    let host = ["hosted", "chaired", "co-chaired", "attended", "led", "convened"]
-        .iter()
-        .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
-        .filter(|place| line.word(*place) != "convened")
-        .map(|place| line.subject_list(place + 2).units)
-        .unwrap_or_default();
+    let host = [
+        "hosted",
+        "chaired",
+        "co-chaired",
+        "attended",
+        "led",
+        "convened",
+        "mediated",
+        "moderated",
+        "facilitated",
+    ]
+    .iter()
+    .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
+    .filter(|place| line.word(*place) != "convened")
+    .map(|place| line.subject_list(place + 2).units)
+    .unwrap_or_default();
     let named = |units: &[usize]| units.iter().any(|unit| is_human(line, *unit));
     let by = (next..end)
         .find(|place| line.words_at(*place, &["held", "by"]) || line.words_at(*place, &["conducted", "by"]));
@@ -158,9 +168,10 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         after_status(line, at, end, &mut frame);
         return named(&frame.subject).then_some(frame);
     }
+    let verb = if line.is_adverb(next + 1) { next + 2 } else { next + 1 };
     let joined = matches!(line.word(next), "was" | "were")
-        && matches!(line.word(next + 1), "attended" | "joined" | "witnessed")
-        && line.word(next + 2) == "by";
+        && matches!(line.word(verb), "attended" | "joined" | "witnessed")
+        && (verb + 1..verb + 5).any(|by| line.word(by) == "by");
     let unknown = !frame.subject.iter().any(|unit| line.people(*unit).len() == 1);
     if joined && (before.definite || before.owner.is_some()) && unknown {
         // "The meeting was attended by C": those told before and C.

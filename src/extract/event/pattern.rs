@@ -194,6 +194,19 @@ fn people(line: &Line<'_>, at: usize, least: usize, subject: bool) -> Option<(Ve
         // "between A and B ended": the verb behind the last does not make a clause of it.
         list = line.subject_list(at);
     }
+    // "called on A and on B"
+    let led = at
+        .checked_sub(1)
+        .map(|before| line.word(before))
+        .filter(|word| matches!(*word, "on" | "with" | "by" | "to"));
+    if let Some(next) =
+        led.and_then(|led| line.connector_right(list.edge).filter(|next| line.word(*next) == led))
+        && is_human(line, next + 1)
+    {
+        let more = line.long_list(next + 1);
+        list.units.extend(more.units);
+        list.edge = more.edge;
+    }
     let units: Vec<usize> = list.units.into_iter().filter(|unit| is_human(line, *unit)).collect();
     (heads(line, &units) >= least).then_some((units, list.edge))
 }

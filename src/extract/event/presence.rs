@@ -21,7 +21,8 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         return true;
     }
     match doc.word(token) {
-        "looked" => next(1) == "on",
+        "looked" | "looks" => next(1) == "on",
+        "watched" | "watches" => next(1) == "as",
         "assisted" | "accompanied" | "flanked" => true,
         "among" => next(1) == "those",
         "addressed" => next(1) == "by",
@@ -73,7 +74,9 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     people.sort_unstable();
     people.dedup();
     let named = |units: &[usize]| units.iter().map(|unit| line.people(*unit).len()).sum::<usize>();
-    let alone = told.iter().all(|telling| telling.people().len() < 2 && telling.status == Status::Held);
+    let alone = told.iter().all(|telling| {
+        telling.people().len() < 2 && (telling.status == Status::Held || telling.people().is_empty())
+    });
     if let Some((cue, there)) =
         scene::those_there(line).filter(|(_, there)| alone && named(there) > named(&people))
     {
@@ -84,7 +87,9 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     let Some(at) = first else { return };
     let own = told.iter_mut().filter(|telling| {
         let known = !telling.people().is_empty() || !telling.unnamed.is_empty() || !telling.states.is_empty();
-        known && telling.trigger < at && telling.status == Status::Held
+        // "C looked on as A and B signed"
+        let before = telling.trigger < at || rule == LOOKED_ON && telling.people().len() > 1;
+        known && before && telling.status == Status::Held
     });
     if let Some(telling) = own.filter(|telling| rule != "B joined the talks" || !telling.anaphoric).last() {
         let more = telling.gather(line, &people);
@@ -183,12 +188,13 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
         "with" => beside(line, at),
-        "looked"
-            if line.word(at + 1) == "on"
-                && matches!(
-                    line.word(at + 2),
-                    "." | "," | ";" | "as" | "from" | "with" | "at" | "during"
-                ) =>
+        "looked" | "looks" | "watched" | "watches"
+            if (line.word(at + 1) == "on" || line.word(at + 1) == "as")
+                && (line.word(at + 1) == "as"
+                    || matches!(
+                        line.word(at + 2),
+                        "." | "," | ";" | "as" | "from" | "with" | "at" | "during"
+                    )) =>
         {
             looked_on(line, at)
         }

@@ -102,8 +102,9 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
             && place > 0
             && line.is(place - 1, Class::Modal)
             && place < end + 4;
+        let set = (1..=3).any(|back| place > back + at && line.is(place - back, Class::Be));
         if happens
-            || (after_be
+            || (set
                 && matches!(
                     line.word(place),
                     "scheduled" | "planned" | "expected" | "due" | "set" | "slated"

@@ -106,6 +106,7 @@ pub fn hints(word: &str) -> bool {
             | "delegates"
             | "presided"
             | "dais"
+            | "With"
     ) || PARTS.contains(&word)
 }
 

@@ -2,7 +2,7 @@
 //! B for Y.
 
 use super::frame::{Frame, clause_end, is_human};
-use super::line::Line;
+use super::line::{Line, REACH};
 use super::presence::prepositional_list;
 use super::scan::Subject;
 use super::verb::{build, first_party, heads, subject_or_none, with_list};
@@ -151,6 +151,21 @@ fn is_text(line: &Line<'_>, at: usize) -> bool {
     (at..at + LONGEST).any(|place| TEXTS.contains(&line.word(place)))
 }
 
+/// `A and B put their names to the protocol too`: beside those who signed it before.
+pub fn too(line: &Line<'_>, at: usize, end: usize) -> bool {
+    const NEAR: usize = 8;
+    let end = (end + 2).min(line.length());
+    let low = at.saturating_sub(NEAR);
+    let also = (low..end)
+        .any(|place| matches!(line.word(place), "also" | "too") || line.words_at(place, &["as", "well"]));
+    let the = (low..end).any(|place| {
+        line.word(place) == "it" && place > at
+            || line.word(place) == "the"
+                && (place + 1..place + 4).any(|text| is_text(line, text) && text < end)
+    });
+    also && the
+}
+
 /// `MoU on training - A, chairman of the board, and B, High Commissioner`: an item of a list of what was signed, with those
 /// who signed it.
 pub fn item(line: &Line<'_>) -> Option<(usize, Frame)> {
@@ -207,7 +222,15 @@ pub fn added(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             (next..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
         return Some((prepositional_list(line, by), rule));
     }
-    let subject = line.subject(at);
+    let mut subject = line.subject(at);
+    // "A signed for X; B as chairman of Y; C for Z"
+    for mark in (at..line.length().min(at + REACH)).filter(|place| line.word(*place) == ";") {
+        let first = (mark + 1..mark + 4).find(|place| line.names_one(*place));
+        let goes_on = first.filter(|first| {
+            matches!(line.word(first + 1), "as" | "for" | "," | "on" | "signed") && !line.is_possessor(*first)
+        });
+        subject.parties.extend(goes_on);
+    }
     (!subject.planned && !subject.negated && !subject.purpose).then_some((subject.parties, rule))
 }
 
