@@ -24,7 +24,11 @@ pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Men
         let quoted = scene.quoted(sentence);
         for at in sentences[sentence].tokens.clone().filter(|at| first(*at)) {
             let inside = quoted.iter().any(|quote| quote.contains(&at));
-            let speaker = if inside { scene.sayer(sentence) } else { scene.turn(sentence).or(scene.author) };
+            let speaker = match inside {
+                true => scene.sayer(sentence),
+                false if scene.is_asked(sentence) => None,
+                false => scene.turn(sentence).or(scene.author),
+            };
             let Some(speaker) = speaker.filter(|_| scene.is_free(at)) else { continue };
             found.push(Mention {
                 tokens: at..at + 1,
@@ -75,7 +79,7 @@ impl Scene<'_> {
         let body = (0..sentences).position(|sentence| !self.document.in_title(sentence)).unwrap_or(0);
         title
             .and_then(|sentence| self.stated_by(sentence))
-            .or_else(|| (body..sentences.min(body + 3)).find_map(|sentence| self.heading(sentence)))
+            .or_else(|| (body..sentences.min(body + 4)).find_map(|sentence| self.heading(sentence)))
             .or_else(|| {
                 (sentences.saturating_sub(3).max(body)..sentences)
                     .rev()
@@ -110,9 +114,8 @@ impl Scene<'_> {
         if let Some(author) = self.stated_by(sentence) {
             return Some(author);
         }
-        let released = tokens.clone().any(|at| {
-            self.reading.is(at, &STATEMENTS) || self.reading.is(at, &["release", "transcript", "media"])
-        });
+        let words = [&STATEMENTS[..], &["release", "transcript", "media", "press"]].concat();
+        let released = tokens.clone().any(|at| self.reading.is(at, &words));
         self.lone(&tokens).filter(|_| released)
     }
 
@@ -143,6 +146,16 @@ impl Scene<'_> {
         tokens.end.checked_sub(1).is_some_and(|last| self.reading.is(last, &[".", "!", "?", "\"", "”"]))
     }
 
+    /// Whether a sentence stands in a journalist's question: behind the last `Q:`.
+    fn is_asked(&self, sentence: usize) -> bool {
+        let asks = ["q", "question", "journalist", "reporter", "interviewer"];
+        let opening = (sentence.saturating_sub(FAR)..=sentence).rev().find(|near| {
+            let tokens = self.tokens(*near);
+            self.opens_paragraph(*near) && tokens.clone().take(3).any(|at| self.reading.is(at, &[":"]))
+        });
+        opening.is_some_and(|near| self.reading.is(self.tokens(near).start, &asks))
+    }
+
     /// Whose turn it is in a transcript: the name before the colon that opens this paragraph, or one before it.
     fn turn(&self, sentence: usize) -> Option<PersonId> {
         const OPENS: usize = 14;
@@ -150,7 +163,20 @@ impl Scene<'_> {
             let tokens = self.tokens(near);
             let colon = tokens.clone().take(OPENS).find(|at| self.reading.is(*at, &[":"]));
             let Some(colon) = colon.filter(|_| self.opens_paragraph(near)) else { continue };
-            let named = self.mentions(&(tokens.start..colon)).last()?;
+            let label = tokens.start..colon;
+            let asks = self.reading.is(
+                tokens.start,
+                &["q", "q.", "question", "journalist", "reporter", "interviewer", "media", "press"],
+            );
+            if label.len() <= 2 && asks {
+                return None;
+            }
+            let Some(named) = self.mentions(&label).last() else {
+                // "SG: …" in a transcript of what one person said.
+                let acronym =
+                    label.len() <= 2 && self.document.word(tokens.start).chars().all(char::is_uppercase);
+                return self.author.filter(|_| acronym);
+            };
             let ends = named.tokens.end.max(named.extent.end) == colon;
             return self.speaks(named).filter(|_| ends && !self.reading.is(tokens.start, &["\"", "“"]));
         }

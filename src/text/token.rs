@@ -358,8 +358,12 @@ enum Stop {
     Outside,
 }
 
-/// `J`, as in `J. D. Vance`; not `I`.
+/// `J`, as in `J. D. Vance`, `Ch` as in `A. Ch. Aitov`; not `I`.
 fn is_initial(word: &str) -> bool {
+    // Letters of other scripts that take two of ours: `A. Ch. Aitov`, `Yu. Dubin`.
+    if matches!(word, "Ch" | "Sh" | "Kh" | "Zh" | "Yu" | "Ya" | "Ts" | "Dzh") {
+        return true;
+    }
     let mut chars = word.chars();
     matches!((chars.next(), chars.next()), (Some(c), None) if c.is_uppercase() && c != 'I')
 }
@@ -381,7 +385,7 @@ fn is_acronym(word: &str) -> bool {
 fn is_abbreviation(word: &str, number_follows: impl Fn() -> bool) -> bool {
     match word {
         "No" | "Nos" | "no" | "nos" | "Art" | "Arts" | "Fig" | "Figs" | "p" | "pp" | "Vol" | "vol"
-        | "para" | "Para" | "paras" | "ch" | "Ch" | "Res" | "Sun" | "Sat" | "Wed" | "Mar" | "Jun" | "Jul" => {
+        | "para" | "Para" | "paras" | "ch" | "Res" | "Sun" | "Sat" | "Wed" | "Mar" | "Jun" | "Jul" => {
             number_follows()
         }
         _ => is_title_abbreviation(word) || is_calendar_abbreviation(word) || is_firm_abbreviation(word),

@@ -23,6 +23,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "took" => doc.word(token + 1) == "place",
         "from" | "From" => matches!(doc.word(token + 1), "left" | "L"),
         "L-R" | "l-r" => true,
+        "Photo" | "PHOTO" | "Pictured" | "Picture" | "Image" | "Caption" => doc.word(token + 1) == ":",
         "put" | "putting" | "set" | "setting" => {
             matches!(
                 doc.word(token + 2),
@@ -161,6 +162,27 @@ fn named(line: &Line<'_>, subject: &Subject) -> bool {
 /// `From left: A of X, B of Y and C of Z`, `Standing, from left, A, B and C`: together in one picture.
 fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
     const LATEST: usize = 16;
+    const HEAD: usize = 3;
+    let shown = (0..HEAD).find(|at| {
+        matches!(line.word(*at), "photo" | "pictured" | "picture" | "image" | "caption")
+            && line.word(at + 1) == ":"
+    });
+    if let Some(shown) = shown {
+        // "[Photo: A, B and C]"
+        let people: Vec<usize> =
+            line.members_at(shown + 2).into_iter().filter(|unit| line.names_one(*unit)).collect();
+        let office = |unit: &usize| {
+            line.people(*unit).iter().all(|person| !line.doc.person(*person).offices.is_empty())
+        };
+        let idle = (shown + 2..line.length()).all(|at| !line.is_verb(at));
+        if people.len() >= 2 && people.iter().all(office) && idle && people.first() == Some(&(shown + 2)) {
+            let subject = Subject { parties: people, start: shown, ..Subject::default() };
+            return Some((
+                shown,
+                Frame { together: true, ..build(line, shown, "caption: A, B", subject, vec![], 0.7) },
+            ));
+        }
+    }
     let left = (0..LATEST)
         .find(|at| line.words_at(*at, &["from", "left"]) || matches!(line.word(*at), "l-r" | "left-right"))?;
     let mut first = left + if line.word(left) == "from" { 2 } else { 1 };

@@ -1,7 +1,7 @@
 //! A trigger with its parties: one telling of an event.
 
 use super::company;
-use super::line::{Line, Unit};
+use super::line::{Line, REACH, Unit};
 use super::net;
 use super::noun;
 use super::pattern::{self, Found};
@@ -200,6 +200,9 @@ fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
 /// A frame as a telling: its people, its kind and whether it came about.
 fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     let unit = line.get(at)?;
+    if is_of_sport(line) {
+        return None;
+    }
     let mut told = Told {
         sentence: line.sentence,
         token: unit.tokens.start,
@@ -248,6 +251,9 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         told.joins = true;
         told.anaphoric = true;
     }
+    // "Minister receives ambassadors of X and Y": the guests of somebody unknown met nobody known.
+    let host_unknown = told.hosts.is_empty() && !frame.subject.is_empty() && told.guests.len() > 1;
+    told.apart |= host_unknown && matches!(frame.rule, "A received B" | "A saw B" | "A met B");
     told.apart |= apart(line, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
     let suite = frame.others.iter().any(|unit| {
@@ -314,6 +320,46 @@ impl Told {
     pub fn people(&self) -> Vec<PersonId> {
         self.hosts.iter().chain(&self.guests).copied().collect()
     }
+}
+
+/// `when the two sides meet at the stadium in the second leg`: two words of sport or more.
+fn is_of_sport(line: &Line<'_>) -> bool {
+    const SPORT: &[&str] = &[
+        "leg",
+        "match",
+        "matches",
+        "stadium",
+        "playoff",
+        "playoffs",
+        "play-off",
+        "fixture",
+        "fixtures",
+        "cup",
+        "league",
+        "goal",
+        "goals",
+        "coach",
+        "squad",
+        "midfielder",
+        "striker",
+        "semifinal",
+        "semi-final",
+        "quarterfinal",
+        "quarter-final",
+        "kickoff",
+        "kick-off",
+        "innings",
+        "wickets",
+        "tournament",
+        "qualifier",
+        "championship",
+        "football",
+        "soccer",
+        "cricket",
+        "rugby",
+    ];
+    let words = (0..line.length().min(REACH)).filter(|at| SPORT.contains(&line.word(*at)));
+    words.take(2).count() > 1
 }
 
 /// The names behind a colon of parties of whom only the kind was said: `spoke with three counterparts: A, B and C`.

@@ -511,6 +511,11 @@ fn before(line: &Line<'_>, at: usize) -> Before {
                 found.start = left;
                 break;
             }
+            // "held an “informal summit”"
+            "\"" | "“" if line.is(left.wrapping_sub(1), Class::Det) => {
+                found.start = left;
+                continue;
+            }
             "'\"" | "\"" | "“" => break,
             _ => {}
         }

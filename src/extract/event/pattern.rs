@@ -146,10 +146,14 @@ fn follow(line: &Line<'_>, pieces: &[Piece], at: usize, found: &mut Match) -> Op
 
 /// The word of a unit, of a pronoun too.
 fn word<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
-    match line
-        .get(at)
-        .filter(|unit| unit.mention.is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. })))
-    {
+    match line.get(at).filter(|unit| {
+        unit.mention.is_some_and(|mention| match mention.kind {
+            Kind::Pronoun { .. } => true,
+            // "acted as mediators"
+            Kind::Role { plural: true } => mention.people.is_empty() && unit.tokens.len() == 1,
+            _ => false,
+        })
+    }) {
         Some(unit) => &unit.word,
         None => line.word(at),
     }
@@ -186,6 +190,15 @@ fn over(
 /// The people listed at `at`, and the unit behind them.
 fn people(line: &Line<'_>, at: usize, least: usize, subject: bool) -> Option<(Vec<usize>, usize)> {
     let at = if matches!(line.word(at), "both" | "the") { at + 1 } else { at };
+    // "for newly accredited Ambassador B", "for the visiting minister"
+    let described = |place: usize| {
+        line.word(place).starts_with("newly")
+            || matches!(
+                line.word(place),
+                "new" | "visiting" | "outgoing" | "accredited" | "appointed" | "departing"
+            )
+    };
+    let at = (at..at + 3).find(|place| !described(*place)).unwrap_or(at);
     if !is_human(line, at) || line.is_possessor(at) {
         return None;
     }

@@ -183,7 +183,10 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "attended" | "witnessed" | "joined" if by_behind(line, at).is_some() => {
             let by = by_behind(line, at)?;
             let subject = line.subject(at);
-            (!subject.planned && !subject.negated).then(|| (prepositional_list(line, by), "attended by B"))
+            let to = (0..at).any(|place| line.is(place, Class::Be) && line.word(place + 1) == "to");
+            let ahead = line.words_before(at, &["before", "being"]) && (to || lies_ahead(line, at));
+            (!subject.planned && !subject.negated && !ahead)
+                .then(|| (prepositional_list(line, by), "attended by B"))
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
@@ -217,6 +220,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "signed" => signing::added(line, at),
         "put" if signing::is_put(line, at) => looked_on(line, at),
+        "summit" | "session" | "meeting" => said_at(line, at),
         "table" | "room" | "hand" => in_the_room(line, at),
         _ => delegates::listed(line, at),
     }
@@ -481,6 +485,40 @@ fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
         });
     let units = those(line, be + 1);
     (known && units.iter().any(|unit| is_human(line, *unit))).then_some((units, "facing them were B"))
+}
+
+/// `A said on Friday at the summit of the union`: one of those who were there.
+fn said_at(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    const LONGEST: usize = 6;
+    const FAR: usize = 8;
+    let low = at.saturating_sub(LONGEST);
+    let the = (low..at).rev().find(|place| line.word(*place) == "the")?;
+    let led = the.checked_sub(1).filter(|led| matches!(line.word(*led), "at" | "during"))?;
+    let plain = (the + 1..at).all(|place| !line.is_verb(place) && line.people(place).is_empty());
+    let says = (led.saturating_sub(FAR)..led)
+        .rev()
+        .find(|place| line.is(*place, Class::Say) || matches!(line.word(*place), "spoke" | "addressed"))?;
+    let between = |from: usize, to: usize| {
+        (from..to).all(|place| line.is_time(place) || line.is_adverb(place) || line.is(place, Class::Prep))
+    };
+    // "said A at the summit", "A told the summit"
+    let behind = line.subject_list(says + 1);
+    let people = if behind.units.len() == 1 && between(behind.edge, led) {
+        behind.units
+    } else if between(says + 1, led) {
+        line.subject(says).parties
+    } else {
+        return None;
+    };
+    let named = people.len() == 1 && line.people(people[0]).len() == 1;
+    let spokesman = people.iter().flat_map(|unit| line.people(*unit)).any(|person| {
+        line.doc
+            .person(*person)
+            .offices
+            .iter()
+            .any(|office| crate::extract::office::is_spokesperson(&office.title))
+    });
+    (plain && named && !spokesman && !lies_ahead(line, at)).then_some((people, "B said at the meeting"))
 }
 
 /// `A and B were also in the room`, `A was on hand too`.

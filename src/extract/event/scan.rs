@@ -91,6 +91,12 @@ impl Line<'_> {
                 at = left - 2;
             } else if let Some(open) = self.dated_bracket(left) {
                 at = open.min(left);
+            } else if left > 3
+                && self.place(left).is_some()
+                && self.words_before(left, &["on", "behalf", "of"])
+            {
+                // "A has on behalf of Ghana signed it"
+                at = left - 3;
             } else if self.is_time(left) {
                 at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };
             } else if self.place(left).is_some()
@@ -411,7 +417,8 @@ impl Line<'_> {
         let journey = match self.word(verb) {
             "flew" | "travelled" | "traveled" | "went" | "gone" | "flown" | "crossed" | "journeyed"
             | "drove" => (verb..at).any(towards),
-            "visited" => true,
+            "visited" | "gathered" | "assembled" => true,
+            "came" | "got" => self.word(verb + 1) == "together",
             "was" | "were" => {
                 let place = if self.is(verb + 2, Class::Det) { verb + 3 } else { verb + 2 };
                 let there =

@@ -162,7 +162,10 @@ fn is_cue(line: &Line<'_>, at: usize) -> bool {
         }
         "signature" => (at..at + 5).any(|place| line.word(place) == "that"),
         "with" => {
-            at == 0 && (1..9).any(|place| be(place) || matches!(line.word(place), "came" | "went" | "sat"))
+            at == 0
+                && (1..9).any(|place| {
+                    be(place) || matches!(line.word(place), "are" | "is" | "came" | "went" | "sat" | "stand")
+                })
         }
         word => {
             PARTS.contains(&word)

@@ -211,7 +211,7 @@ pub fn added(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let witness = as_witness(line, at);
     let rule = if witness { WITNESSED } else { SIGNED_TOO };
     let side = line.words_at(next, &["on", "behalf", "of"])
-        || line.word(next) == "for" && line.party(next + 1).is_some();
+        || line.word(next) == "for" && (line.party(next + 1).is_some() || own_side(line, next + 1));
     if !witness && !side {
         return None;
     }
@@ -232,6 +232,17 @@ pub fn added(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         subject.parties.extend(goes_on);
     }
     (!subject.planned && !subject.negated && !subject.purpose).then_some((subject.parties, rule))
+}
+
+/// `for his country`, `for her government`.
+fn own_side(line: &Line<'_>, at: usize) -> bool {
+    let own = line
+        .mention(at)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
+    own && matches!(
+        line.word(at + 1),
+        "country" | "government" | "side" | "state" | "nation" | "organisation" | "organization"
+    )
 }
 
 fn as_witness(line: &Line<'_>, at: usize) -> bool {
