@@ -269,16 +269,7 @@ impl Resolver<'_> {
             // "Two visiting presidents were hosted by A": nobody known yet.
             return vec![];
         }
-        // "three leaders … the leaders": more than any two of them.
-        let more = |other: &&Phrase| {
-            other.plural
-                && other.number.is_some_and(|number| number > 2)
-                && other.head.start < phrase.head.start
-        };
-        let known = self.phrases.iter().rev().filter(more).take(1).next();
-        let same =
-            known.is_some_and(|other| title_words(&other.title).last() == title_words(&phrase.title).last());
-        if phrase.number.is_none() && same {
+        if self.are_more_than_two(phrase) {
             return vec![];
         }
         let wanted = phrase.number.unwrap_or(2);
@@ -306,6 +297,17 @@ impl Resolver<'_> {
         seen.truncate(wanted);
         seen.reverse();
         if seen.len() == wanted { seen } else { vec![] }
+    }
+
+    /// `three leaders … the leaders`: more than any two of them.
+    fn are_more_than_two(&self, phrase: &Phrase) -> bool {
+        let head = |phrase: &Phrase| self.reading.word(phrase.head.end.saturating_sub(1)).to_owned();
+        let many = |other: &&Phrase| {
+            other.plural
+                && other.number.is_some_and(|number| number > 2)
+                && other.head.start < phrase.head.start
+        };
+        phrase.number.is_none() && self.phrases.iter().filter(many).any(|other| head(other) == head(phrase))
     }
 
     /// `the foreign ministers of X and Y met`, before they are named: the only people of the text in that office, as
@@ -411,7 +413,7 @@ impl Resolver<'_> {
         let two = phrase.of.is_empty()
             && phrase.determiner == Determiner::Definite
             && phrase.number.is_none_or(|number| number == 2);
-        if !general || !two || phrase.counterpart {
+        if !general || !two || phrase.counterpart || self.are_more_than_two(phrase) {
             return None;
         }
         Some(self.pair(mention, before)).filter(|people| people.len() == 2)
@@ -656,7 +658,20 @@ impl Resolver<'_> {
 
     /// `When he called on B, Minister A conveyed …`: the subject behind the clause that opens a sentence.
     fn ahead(&self, mention: &Mention, after: &[Mention]) -> Vec<PersonId> {
-        const OPENS: [&str; 8] = ["when", "while", "after", "before", "as", "since", "upon", "once"];
+        const OPENS: [&str; 12] = [
+            "when",
+            "while",
+            "after",
+            "before",
+            "as",
+            "since",
+            "upon",
+            "once",
+            "following",
+            "during",
+            "at",
+            "in",
+        ];
         let at = mention.tokens.start;
         let opened = at.checked_sub(1).is_some_and(|first| {
             self.reading.is(first, &OPENS)

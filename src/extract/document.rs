@@ -126,7 +126,13 @@ impl<'a> Document<'a> {
     /// An article cut into sentences, with nothing understood of it yet.
     pub fn new(article: &'a Article) -> Self {
         let mut text = String::with_capacity(article.title.len() + article.text.len() + 2);
-        if !article.title.trim().is_empty() {
+        // A title made of the text's own beginning is no headline, and may end before the words that matter.
+        let cut = article
+            .title
+            .trim()
+            .strip_suffix('…')
+            .is_some_and(|title| article.text.trim_start().starts_with(title.trim_end()));
+        if !article.title.trim().is_empty() && !cut {
             text.push_str(article.title.trim());
             text.push_str("\n\n");
         }

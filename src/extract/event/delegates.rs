@@ -14,6 +14,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     let next = |ahead: usize| doc.word(token + ahead);
     match doc.word(token) {
         "members" => next(1) == "of",
+        "For" | "From" => (2..8).any(|ahead| next(ahead) == "there"),
         "witnesses" | "guests" => matches!(next(1), "that" | "who" | "including" | ","),
         "sent" | "led" | "headed" => true,
         "side" | "delegation" | "team" => true,
@@ -92,7 +93,8 @@ fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
     const OVER: usize = 8;
     // "For the United States there were A and B"
     let state = if line.is(1, Class::Det) { 2 } else { 1 };
-    let whole = matches!(line.word(0), "for" | "from") && line.is_country(state);
+    let body = line.mention(state).is_some_and(|mention| matches!(mention.kind, Kind::Organization { .. }));
+    let whole = matches!(line.word(0), "for" | "from") && (line.is_country(state) || body);
     let side = (1..LONGEST).find(|place| is_side(line, *place));
     let side = if whole && side.is_none() { state } else { side? };
     let next = if line.word(side + 1) == "," { side + 2 } else { side + 1 };

@@ -449,7 +449,8 @@ impl Line<'_> {
             return false;
         };
         let before = mention.extent.start..mention.tokens.start;
-        let posted = before.end.checked_sub(1).and_then(|last| self.doc.mention_at(last));
+        let last = before.clone().rev().find(|token| self.doc.word(*token) != ",");
+        let posted = last.and_then(|last| self.doc.mention_at(last));
         if posted.is_some_and(|posted| {
             matches!(posted.kind, Kind::State { .. } | Kind::Place { .. } | Kind::Organization { .. })
         }) {

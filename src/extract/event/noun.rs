@@ -141,22 +141,12 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "the talks A had with B";
         return Some(frame);
     }
-    let host = [
-        "hosted",
-        "chaired",
-        "co-chaired",
-        "attended",
-        "led",
-        "convened",
-        "mediated",
-        "moderated",
-        "facilitated",
-    ]
-    .iter()
-    .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
-    .filter(|place| line.word(*place) != "convened")
-    .map(|place| line.subject_list(place + 2).units)
-    .unwrap_or_default();
+    let host = ["hosted", "chaired", "co-chaired", "attended", "led", "convened"]
+        .iter()
+        .find_map(|word| (next..end).find(|place| line.words_at(*place, &[word, "by"])))
+        .filter(|place| line.word(*place) != "convened")
+        .map(|place| line.subject_list(place + 2).units)
+        .unwrap_or_default();
     let named = |units: &[usize]| units.iter().any(|unit| is_human(line, *unit));
     let by = (next..end)
         .find(|place| line.words_at(*place, &["held", "by"]) || line.words_at(*place, &["conducted", "by"]));
@@ -261,9 +251,13 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let parties = frame.subject.len() + frame.others.len();
     // "agreed at the close of talks in Pretoria": whose they are later sentences say.
-    let scene = matches!(unit.word.as_ref(), "talks" | "summit")
-        && line.word(next) == "in"
-        && line.place(next + 1).is_some();
+    let there = |at: usize| line.word(at) == "in" && line.place(at + 1).is_some();
+    let happened = |at: usize| {
+        line.is(at, Class::Be) && matches!(line.word(at + 1), "held" | "convened" | "opened")
+            || matches!(line.word(at), "opened" | "began" | "took" | "ended" | "convened")
+    };
+    let scene = matches!(unit.word.as_ref(), "talks" | "summit" | "session" | "negotiations")
+        && (there(next) || happened(next) || line.word(next) == "held");
     if parties == 0 && (!before.definite || before.plural) && !scene {
         return None;
     }

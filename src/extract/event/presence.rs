@@ -68,7 +68,9 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         if let Some((found, name)) = present(line, at).filter(|_| !known) {
             first = first.or(Some(at));
             rule = name;
-            people.extend(found.into_iter().filter(|unit| is_human(line, *unit)));
+            people.extend(
+                found.into_iter().filter(|unit| is_human(line, *unit) && !line.explains_office(*unit)),
+            );
         }
     }
     people.sort_unstable();
@@ -518,7 +520,8 @@ fn said_at(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             .iter()
             .any(|office| crate::extract::office::is_spokesperson(&office.title))
     });
-    (plain && named && !spokesman && !lies_ahead(line, at)).then_some((people, "B said at the meeting"))
+    let ahead = (says.saturating_sub(3)..at).any(|place| line.any(place, &[Class::Plan, Class::Modal]));
+    (plain && named && !spokesman && !ahead).then_some((people, "B said at the meeting"))
 }
 
 /// `A and B were also in the room`, `A was on hand too`.

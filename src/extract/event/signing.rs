@@ -89,7 +89,12 @@ pub fn sign(line: &Line<'_>, at: usize) -> Option<Frame> {
     let others: Vec<usize> =
         with_list(line, at + 1, &["with"]).into_iter().filter(|unit| is_human(line, *unit)).collect();
     if heads(line, &subject.parties) + others.len() < 2 {
-        return None;
+        // "A signed a treaty with Peru": whoever signed for Peru.
+        let state = |unit: &usize| line.is_country(*unit);
+        let states: Vec<usize> = with_list(line, at + 1, &["with"]).into_iter().filter(state).collect();
+        let one =
+            heads(line, &subject.parties) == 1 && subject.parties.iter().any(|unit| is_human(line, *unit));
+        return (one && !states.is_empty()).then(|| build(line, at, "A signed with X", subject, states, 0.8));
     }
     Some(build(line, at, "A and B signed", subject, others, 0.88))
 }
