@@ -563,6 +563,23 @@ impl Resolver<'_> {
                 }
             }
             people.reverse();
+            // "At the ceremony for C, A shook hands with B and they exchanged a few words"
+            let apart = |person: &PersonId| {
+                before
+                    .iter()
+                    .filter(|other| other.sentence == sentence && other.people.first() == Some(person))
+                    .all(|other| {
+                        let start = other.extent.start.min(other.tokens.start);
+                        start > 0
+                            && self
+                                .reading
+                                .is(start - 1, &["for", "of", "about", "against", "honouring", "honoring"])
+                    })
+            };
+            let free: Vec<PersonId> = people.iter().copied().filter(|person| !apart(person)).collect();
+            if free.len() > 1 {
+                people = free;
+            }
             if let Some(list) = self.listed(before, sentence).into_iter().next().filter(|list| {
                 // "A and B told C that they …": those who are named together and first.
                 list.len() < people.len() && list.first() == people.first()

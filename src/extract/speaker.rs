@@ -10,7 +10,9 @@ use crate::extract::{Document, Kind, Mention, PersonId};
 
 /// Adds `I`, `me` and `my` where the speaker is known; the mentions stand in the order of the text.
 pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Mention>) {
-    let first = |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]);
+    // "we met the president": the speaker and those with him.
+    let we = |at: usize| reading.is(at, &["we"]) && reading.is(at + 1, &["met", "sat", "dined"]);
+    let first = |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]) || we(at);
     let sentences = &document.segments.sentences;
     let spoken: Vec<usize> =
         (0..sentences.len()).filter(|sentence| sentences[*sentence].tokens.clone().any(first)).collect();
@@ -116,7 +118,7 @@ impl Scene<'_> {
         }
         let words = [&STATEMENTS[..], &["release", "transcript", "media", "press"]].concat();
         let released = tokens.clone().any(|at| self.reading.is(at, &words));
-        self.lone(&tokens).filter(|_| released)
+        self.lone(&tokens).filter(|_| released || self.takes_the_floor(sentence))
     }
 
     /// A last line that is a name, with the office or without.
@@ -126,6 +128,19 @@ impl Scene<'_> {
         let named = self.lone(&tokens).filter(|_| short)?;
         let mention = self.mentions(&tokens).iter().find(|mention| mention.people == [named])?;
         (mention.extent.len() + 2 >= tokens.len()).then_some(named)
+    }
+
+    /// `The Foreign Secretary (X)`: a line of a name and an office over what somebody says in the first person.
+    fn takes_the_floor(&self, sentence: usize) -> bool {
+        let spoken = (sentence + 1..sentence + 4)
+            .any(|near| self.tokens(near).any(|at| self.document.word(at) == "I"));
+        let tokens = self.tokens(sentence);
+        let named = self.mentions(&tokens).iter().find(|mention| matches!(mention.kind, Kind::Person));
+        let office = named.is_some_and(|mention| {
+            mention.people.iter().any(|person| !self.document.person(*person).offices.is_empty())
+        });
+        let bracketed = self.reading.is(tokens.end.wrapping_sub(1), &[")"]);
+        spoken && office && bracketed
     }
 
     /// The only person named in some tokens.

@@ -254,7 +254,12 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     // "Minister receives ambassadors of X and Y": the guests of somebody unknown met nobody known.
     let host_unknown = told.hosts.is_empty() && !frame.subject.is_empty() && told.guests.len() > 1;
     told.apart |= host_unknown && matches!(frame.rule, "A received B" | "A saw B" | "A met B");
-    told.apart |= apart(line, &frame);
+    // "saw A; B and C; and D"
+    let parted =
+        frame.others.windows(2).filter(|two| (two[0]..two[1]).any(|place| line.word(place) == ";")).count()
+            > 1;
+    told.apart |= parted && matches!(frame.rule, "A saw B" | "A met B" | "A met with B");
+    told.apart |= apart(line, at, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
     let suite = frame.others.iter().any(|unit| {
         line.mention(*unit).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }))
@@ -452,8 +457,10 @@ fn kind(line: &Line<'_>, at: usize, frame: &Frame) -> MeetingKind {
 }
 
 /// `separately`, `each`, `in turn`: several meetings.
-fn apart(line: &Line<'_>, frame: &Frame) -> bool {
+fn apart(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
     let end = (frame.end + 4).min(line.length());
+    // "had a meeting with A, with B and with C"
+    let one = is_single(line, at, frame) || at > 0 && matches!(line.word(at - 1), "a" | "an");
     (frame.start..end).any(|place| {
         matches!(line.word(place), "separately" | "separate" | "individually" | "respectively" | "each")
             || line.words_at(place, &["and", "later"])
@@ -465,7 +472,7 @@ fn apart(line: &Line<'_>, frame: &Frame) -> bool {
             || line.words_at(place, &["apart", "from", "the", "others"])
             || line.words_at(place, &["bilateral", "meetings"])
             || line.words_at(place, &["bilateral", "talks"])
-            || line.words_at(place, &["and", "with"])
+            || line.words_at(place, &["and", "with"]) && !one
             || line.word(place) == "bilaterals"
     })
 }

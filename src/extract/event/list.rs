@@ -346,6 +346,15 @@ impl Line<'_> {
                 return end;
             }
         }
+        // "A, on behalf of the Government of X, and B"
+        let side = self.word(at) == ","
+            && (self.words_at(at + 1, &["on", "behalf", "of"]) || self.words_at(at + 1, &["for", "the"]));
+        if side
+            && let Some(close) = (at + 4..at + 12).find(|place| self.word(*place) == ",")
+            && (at + 1..close).all(|place| self.people(place).is_empty() && !self.is_verb(place))
+        {
+            return close;
+        }
         // An office in commas that was not understood as one with the name: `X, minister of Y, and Z`.
         if self.word(at) == ","
             && self.mention(at + 1).is_some_and(|mention| matches!(mention.kind, Kind::Role { .. }))

@@ -205,6 +205,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "led" | "headed" if line.word(at + 1) == "by" => side(line, at),
         "took" | "participated" if in_which(line, at).is_some() => in_which(line, at),
+        "signatories" if line.word(at + 1) == "of" => None,
         "attending" | "participating" | "present" | "attendance" | "taking" | "participants"
         | "attendees" | "signatories" => inverted(line, at).or_else(|| standing(line, at)),
         "attended" | "joined" | "participated" | "took" => attended(line, at),

@@ -98,7 +98,11 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
         if on_the_agenda(line, place) {
             frame.planned = true;
         }
-        let happens = matches!(line.word(place), "take" | "be" | "go")
+        if place >= end && matches!(line.word(place), "after" | "before") && line.word(place + 1) == "which" {
+            // "had a meeting with B, after which he was due to leave"
+            break;
+        }
+        let happens = (line.words_at(place, &["take", "place"]) || matches!(line.word(place), "be" | "go"))
             && place > 0
             && line.is(place - 1, Class::Modal)
             && place < end + 4;

@@ -320,6 +320,23 @@ impl Line<'_> {
         else {
             return;
         };
+        // "came on a trip that had not been scheduled and met B": not the verb of the relative clause.
+        let relative = (low..before)
+            .rev()
+            .take_while(|place| self.word(*place) != ",")
+            .find(|place| matches!(self.word(*place), "that" | "which" | "who"));
+        let outer = relative.filter(|relative| {
+            let at_once = (relative + 1..before)
+                .all(|place| self.is_auxiliary(place) || self.is_adverb(place) || self.is(place, Class::Not));
+            at_once
+                && relative
+                    .checked_sub(1)
+                    .is_some_and(|noun| self.party(noun).is_none() && !self.is_verb(noun))
+        });
+        let outer = outer.and_then(|relative| {
+            (low..relative).rev().find(|place| self.is_verb(*place) && !self.is_auxiliary(*place))
+        });
+        let before = outer.unwrap_or(before);
         let mut first = Subject { start: before, ..Subject::default() };
         self.walk_left(before, &mut first, depth - 1);
         found.parties = first.parties;

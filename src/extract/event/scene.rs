@@ -5,6 +5,7 @@
 
 use super::line::{Line, REACH};
 use super::words::Class;
+use crate::extract::document::Kind;
 
 /// Says who was of the scene told before, and never that there was one.
 pub const OF_THE_SCENE: &str = "with them were B";
@@ -106,6 +107,8 @@ pub fn hints(word: &str) -> bool {
             | "delegates"
             | "presided"
             | "dais"
+            | "chair"
+            | "Representing"
             | "With"
     ) || PARTS.contains(&word)
 }
@@ -130,11 +133,21 @@ pub fn those_there(line: &Line<'_>) -> Option<(usize, Vec<usize>)> {
     (!people.is_empty()).then_some((cue, people))
 }
 
+/// The word of a unit, also of one that stands for people: `delegation`, `mediators`.
+fn spelled<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
+    let open = line.get(at).filter(|unit| {
+        unit.mention.is_some_and(|mention| {
+            matches!(mention.kind, Kind::Role { .. } | Kind::Delegation { .. } | Kind::Group)
+        })
+    });
+    open.map_or(line.word(at), |unit| &unit.word)
+}
+
 /// Whether the words at a place say that somebody was there.
 fn is_cue(line: &Line<'_>, at: usize) -> bool {
     let be = |place: usize| matches!(line.word(place), "was" | "were");
     let be_near = || (at.saturating_sub(4)..at + 5).any(be);
-    match line.word(at) {
+    match spelled(line, at) {
         "attendance" => line.word(at.wrapping_sub(1)) == "in",
         "present" => be_near() && !line.is(at + 1, Class::Human) || line.words_before(at, &["those"]),
         "part" => line.words_before(at, &["took"]) || line.words_before(at, &["taking"]),
@@ -159,7 +172,10 @@ fn is_cue(line: &Line<'_>, at: usize) -> bool {
         }
         "others" | "other" => {
             be_near() && (at + 1..at + 7).any(|place| OCCASIONS.contains(&line.word(place)))
+                || (at + 1..at + 7).any(|place| line.words_at(place, &["who", "attended", "were"]))
         }
+        "chair" => line.words_before(at, &["in", "the"]) && be_near(),
+        "representing" => at == 0 && (1..7).any(be),
         "signature" => (at..at + 5).any(|place| line.word(place) == "that"),
         "with" => {
             at == 0
@@ -197,7 +213,7 @@ fn is_owned(line: &Line<'_>, at: usize) -> bool {
 fn composed(line: &Line<'_>, at: usize) -> bool {
     let headed = |place: usize| {
         matches!(
-            line.word(place),
+            spelled(line, place),
             "led"
                 | "headed"
                 | "head"

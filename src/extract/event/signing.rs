@@ -121,7 +121,12 @@ pub fn is_put(line: &Line<'_>, at: usize) -> bool {
     let their = line
         .mention(at + 1)
         .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
-    pen && their && matches!(line.word(at + 3), "to" | "on" | "under") && is_text(line, at + 4)
+    let to = (at + 3..at + 6).find(|place| {
+        !line.is_time(*place) && line.word(*place) != "on"
+            || matches!(line.word(place + 1), "the" | "a" | "an")
+    });
+    pen && their
+        && to.is_some_and(|to| matches!(line.word(to), "to" | "on" | "under") && is_text(line, to + 1))
 }
 
 /// What can be signed.
