@@ -11,6 +11,7 @@ mod agreement;
 mod asked;
 mod cast;
 mod coreference;
+mod dateline;
 mod document;
 pub mod event;
 mod explain;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::extract::cast::Cast;
 use crate::extract::coreference;
+use crate::extract::dateline::Stamp;
 use crate::extract::name::{self, Name};
 use crate::extract::person::strong_words;
 use crate::extract::reading::Reading;
@@ -20,7 +21,14 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let names = name::names(document, &reading, &phrases);
     let giver = Giver::give(document, &reading, &phrases, &names);
     let (given, mut used) = (giver.given, giver.used);
-    let real = real_names(document, &reading, &names, &given);
+    let stamp = Stamp::of(document, &reading);
+    let mut real = real_names(document, &reading, &names, &given);
+    if let Some(stamp) = &stamp {
+        for (name, real) in names.iter().zip(&mut real) {
+            // "SANTA MARTA, Colombia – … in Santa Marta": a town and nobody's name.
+            *real = *real && !stamp.names(document, &name.tokens);
+        }
+    }
     let mut persons = Cast::default();
     persons.gather(document, &phrases, &names, &given, &real);
     persons.give_offices(&given);
@@ -50,6 +58,9 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     document.persons = persons.people;
     coreference::add(document, &reading, &phrases, &used, &mut mentions);
     speaker::add(document, &reading, &mut mentions);
+    if let Some(stamp) = &stamp {
+        stamp.add(document, &mut mentions);
+    }
     document.set_mentions(mentions);
     for (place, mention) in document.mentions.iter().enumerate() {
         if let (Kind::Person, Some(PersonId(person))) = (&mention.kind, mention.people.first()) {

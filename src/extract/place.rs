@@ -1,5 +1,6 @@
 //! Where: the place named by `in Tehran`, `at the Kremlin`, `the Egyptian resort of Sharm el-Sheikh`.
 
+use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention};
 use crate::gazetteer::Gazetteer;
 
@@ -74,6 +75,29 @@ const VENUES: &[&str] = &[
     "mansion",
     "retreat",
     "lodge",
+    "airport",
+    "university",
+    "chateau",
+    "château",
+    "secretariat",
+    "guesthouse",
+    "museum",
+    "chancellery",
+    "library",
+    "airbase",
+    "ranch",
+    "monastery",
+    "club",
+    "compound",
+    "barracks",
+    "mosque",
+    "church",
+    "cathedral",
+    "stadium",
+    "theatre",
+    "pavilion",
+    "complex",
+    "estate",
 ];
 
 /// `Bayan Palace`, `State House`: a building, which says nothing of where others met later.
@@ -91,7 +115,14 @@ pub fn in_town(venue: &str, town: &str) -> String {
 /// The state in which the tables know a building to stand.
 pub fn state_of(doc: &Document<'_>, venue: &str) -> Option<String> {
     doc.mentions.iter().take(LOOK).find_map(|mention| match &mention.kind {
-        Kind::Place { name, state, .. } if name == venue => state.clone(),
+        Kind::Place { name, state, .. } if name == venue || doc.words(&mention.tokens) == venue => {
+            state.clone()
+        }
+        Kind::State { name, form: crate::extract::document::StateForm::Government }
+            if doc.words(&mention.tokens) == venue =>
+        {
+            Some(name.clone())
+        }
         _ => None,
     })
 }
@@ -99,7 +130,10 @@ pub fn state_of(doc: &Document<'_>, venue: &str) -> Option<String> {
 /// The place behind a preposition at token `at` (`in`, `at`), looking no further than `end`.
 pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     let preposition = doc.word(at).to_lowercase();
-    if !matches!(preposition.as_str(), "in" | "into" | "at" | "near" | "outside" | "to" | "from") {
+    if !matches!(
+        preposition.as_str(),
+        "in" | "into" | "at" | "near" | "outside" | "to" | "from" | "visited" | "toured"
+    ) {
         return None;
     }
     let mut adjective: Option<String> = None;
@@ -123,7 +157,8 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     if let Some(town) = town_beside(doc, mention.tokens.end).filter(|_| rank == Rank::Venue) {
                         return Some(Named { name: in_town(name, &town), rank });
                     }
-                    return (!is_event(doc, mention.tokens.end)).then(|| Named { name: name.clone(), rank });
+                    let written = small_letters(doc.words(&mention.tokens));
+                    return (!is_event(doc, mention.tokens.end)).then_some(Named { name: written, rank });
                 }
                 Kind::State { form: crate::extract::document::StateForm::Capital, .. } => {
                     return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Town });
@@ -140,6 +175,23 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                 // Nobody meets "in" a person: a town of no table that was taken for one.
                 Kind::Person if preposition == "in" && token == at + 1 && is_bare(doc, mention) => {
                     return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Town });
+                }
+                // "at UN headquarters", "at the ASEAN Secretariat"
+                Kind::Organization { .. } => {
+                    let seat = doc.word(mention.tokens.end);
+                    let named = matches!(
+                        seat.to_lowercase().as_str(),
+                        "headquarters"
+                            | "secretariat"
+                            | "building"
+                            | "offices"
+                            | "office"
+                            | "mission"
+                            | "compound"
+                            | "hq"
+                    );
+                    let words = mention.tokens.start..mention.tokens.end + 1;
+                    return named.then(|| Named { name: doc.words(&words).to_string(), rank: Rank::Venue });
                 }
                 _ => return None,
             }
@@ -303,21 +355,43 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
         let inner = matches!(word, "do" | "da" | "de" | "del" | "el" | "al" | "of" | "la" | "the")
             && doc.word(to + 1).starts_with(char::is_uppercase);
         let venue = VENUES.contains(&word.to_lowercase().as_str());
+        // "the Library of the Apostolic Palace"
+        if to > from && word == "of" && doc.word(to + 1) == "the" {
+            let whole = (to + 2..end.min(to + 6))
+                .take_while(|token| doc.word(*token).starts_with(char::is_uppercase));
+            if let Some(last) = whole.last().filter(|last| is_venue(doc.word(*last))) {
+                to = last + 1;
+                continue;
+            }
+        }
         if (doc.mention_at(to).is_some() && !venue) || !(word.starts_with(char::is_uppercase) || inner) {
             break;
         }
         to += 1;
     }
-    if is_event(doc, to) || (from..to).any(|token| EVENTS.contains(&doc.word(token).to_lowercase().as_str()))
-    {
+    let last = doc.word(to - 1).to_lowercase();
+    let event = |token: usize| EVENTS.contains(&doc.word(token).to_lowercase().as_str());
+    if is_event(doc, to) || (from..to).any(event) && !VENUES.contains(&last.as_str()) {
         return None;
     }
-    let last = doc.word(to - 1).to_lowercase();
+    if OFFICES.contains(&doc.word(from).to_lowercase().as_str()) && !VENUES.contains(&last.as_str()) {
+        return None;
+    }
     let venue = VENUES.contains(&last.as_str()) || VENUES.contains(&doc.word(to).to_lowercase().as_str());
     let next = doc.word(to);
     // "at the Olivos presidential residence"
-    let described = matches!(next, "presidential" | "royal" | "official" | "government" | "state" | "summer")
-        && VENUES.contains(&doc.word(to + 1));
+    let described = matches!(
+        next,
+        "presidential"
+            | "royal"
+            | "official"
+            | "government"
+            | "state"
+            | "summer"
+            | "international"
+            | "military"
+            | "air"
+    ) && VENUES.contains(&doc.word(to + 1));
     let modifies = next.starts_with(char::is_lowercase) && !venue && !described && !FUNCTION.contains(&next);
     if modifies {
         return None;
@@ -340,6 +414,40 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     let rank = if venue || preposition == "at" { Rank::Venue } else { Rank::Town };
     Some(Named { name: doc.words(&(from..to)).to_string(), rank })
 }
+
+/// No place begins so, unless it is a venue: `Presidential Palace`.
+const OFFICES: &[&str] = &[
+    "chairperson",
+    "chairman",
+    "chair",
+    "president",
+    "minister",
+    "prime",
+    "ambassador",
+    "secretary",
+    "mr",
+    "mr.",
+    "mrs",
+    "mrs.",
+    "ms",
+    "ms.",
+    "dr",
+    "dr.",
+    "his",
+    "her",
+    "general",
+    "director",
+    "deputy",
+    "vice",
+    "foreign",
+    "king",
+    "queen",
+    "prince",
+    "sheikh",
+    "excellency",
+    "hon",
+    "hon.",
+];
 
 /// The town right behind a venue: `State House Entebbe`.
 fn town_beside(doc: &Document<'_>, token: usize) -> Option<String> {

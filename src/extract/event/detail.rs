@@ -16,11 +16,19 @@ use crate::model::{PartialDate, Status};
 pub struct Detail {
     pub date: Option<PartialDate>,
     pub place: Option<String>,
+    /// The place is a building or the like, whose town another sentence may give.
+    pub venue: bool,
+    /// `met here on Monday`: in the town of the dateline.
+    pub here: bool,
     pub about: Vec<String>,
     /// `also`, `later`, `separately`, `afterwards`: goes on from the event told before.
     pub goes_on: bool,
     /// `had met B`: before what the article tells of, unless it says `had earlier met B`.
     pub before: bool,
+    /// The day of another clause of its sentence, for a telling without a day of its own.
+    pub near: Option<PartialDate>,
+    /// The date lies well before the news.
+    pub is_old: bool,
 }
 
 /// The details of a telling; `anchor` is the date last spoken of.
@@ -29,26 +37,108 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
     let chained = |unit: &super::line::Unit<'_>| {
         unit.time.as_ref().is_some_and(|time| matches!(time.when, When::Later { .. }))
     };
-    let near = line.units.iter().any(chained).then(|| spoken_before(line, today)).flatten();
+    let blurred = |unit: &super::line::Unit<'_>| {
+        unit.time.as_ref().is_some_and(|time| {
+            matches!(time.when, When::Later { unit: time::Unit::Month | time::Unit::Year, .. })
+        })
+    };
+    let near = line
+        .units
+        .iter()
+        .any(chained)
+        .then(|| spoken_before(line, today, line.units.iter().any(blurred)))
+        .flatten();
     let anchor = near.or(anchor);
+    let base = Base { published: today, tense: Tense::Past, anchor };
+    let spot = place_of(line, told).or_else(|| reached(line, told)).or_else(|| attributive(line, told));
     Detail {
-        date: date(line, told, Base { published: today, tense: Tense::Past, anchor }),
-        place: place_of(line, told).or_else(|| reached(line, told)),
+        date: date(line, told, base),
+        near: beside(line, told, base),
+        is_old: false,
+        place: spot.as_ref().map(|spot| spot.name.clone()),
+        venue: spot.is_some_and(|spot| spot.venue),
+        here: is_here(line, told),
         about: topic::topics(line.doc, &tokens),
         goes_on: goes_on(line, told),
         before: pluperfect(line, told.trigger),
     }
 }
 
+/// The day of another clause of the sentence: `A draft was brought to Accra on Sunday by A, who went over it with B`.
+fn beside(line: &Line<'_>, told: &Told, base: Base) -> Option<PartialDate> {
+    if told.window.is_some() || told.status == Status::Planned || pluperfect(line, told.trigger) {
+        return None;
+    }
+    let low = told.trigger.saturating_sub(60);
+    let high = (told.trigger + 40).min(line.length());
+    let mut best: Option<(usize, PartialDate)> = None;
+    for at in low..high {
+        let Some(date) = narrated(line, at, &base) else { continue };
+        let distance = at.abs_diff(told.trigger) + if at > told.trigger { 60 } else { 0 };
+        if best.is_none_or(|(known, _)| distance < known) {
+            best = Some((distance, date));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// The day at a unit, where something was done on it: not the day of a saying, of what lies ahead, of a stretch of
+/// time or of a clause that only describes somebody.
+fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> {
+    let time = line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())?;
+    if is_bound(line, at) {
+        return None;
+    }
+    let told_of = governing_verb(line, at).is_none_or(|verb| {
+        let wanted = (verb.saturating_sub(3)..=verb)
+            .any(|place| line.any(place, &[Class::Plan, Class::Modal]) || line.word(place) == "to");
+        let describes = (verb.saturating_sub(3)..verb)
+            .any(|place| line.is(place, Class::Rel) && line.word(place) != "where");
+        let low = verb.saturating_sub(8);
+        let hangs =
+            (low..verb).rev().take_while(|place| !matches!(line.word(*place), "," | ";")).any(|place| {
+                matches!(
+                    line.word(place),
+                    "since" | "because" | "although" | "though" | "until" | "before" | "if" | "unless"
+                )
+            });
+        !(line.is(verb, Class::Say) || is_participle(line, verb) || wanted || describes || hangs)
+    });
+    time.when.resolve(base).filter(|_| told_of)
+}
+
+/// `since Friday`, `until Monday`, `the letter of 5 May`, `from Monday to Friday`: a day that only bounds or describes.
+fn is_bound(line: &Line<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            line.word(before),
+            "of" | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "before"
+                | "after"
+                | "for"
+                | "to"
+                | "between"
+                | "through"
+        )
+    })
+}
+
 /// The day spoken of last in the sentences just before, from which `the day before` counts.
-fn spoken_before(line: &Line<'_>, today: Option<PartialDate>) -> Option<PartialDate> {
+fn spoken_before(line: &Line<'_>, today: Option<PartialDate>, blurred: bool) -> Option<PartialDate> {
     let base = Base { published: today, tense: Tense::Past, anchor: None };
     (line.sentence.saturating_sub(2)..line.sentence).rev().find_map(|before| {
         let sentence = line.doc.segments.sentences.get(before).filter(|_| !line.doc.in_title(before))?;
         let end = sentence.tokens.end.min(sentence.tokens.start + REACH);
         let words: Vec<&str> = (sentence.tokens.start..end).map(|token| line.doc.word(token)).collect();
         let found = time::find(&words);
-        found.iter().rev().filter(|time| time.when.is_day()).find_map(|time| time.when.resolve(&base))
+        found
+            .iter()
+            .rev()
+            .filter(|time| time.when.is_day() || blurred)
+            .find_map(|time| time.when.resolve(&base))
     })
 }
 
@@ -136,7 +226,11 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
     let part = at.checked_sub(2).is_some_and(|part| {
         matches!(line.word(part), "evening" | "morning" | "afternoon" | "night" | "noon" | "hours" | "dawn")
     });
-    if matches!(before, "of" | "since" | "until") && !part {
+    if before == "since" && goes_on_since(line, told, at) {
+        // "A and B have been locked in talks since Friday"
+        return true;
+    }
+    if matches!(before, "of" | "since" | "until" | "till" | "by" | "before") && !part {
         // "the agreement of March 10"
         return false;
     }
@@ -150,9 +244,26 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
     if at > told.trigger && of_the_matter(line, told, at) {
         return false;
     }
+    let only_meant = governing_verb(line, at).is_some_and(|verb| {
+        verb > told.trigger
+            && line.word(verb.wrapping_sub(1)) == "to"
+            && matches!(line.word(verb), "take" | "happen" | "begin" | "start" | "open")
+    });
+    if told.status == Status::Held && only_meant {
+        // "had meant the ceremony to take place a day earlier"
+        return false;
+    }
+    if at > told.trigger && is_of_the_noun(line, told.trigger, at) {
+        return true;
+    }
     match governing_verb(line, at) {
         None => true,
         Some(verb) => {
+            let passive = (verb.saturating_sub(2)..verb).any(|place| line.is(place, Class::Be));
+            if verb > told.trigger && passive && ARRANGED.contains(&line.word(verb)) && before != "for" {
+                // "The meeting had been prepared on Sunday by C"
+                return false;
+            }
             if at < told.trigger && verb > told.trigger && !boundary(line, at, told.trigger) {
                 // "On Monday A had talks with B, who said": the noun and its light verb come first.
                 return true;
@@ -176,6 +287,9 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
                     line.is_adverb(place) || words.contains(&line.word(place))
                 });
                 if verb < at && at + 1 < told.trigger && right_after {
+                    return true;
+                }
+                if at < told.trigger && said_there(line, at, told.trigger) {
                     return true;
                 }
                 // "said A after hosting B on Tuesday": the event stands between the saying and the date.
@@ -217,6 +331,71 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
     }
 }
 
+/// What is done to a meeting before it takes place.
+const ARRANGED: &[&str] = &[
+    "prepared",
+    "arranged",
+    "agreed",
+    "announced",
+    "planned",
+    "proposed",
+    "requested",
+    "postponed",
+    "delayed",
+    "cancelled",
+    "canceled",
+    "scheduled",
+    "rescheduled",
+    "brokered",
+];
+
+/// `talks with B in Lomé on Tuesday`, `their summit in April`: the date stands in the phrase of the noun that tells it.
+fn is_of_the_noun(line: &Line<'_>, trigger: usize, at: usize) -> bool {
+    line.any(trigger, &[Class::Noun, Class::Gathering])
+        && !boundary(line, trigger, at)
+        && (trigger + 1..at).all(|place| {
+            !line.is_verb(place)
+                && !matches!(
+                    line.word(place),
+                    "to" | "about" | "over" | "regarding" | "after" | "before" | "ahead"
+                )
+        })
+}
+
+/// `have been in talks since Friday`: it began then, unless what is told is only the last or one of several.
+fn goes_on_since(line: &Line<'_>, told: &Told, at: usize) -> bool {
+    let from = told.clause.start.min(told.trigger).max(told.trigger.saturating_sub(12));
+    let has = |place: usize| matches!(line.word(place), "has" | "have" | "had" | "'ve");
+    let counts = |place: usize| {
+        matches!(
+            line.word(place),
+            "first" | "last" | "only" | "time" | "times" | "twice" | "never" | "not" | "highest" | "no"
+        )
+    };
+    let near = told.trigger.saturating_sub(4)..told.trigger;
+    let day =
+        |at: usize| line.get(at).and_then(|unit| unit.time.as_ref()).is_some_and(|time| time.when.is_day());
+    day(at) && near.into_iter().any(has) && !(from..(told.trigger + 6).min(line.length())).any(counts)
+}
+
+/// `told reporters on Tuesday as she came out of a meeting with B`, `announced on Monday after talks with B`: said there
+/// and then.
+fn said_there(line: &Line<'_>, at: usize, trigger: usize) -> bool {
+    const NEAR: usize = 9;
+    let low = trigger.saturating_sub(NEAR).max(at + 1);
+    let joined = (low..trigger).rev().find(|place| {
+        matches!(
+            line.word(*place),
+            "after" | "following" | "during" | "at" | "as" | "upon" | "when" | "while"
+        )
+    });
+    joined.is_some_and(|joined| {
+        !boundary(line, at, trigger)
+            && !(at + 1..trigger).any(|place| line.is_time(place) || line.word(place) == "before")
+            && !(joined..trigger).any(|place| line.word(place) == "had")
+    })
+}
+
 /// `, the agency reported,` right behind a date that leads the sentence.
 fn is_parenthesis(line: &Line<'_>, date: usize, say: usize) -> bool {
     line.word(date + 1) == ","
@@ -237,10 +416,16 @@ fn of_the_matter(line: &Line<'_>, told: &Told, at: usize) -> bool {
     let day = line.get(at).and_then(|unit| unit.time.as_ref()).is_some_and(|time| time.when.is_day());
     let last = told.parties.iter().copied().max().unwrap_or(0).max(told.trigger);
     let matter = |place: usize| {
-        matches!(line.word(place), "about" | "over" | "regarding")
+        let by_phone = matches!(line.word(place + 2), "telephone" | "phone") || is_meal(line.word(place + 1));
+        matches!(line.word(place), "about" | "regarding")
+            || line.word(place) == "over" && !by_phone
             || line.word(place) == "on" && !line.is_time(place + 1)
     };
     !day && (last..at).any(matter)
+}
+
+fn is_meal(word: &str) -> bool {
+    matches!(word, "dinner" | "lunch" | "breakfast" | "tea" | "coffee" | "supper" | "iftar")
 }
 
 fn boundary(line: &Line<'_>, from: usize, to: usize) -> bool {
@@ -248,7 +433,8 @@ fn boundary(line: &Line<'_>, from: usize, to: usize) -> bool {
     let in_which = |place: usize| {
         place > 1
             && matches!(line.word(place - 1), "in" | "during" | "at")
-            && line.any(place - 2, &[Class::Noun, Class::Gathering])
+            && (place.saturating_sub(8)..place - 1)
+                .any(|noun| line.any(noun, &[Class::Noun, Class::Gathering, Class::Ceremony]))
     };
     (from..to).any(|place| match line.word(place) {
         ";" | "that" | "who" => true,
@@ -290,8 +476,19 @@ pub fn governing_verb(line: &Line<'_>, at: usize) -> Option<usize> {
     (at + 1..(at + REACH).min(line.length())).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place))
 }
 
-fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
+/// A place and whether it is a building or the like, which may be given with its town.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    pub name: String,
+    pub venue: bool,
+}
+
+fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
+    // Between a venue and its town: `at the Republican Palace in the heart of Khartoum`.
+    const APART: usize = 8;
     let mut best: Option<(place::Rank, usize, String)> = None;
+    let mut venue: Option<(usize, String)> = None;
+    let mut town: Option<usize> = None;
     let start = told.clause.start.min(told.trigger);
     let end = told.clause.end.max(told.trigger + 1).min(line.length());
     // "met A in Rome after talks with B": the town of another meeting.
@@ -311,7 +508,11 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         if behind && best.is_some() && told.window.is_none() && line.is_verb(at) {
             break;
         }
-        if matter && behind && (at < last_party.max(told.trigger + 2) || last_party <= told.trigger) {
+        if matter
+            && behind
+            && !is_aside(line, at)
+            && (at < last_party.max(told.trigger + 2) || last_party <= told.trigger)
+        {
             // What was discussed lies there, not the meeting.
             continue;
         }
@@ -338,20 +539,39 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<String> {
         if topical(line, at) || purpose && found.rank == place::Rank::State {
             continue;
         }
+        if found.rank == place::Rank::Venue {
+            venue = venue.or(Some((at, found.name.clone())));
+        }
         let better = match &best {
             None => true,
             Some((rank, distance, _)) => (found.rank, *distance) > (*rank, at.abs_diff(told.trigger)),
         };
         if better {
+            town = (found.rank == place::Rank::Town).then_some(at);
             best = Some((found.rank, at.abs_diff(told.trigger), found.name));
         }
     }
-    best.map(|(_, _, name)| name)
+    let (rank, _, name) = best?;
+    if let (Some((at, venue)), Some(town)) = (&venue, town)
+        && at.abs_diff(town) <= APART
+    {
+        // "in North Efate at the Havannah Resort"
+        return Some(Spot { name: place::in_town(venue, &name), venue: false });
+    }
+    Some(Spot { name, venue: rank == place::Rank::Venue })
+}
+
+/// `on the fringes of the World Economic Forum in Davos`: the occasion, whose place is that of the meeting.
+fn is_aside(line: &Line<'_>, at: usize) -> bool {
+    (at.saturating_sub(6)..at)
+        .any(|place| matches!(line.word(place), "fringes" | "sidelines" | "margins" | "sideline" | "margin"))
 }
 
 /// `on the sidelines of the Geneva Dialogue`: the town after which an occasion is called.
 fn sidelines(line: &Line<'_>, of: usize) -> Option<String> {
-    let aside = of.checked_sub(1).is_some_and(|before| matches!(line.word(before), "sidelines" | "margins"));
+    let aside = of.checked_sub(1).is_some_and(|before| {
+        matches!(line.word(before), "sidelines" | "margins" | "fringes" | "sideline" | "margin")
+    });
     let name = if line.word(of + 1) == "the" { of + 2 } else { of + 1 };
     let mention = line.mention(name).filter(|_| aside)?;
     let town = match &mention.kind {
@@ -381,26 +601,52 @@ pub fn says_none(doc: &Document<'_>, sentence: usize) -> bool {
     })
 }
 
-/// Where the clause itself stands: `visited the Senate, where she met B`, `flew to Hanoi for talks with B`.
-fn reached(line: &Line<'_>, told: &Told) -> Option<String> {
+/// Where the clause itself stands: `visited the Senate, where she met B`, `flew to Hanoi for talks with B`, `had come
+/// from Wellington, where he met B`.
+fn reached(line: &Line<'_>, told: &Told) -> Option<Spot> {
     const FAR: usize = 12;
     let low = told.trigger.saturating_sub(FAR);
     let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
     let to = (low..told.trigger).rev().find(|at| {
         let journey = line.word(*at) == "to"
             && (at.saturating_sub(3)..*at).any(|verb| JOURNEYS.contains(&line.word(verb)));
-        let relative = matches!(line.word(*at), "in" | "to" | "into")
-            && (*at..told.trigger).any(|place| line.word(place) == "where" && place <= *at + 4);
+        let relative =
+            matches!(line.word(*at), "in" | "to" | "into" | "at" | "from" | "near" | "visited" | "toured")
+                && (*at..told.trigger).any(|place| line.word(place) == "where" && place <= *at + 6);
         journey || relative
     })?;
-    if (to..told.trigger).any(|place| matches!(line.word(place), ";" | "before" | "after" | "from")) {
+    let start = to + 1;
+    if (start..told.trigger).any(|place| matches!(line.word(place), ";" | "before" | "after" | "from")) {
         return None;
     }
     let from = line.get(to)?.tokens.start;
     let follows = (to..told.trigger).any(|place| line.word(place) == "where");
     place::behind(line.doc, from, stop)
         .filter(|named| follows || named.rank != place::Rank::State)
-        .map(|named| named.name)
+        .map(|named| Spot { venue: named.rank == place::Rank::Venue, name: named.name })
+}
+
+/// `the Singapore meeting`, `the second Geneva round`: the town by which a meeting is called.
+fn attributive(line: &Line<'_>, told: &Told) -> Option<Spot> {
+    let noun = line.any(told.trigger, &[Class::Noun, Class::Gathering]);
+    let before = told.trigger.checked_sub(1).filter(|_| noun && !told.joins)?;
+    let mention = line.mention(before)?;
+    let town = match &mention.kind {
+        Kind::Place { region, .. } => !region,
+        Kind::State { form, .. } => *form == StateForm::Capital,
+        _ => false,
+    };
+    town.then(|| Spot { name: line.doc.words(&mention.tokens).to_string(), venue: false })
+}
+
+/// `met here on Monday`.
+fn is_here(line: &Line<'_>, told: &Told) -> bool {
+    let end = told.clause.end.max(told.trigger + 6).min(line.length());
+    (told.trigger..end).any(|at| {
+        line.word(at) == "here"
+            && !line.any(at + 1, &[Class::Be, Class::Modal])
+            && line.word(at.wrapping_sub(1)) != "from"
+    })
 }
 
 /// The first unit of the phrases that lead the clause: `In Abuja on Friday, …`, `that in the capital he had met`.
@@ -415,6 +661,19 @@ fn leading(line: &Line<'_>, start: usize) -> usize {
 /// `the war in Ukraine`, `peace in Yemen`: where the matter is, not the meeting.
 pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
     let Some(before) = preposition.checked_sub(1) else { return false };
+    // "the secretary of the Red Cross in Guyana", "the bureau (TPC) in Doha": where a body sits that is not met at.
+    let body = match line.word(before) {
+        ")" => before.checked_sub(3),
+        _ => Some(before),
+    };
+    let sits = body.is_some_and(|body| {
+        let unit = line.mention(body).filter(|mention| matches!(mention.kind, Kind::Organization { .. }));
+        let led = body.checked_sub(1).map(|at| if line.word(at) == "the" { at.wrapping_sub(1) } else { at });
+        unit.is_some() && led.is_some_and(|led| matches!(line.word(led), "of" | "from"))
+    });
+    if sits && !is_aside(line, preposition) {
+        return true;
+    }
     let office = line.mention(before).is_some_and(|mention| {
         matches!(mention.kind, Kind::Role { plural: false }) && line.word(before.wrapping_sub(1)) != "the"
     });
@@ -456,8 +715,7 @@ fn pluperfect(line: &Line<'_>, verb: usize) -> bool {
     let group = verb.saturating_sub(3)..verb;
     group.clone().any(|place| line.word(place) == "had")
         && !group.into_iter().any(|place| matches!(line.word(place), "earlier" | "just"))
-        && !(verb.saturating_sub(REACH / 8)..verb)
-            .any(|place| line.words_at(place, &["earlier", "in", "the", "day"]))
+        && !(verb.saturating_sub(REACH / 8)..verb).any(|place| says_same_day(line, place))
         && line.is_verb(verb)
 }
 
@@ -467,10 +725,16 @@ fn same_day(line: &Line<'_>) -> bool {
     let part = |at: usize| matches!(line.word(at), "morning" | "afternoon" | "evening" | "night");
     (0..line.length().min(OPENING)).any(|at| match line.word(at) {
         "in" => line.word(at + 1) == "the" && part(at + 2) && line.word(at + 3) != "of",
-        "that" => part(at + 1),
         "at" => matches!(line.word(at + 1), "midnight" | "noon" | "midday"),
-        _ => false,
+        _ => says_same_day(line, at),
     })
+}
+
+/// `that evening`, `earlier in the day`.
+fn says_same_day(line: &Line<'_>, at: usize) -> bool {
+    line.get(at)
+        .and_then(|unit| unit.time.as_ref())
+        .is_some_and(|time| matches!(time.when, When::Later { count: 0, unit: time::Unit::Day }))
 }
 
 fn goes_on(line: &Line<'_>, told: &Told) -> bool {
@@ -494,12 +758,14 @@ fn goes_on(line: &Line<'_>, told: &Told) -> bool {
                 | "meanwhile"
                 | "another"
                 | "there"
-        )
+                | "beforehand"
+                | "thereafter"
+        ) || says_same_day(line, place)
     })
 }
 
-/// The day or town that a sentence shortly before sets for what follows, where it names one of the people:
-/// `On 11 October A, in Ashgabat on a visit, laid a wreath. A had a meeting with B.`
+/// The day or town that a sentence shortly before sets for what follows, where it names one of the people or stands
+/// right before in the paragraph: `On 11 October A, in Ashgabat on a visit, laid a wreath. A had a meeting with B.`
 pub fn setting(
     lines: &Lines<'_>,
     today: Option<PartialDate>,
@@ -507,13 +773,15 @@ pub fn setting(
 ) -> (Option<PartialDate>, Option<String>) {
     let doc = lines.doc;
     let (sentence, people, same) = (meeting.sentence, &meeting.people, meeting.is_anaphoric());
+    let paragraph = |sentence: usize| doc.segments.sentences.get(sentence).map(|found| found.paragraph);
     let mut found = (None, None);
     for before in (sentence.saturating_sub(2)..sentence).rev() {
         let about = doc
             .mentions_of(before)
             .iter()
             .any(|mention| mention.people.iter().any(|person| people.contains(person)));
-        if doc.in_title(before) || !(about || same && before + 1 == sentence) {
+        let adjacent = before + 1 == sentence && (same || paragraph(before) == paragraph(sentence));
+        if doc.in_title(before) || !(about || adjacent) {
             continue;
         }
         if doc.segments.sentences.get(before).is_none_or(|sentence| sentence.tokens.len() > 2 * REACH) {
@@ -521,29 +789,134 @@ pub fn setting(
         }
         let line = lines.line(before);
         let base = Base { published: today, tense: Tense::Past, anchor: None };
-        for at in 0..line.length().min(REACH) {
-            if let Some(time) =
-                line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())
-            {
-                let elsewhere = governing_verb(&line, at).is_some_and(|verb| {
-                    // "were expected to report on Wednesday" is no day of what follows.
-                    let wanted = (verb.saturating_sub(2)..=verb).any(|place| line.is(place, Class::Plan));
-                    line.is(verb, Class::Say)
-                        || BOUNDS.contains(&line.word(verb))
-                        || is_participle(&line, verb)
-                        || wanted
-                });
-                found.0 = found.0.or(time.when.resolve(&base).filter(|_| !elsewhere));
-            }
-            if matches!(line.word(at), "in" | "at") && !topical(&line, at) {
-                found.1 = found.1.or(town(&line, at));
-            }
+        let reach = 0..line.length().min(REACH);
+        let bounds = |at: usize| {
+            governing_verb(&line, at).is_some_and(|verb| {
+                let opened = matches!(line.word(verb), "opened" | "began" | "started" | "was" | "begun")
+                    && (verb.saturating_sub(3)..verb)
+                        .any(|place| line.any(place, &[Class::Noun, Class::Gathering, Class::Ceremony]));
+                // "began in Fiji on Thursday": the first stop.
+                let stops = matches!(line.word(verb), "began" | "started" | "begun")
+                    && matches!(line.word(verb + 1), "in" | "at" | "with");
+                BOUNDS.contains(&line.word(verb)) && !opened && !stops
+            })
+        };
+        let day = || {
+            reach
+                .clone()
+                .filter(|at| meeting.goes_on() || !bounds(*at))
+                .find_map(|at| narrated(&line, at, &base))
+        };
+        found.0 = found.0.or_else(day);
+        if found.1.is_none() && !at_another_time(&line, &base, meeting) {
+            let travels = |at: usize| {
+                line.word(at) == "to"
+                    && (at.saturating_sub(3)..at).any(|place| {
+                        JOURNEYS.contains(&line.word(place))
+                            || matches!(line.word(place), "visit" | "trip" | "journey" | "tour" | "visited")
+                    })
+            };
+            let says =
+                |at: &usize| (matches!(line.word(*at), "in" | "at") || travels(*at)) && is_scene(&line, *at);
+            found.1 = reach.clone().filter(says).find_map(|at| town(&line, at));
         }
         if found.0.is_some() && found.1.is_some() {
             break;
         }
     }
     found
+}
+
+/// Whether a sentence tells of another day than that of the meeting.
+fn at_another_time(line: &Line<'_>, base: &Base, meeting: &Meeting) -> bool {
+    let Some(date) = meeting.date else { return false };
+    let told: Vec<PartialDate> =
+        line.units.iter().take(REACH).filter_map(|unit| unit.time.as_ref()?.when.resolve(base)).collect();
+    !told.is_empty() && !told.iter().any(|other| other.may_equal(date))
+}
+
+/// Whether the place behind a preposition is where something was done: not `an accord signed in Lomé`, `will meet in
+/// Rome`, `the war in Sudan`.
+fn is_scene(line: &Line<'_>, at: usize) -> bool {
+    let described = at > 1
+        && matches!(
+            line.word(at - 1),
+            "held"
+                | "signed"
+                | "reached"
+                | "concluded"
+                | "adopted"
+                | "based"
+                | "convened"
+                | "born"
+                | "killed"
+                | "made"
+        )
+        && !(at.saturating_sub(4)..at).any(|place| line.is(place, Class::Be));
+    let ahead = (at.saturating_sub(12)..at).any(|place| {
+        matches!(line.word(place), "will" | "would" | "shall" | "planned" | "scheduled" | "expected" | "due")
+    });
+    let last =
+        (at.saturating_sub(4)..at).any(|place| matches!(line.word(place), "last" | "first" | "previously"));
+    !(topical(line, at) || described || ahead || last)
+}
+
+/// `There he met B`, `met B there`: the town or state that a sentence before speaks of last.
+pub fn there(lines: &Lines<'_>, meeting: &Meeting) -> Option<String> {
+    let line = lines.line(meeting.sentence);
+    let opens = line.word(0) == "there"
+        && !line.any(1, &[Class::Be, Class::Modal])
+        && !matches!(line.word(1), "has" | "have" | "had" | "'s" | "came" | "remain" | "remained" | "seemed");
+    let inside = (1..line.length().min(REACH)).any(|at| {
+        line.word(at) == "there"
+            && !line.any(at + 1, &[Class::Be, Class::Modal])
+            && !matches!(line.word(at + 1), "'s" | "has" | "have" | "had")
+            && (line.is_verb(at - 1)
+                || line.is_time(at - 1)
+                || line.mention(at - 1).is_some()
+                || line.is_time(at + 1)
+                || line.any(at - 1, &[Class::Noun])
+                || matches!(line.word(at + 1), "with" | "on" | "by" | "and" | ",")
+                || matches!(line.word(at - 1), "while" | "and"))
+    });
+    if !(opens || inside) {
+        return None;
+    }
+    let first = meeting.sentence.saturating_sub(2);
+    (first..meeting.sentence).rev().filter(|before| !lines.doc.in_title(*before)).find_map(|before| {
+        let line = lines.line(before);
+        let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
+        (0..line.length().min(REACH)).rev().find_map(|at| {
+            let says = matches!(line.word(at), "in" | "to" | "at" | "from" | "into" | "near" | "for");
+            let from = line.get(at).filter(|_| says && !topical(&line, at))?.tokens.start;
+            // `for Lima` is read as `to Lima`.
+            let named = match line.word(at) {
+                "for" => line.place(at + 1).map(|mention| line.doc.words(&mention.tokens).to_string()),
+                _ => place::behind(line.doc, from, stop).map(|named| named.name),
+            };
+            named.filter(|name| !place::is_venue(name))
+        })
+    })
+}
+
+/// The day at the head of a paragraph of a chronicle: `July 11 — A and B meet.`
+pub fn headed(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    const FAR: usize = 12;
+    let paragraph = doc.segments.sentences.get(sentence)?.paragraph;
+    let first = (sentence.saturating_sub(FAR)..=sentence)
+        .find(|at| doc.segments.sentences.get(*at).is_some_and(|found| found.paragraph == paragraph))?;
+    let tokens = doc.segments.sentences.get(first)?.tokens.clone();
+    let from = if matches!(doc.word(tokens.start), "-" | "–" | "—" | "•" | "*") { 1 } else { 0 };
+    let words: Vec<&str> =
+        (tokens.start + from..tokens.end.min(tokens.start + FAR)).map(|token| doc.word(token)).collect();
+    let found = time::find(&words);
+    let head = found.first().filter(|time| time.tokens.start == 0)?;
+    let mark = words.get(head.tokens.end)?;
+    if !matches!(*mark, "—" | "–" | "-" | "--" | ":") {
+        return None;
+    }
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
+    head.when.resolve(&base).filter(|date| date.precision() != crate::model::Precision::Year)
 }
 
 /// `agreed at the meeting held in June`: describes a noun that is not the sentence's subject.

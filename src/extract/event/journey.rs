@@ -1,9 +1,11 @@
 //! Where the people of an article were: the journeys told in it and the town of its dateline.
 
 use super::line::REACH;
+use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::extract::place;
 use crate::extract::time;
+use crate::text::Sentence;
 
 /// Where a journey told before this sentence had gone: `used a trip to Brussels`, `arrived in Doha`.
 pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
@@ -80,54 +82,149 @@ const CITIES: &[&str] = &[
     "Mexico",
 ];
 
-/// The town of a dateline at the head of the article's first sentences: `BAGHDAD, 3 March (Agency) –`.
+/// The town of a dateline at the head of the article's first sentences: `BAGHDAD, 3 March (Agency) –`,
+/// `5 May 2021 (ADDIS ABABA) –`; or of a line that only says where and when: `Press note, Dhaka, 7 June 2015`.
 pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
     const HEAD: usize = 6;
-    const LONG: usize = 14;
     let body =
         doc.segments.sentences.iter().enumerate().filter(|(_, sentence)| sentence.span.start >= doc.body);
-    for (place, sentence) in body.take(HEAD) {
-        let first = sentence.tokens.start;
-        let known =
-            doc.mention_at(first).filter(|mention| mention.tokens.start == first).and_then(|mention| {
-                match &mention.kind {
-                    Kind::Place { name, .. } => Some((name.clone(), mention.tokens.end)),
-                    Kind::State { form: StateForm::Capital, .. } => {
-                        Some((doc.words(&mention.tokens).to_string(), mention.tokens.end))
-                    }
-                    // "WASHINGTON, DC –": a government's seat is its town.
-                    Kind::State { form: StateForm::Government, .. }
-                        if doc.words(&mention.tokens).chars().all(|letter| !letter.is_lowercase()) =>
-                    {
-                        Some((doc.words(&mention.tokens).to_string(), mention.tokens.end))
-                    }
-                    Kind::State { name, .. } if CITIES.contains(&name.as_str()) => {
-                        Some((name.clone(), mention.tokens.end))
-                    }
-                    _ => None,
-                }
-            });
-        let Some((named, behind)) = known.or_else(|| in_capitals(doc, first)) else { continue };
-        let named = small_letters(&named);
-        let last = (first + LONG).min(sentence.tokens.end);
-        let ends = (behind..last).find(|token| matches!(doc.word(*token), ":" | "—" | "–" | "-" | "--"));
-        // "GENEVA, 5 May 2021." may stand alone.
-        let words: Vec<&str> = (behind..last).map(|token| doc.word(token)).collect();
-        let named_on = doc.word(behind).starts_with(char::is_uppercase)
-            && time::find(&words).first().is_none_or(|time| time.tokens.start > 0);
-        if named_on {
-            // "Baltic Monitor – Moscow": the town is part of a paper's name.
-            continue;
+    let head = || body.clone().take(HEAD);
+    let of = |sentence: &Sentence| {
+        at_head(doc, sentence.tokens.start, sentence.tokens.end).or_else(|| behind_date(doc, sentence))
+    };
+    let stamped = head().find_map(|(place, sentence)| Some((place, of(sentence)?)));
+    stamped.or_else(|| head().find_map(|(place, sentence)| Some((place, line_alone(doc, place, sentence)?))))
+}
+
+/// Words of a dateline.
+const LONG: usize = 16;
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "-" | "--" | "–-" | "---")
+}
+
+/// The town a mention names, in small letters, with the token behind it.
+fn town_at(doc: &Document<'_>, first: usize) -> Option<(String, usize)> {
+    let mention = doc.mention_at(first).filter(|mention| mention.tokens.start == first)?;
+    let words = doc.words(&mention.tokens);
+    let name = match &mention.kind {
+        Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. } => words.to_string(),
+        // "WASHINGTON, DC –": a government's seat is its town.
+        Kind::State { form: StateForm::Government, .. }
+            if words.chars().all(|letter| !letter.is_lowercase()) =>
+        {
+            words.to_string()
         }
-        let alone = sentence.tokens.end <= last && time::find(&words).iter().any(|time| time.when.is_day());
-        let ends = ends.or(alone.then_some(last));
-        let plain = ends
-            .is_some_and(|end| (behind..end).all(|token| !doc.word(token).starts_with(char::is_lowercase)));
-        if plain {
-            return Some((place, named));
+        Kind::State { name, .. } if CITIES.contains(&name.as_str()) => name.clone(),
+        _ => return None,
+    };
+    Some((small_letters(&name), mention.tokens.end))
+}
+
+/// The town of a dateline that begins at a token.
+fn at_head(doc: &Document<'_>, first: usize, end: usize) -> Option<String> {
+    let (named, behind) = town_at(doc, first)
+        .or_else(|| in_capitals(doc, first).map(|(name, behind)| (small_letters(&name), behind)))?;
+    let last = (first + LONG).min(end);
+    let words: Vec<&str> = (behind..last).map(|token| doc.word(token)).collect();
+    let named_on = doc.word(behind).starts_with(char::is_uppercase)
+        && time::find(&words).first().is_none_or(|time| time.tokens.start > 0);
+    if named_on {
+        // "Baltic Monitor – Moscow": the town is part of a paper's name.
+        return None;
+    }
+    // "GENEVA, 5 May 2021." may stand alone.
+    let alone = end <= last && time::find(&words).iter().any(|time| time.when.is_day());
+    let mut bracket = false;
+    for token in behind..last {
+        match doc.word(token) {
+            "(" | "[" => bracket = true,
+            ")" | "]" => bracket = false,
+            ":" if !bracket => return Some(named),
+            word if is_dash(word) && !bracket => return Some(named),
+            word if word.starts_with(char::is_lowercase) && !bracket => return None,
+            _ => {}
         }
     }
-    None
+    alone.then_some(named)
+}
+
+/// `September 5, 2012 (ADDIS ABABA) –`, `News Agency, KINGSTON, Jamaica, April 9 –`: a town of the tables in capitals
+/// or brackets behind the date or the name of a paper.
+fn behind_date(doc: &Document<'_>, sentence: &Sentence) -> Option<String> {
+    const FAR: usize = 8;
+    let tokens = &sentence.tokens;
+    let last = tokens.end.min(tokens.start + FAR);
+    (tokens.start + 1..last).find_map(|token| {
+        let opened = matches!(doc.word(token - 1), "(" | ",");
+        let plain = (tokens.start..token).all(|before| !doc.word(before).starts_with(char::is_lowercase));
+        if !(opened && plain) {
+            return None;
+        }
+        let (named, behind) = town_at(doc, token)?;
+        let capitals = doc.words(&(token..behind)).chars().all(|letter| !letter.is_lowercase());
+        let bracket = doc.word(token - 1) == "(" && doc.word(behind) == ")" && is_dash(doc.word(behind + 1));
+        let closed =
+            bracket || capitals && doc.word(behind) == "," && at_head(doc, token, tokens.end).is_some();
+        closed.then_some(named)
+    })
+}
+
+/// `Press note, Dhaka, 7 June 2015`, `Bishkek, Kyrgyz Republic` above a line with the day: a short line without a verb.
+fn line_alone(doc: &Document<'_>, place: usize, sentence: &Sentence) -> Option<String> {
+    const SHORT: usize = 18;
+    const BARE: usize = 6;
+    let tokens = sentence.tokens.clone();
+    if tokens.len() > SHORT || tokens.is_empty() {
+        return None;
+    }
+    let dated = |tokens: &std::ops::Range<usize>| {
+        let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
+        time::find(&words).iter().any(|time| time.when.is_day())
+    };
+    let beside = |other: usize| {
+        doc.segments.sentences.get(other).is_some_and(|next| {
+            next.tokens.len() <= BARE && next.span.start >= doc.body && dated(&next.tokens)
+        })
+    };
+    let own = dated(&tokens);
+    if !own && (tokens.len() > BARE || !(beside(place + 1) || place > 0 && beside(place - 1))) {
+        return None;
+    }
+    let small = |token: &usize| {
+        let word = doc.word(*token);
+        word.starts_with(char::is_lowercase)
+            && !matches!(
+                word,
+                "of" | "the"
+                    | "and"
+                    | "for"
+                    | "by"
+                    | "on"
+                    | "release"
+                    | "note"
+                    | "statement"
+                    | "mission"
+                    | "p.m"
+                    | "am"
+                    | "pm"
+                    | "local"
+                    | "time"
+            )
+    };
+    if tokens.clone().filter(small).count() > 1 {
+        return None;
+    }
+    tokens.clone().find_map(|token| {
+        let opens = token == tokens.start
+            || matches!(doc.word(token - 1), "," | ")" | "|" | ":")
+            || is_dash(doc.word(token - 1));
+        let (named, behind) = town_at(doc, token).filter(|_| opens)?;
+        let next = doc.word(behind);
+        let ends = behind >= tokens.end || matches!(next, "," | "(" | "." | "|" | ":") || is_dash(next);
+        let venue = place::is_venue(&named);
+        (ends && !venue).then_some(named)
+    })
 }
 
 /// A town of no table in capitals, with a comma, bracket or dash behind it: `PORT VILA, 5 May –`, `SOCHI — `.
@@ -138,22 +235,7 @@ fn in_capitals(doc: &Document<'_>, first: usize) -> Option<(String, usize)> {
         word.chars().count() > 2 && word.chars().all(|letter| letter.is_uppercase() || letter == '-')
     };
     let end = first + (first..first + LONGEST).take_while(|token| capitals(*token)).count();
-    let closed = matches!(doc.word(end), "," | "(" | "—" | "–" | "-" | "--");
+    let closed = matches!(doc.word(end), "," | "(" | "/" | "—" | "–" | "-" | "--");
     let plain = doc.mention_at(first).is_none_or(|mention| matches!(mention.kind, Kind::Place { .. }));
     (end > first && closed && plain).then(|| (doc.words(&(first..end)).to_string(), end))
-}
-
-/// `BAGHDAD` as `Baghdad`.
-fn small_letters(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.to_string();
-    }
-    let mut first = true;
-    name.chars()
-        .flat_map(|letter| {
-            let kept = first || !letter.is_alphabetic();
-            first = !letter.is_alphabetic();
-            if kept { vec![letter] } else { letter.to_lowercase().collect() }
-        })
-        .collect()
 }

@@ -61,8 +61,12 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
     let last = (first + SENTENCES).min(lines.doc.segments.sentences.len());
     (first..last).find_map(|sentence| {
         let line = lines.line(sentence);
+        // "By A in Port Vila" says where the reporter was.
+        let byline = line.word(0) == "by" && line.length() < 16;
         (0..line.length().min(super::line::REACH))
-            .filter(|at| line.word(*at) == "in" && !detail::topical(line.as_ref(), *at))
+            .filter(|at| {
+                !byline && matches!(line.word(*at), "in" | "at") && !detail::topical(line.as_ref(), *at)
+            })
             .find_map(|at| detail::town(line.as_ref(), at))
     })
 }
@@ -110,9 +114,23 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
 fn titled(lines: &Lines<'_>, first: usize) -> Option<String> {
     (0..first).find_map(|sentence| {
         let line = lines.line(sentence);
-        let says = |at: &usize| line.word(*at) == "in" && !detail::topical(&line, *at);
-        (0..line.length()).rev().filter(says).find_map(|at| detail::town(&line, at))
+        let says = |at: &usize| matches!(line.word(*at), "in" | "at") && !detail::topical(&line, *at);
+        let inside = (0..line.length()).rev().filter(says).find_map(|at| detail::town(&line, at));
+        inside.or_else(|| closing(&line))
     })
+}
+
+/// `Press conference, Bali`: a town that closes the title.
+fn closing(line: &Line<'_>) -> Option<String> {
+    let last = line.length().checked_sub(1)?;
+    let mark = last.checked_sub(1).map(|before| line.word(before))?;
+    let mention = line.mention(last).filter(|_| matches!(mark, "," | "-" | "–" | "—" | "|"))?;
+    let town = match &mention.kind {
+        Kind::Place { .. } => true,
+        Kind::State { form, .. } => *form == StateForm::Capital,
+        _ => false,
+    };
+    town.then(|| line.doc.words(&mention.tokens).to_string())
 }
 
 fn is_fresh(date: PartialDate, today: Option<PartialDate>) -> bool {
@@ -130,7 +148,9 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
         for at in 0..line.length().min(super::line::REACH) {
             verb |= line.is_verb(at);
             let Some(found) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
-            let ahead = (at.saturating_sub(8)..at).any(|place| matches!(line.word(place), "will" | "next"));
+            let ahead = (at.saturating_sub(8)..at).any(|place| matches!(line.word(place), "will" | "next"))
+                || at > 0
+                    && matches!(line.word(at - 1), "until" | "by" | "since" | "before" | "till" | "for");
             let said =
                 detail::governing_verb(line.as_ref(), at).is_some_and(|verb| said_by_others(&line, verb));
             let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead && !said);
@@ -153,7 +173,7 @@ fn said_by_others(line: &Line<'_>, verb: usize) -> bool {
 }
 
 /// The state in which a town of the tables lies.
-fn state_of(doc: &Document<'_>, town: &str) -> Option<String> {
+pub fn state_of(doc: &Document<'_>, town: &str) -> Option<String> {
     const LOOK: usize = 400;
     doc.mentions.iter().take(LOOK).find_map(|mention| match &mention.kind {
         Kind::Place { name, state, .. } if name.eq_ignore_ascii_case(town) => state.clone(),
@@ -193,7 +213,13 @@ impl Lead {
 
     /// The town of a meeting on the day of the lead, where its sentences name no other.
     pub fn town_of(&self, doc: &Document<'_>, meeting: &Meeting) -> Option<String> {
-        let same_day = meeting.date.is_none() || self.day.is_some() && meeting.date == self.day;
+        const STAY: i64 = 3;
+        let near = |(day, date): (PartialDate, PartialDate)| {
+            (day.first_day() - date.first_day()).num_days().abs() <= STAY
+                && date.precision() == Precision::Day
+        };
+        let same_day =
+            meeting.date.is_none() || self.day.is_none() || self.day.zip(meeting.date).is_some_and(near);
         let town = self.town.as_ref().filter(|_| same_day && meeting.kind != MeetingKind::Call)?;
         let elsewhere =
             meeting.sentences.iter().flat_map(|sentence| doc.mentions_of(*sentence)).any(|mention| {

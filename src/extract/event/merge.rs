@@ -9,7 +9,7 @@ use super::journey;
 use super::lead;
 use super::lines::Lines;
 use super::presence;
-use crate::extract::document::{Document, Office, PersonId};
+use crate::extract::document::{Document, Kind, Office, PersonId};
 use crate::extract::event::office;
 use crate::extract::place;
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
@@ -34,6 +34,12 @@ pub struct Meeting {
     goes_on: bool,
     before: bool,
     anaphoric: bool,
+    /// The day of another clause of its sentence.
+    near: Option<PartialDate>,
+    /// Its place is a building or the like.
+    venue: bool,
+    /// Told as having been here.
+    here: bool,
 }
 
 /// A caption stands at most this many sentences before what it shows.
@@ -102,8 +108,12 @@ struct Merging<'d, 'l> {
 
 impl Merging<'_, '_> {
     fn add(&mut self, telling: &Told, title: bool) {
-        let detail = detail::of(&self.lines.line(telling.sentence), telling, self.today, self.anchor);
-        self.anchor = detail.date.or(self.anchor);
+        let mut detail = detail::of(&self.lines.line(telling.sentence), telling, self.today, self.anchor);
+        if detail.date.is_none() && telling.status == Status::Held {
+            detail.date = detail::headed(self.doc, telling.sentence, self.today);
+        }
+        self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
+        detail.is_old = self.is_old(detail.date);
         let ahead = telling.status == Status::Held && self.is_ahead(detail.date);
         let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });
         let telling = planned.as_ref().unwrap_or(telling);
@@ -116,6 +126,13 @@ impl Merging<'_, '_> {
     fn is_ahead(&self, date: Option<PartialDate>) -> bool {
         let today = self.today.filter(|_| self.doc.article.published.is_some());
         date.zip(today).is_some_and(|(date, today)| (date.first_day() - today.last_day()).num_days() > 1)
+    }
+
+    /// Whether a date lies well before the news.
+    fn is_old(&self, date: Option<PartialDate>) -> bool {
+        const NEWS: i64 = 21;
+        let today = self.today.filter(|_| self.doc.article.published.is_some());
+        date.zip(today).is_some_and(|(date, today)| (today.first_day() - date.last_day()).num_days() > NEWS)
     }
 
     fn place_group(&mut self, telling: &Told, detail: &Detail, people: Vec<PersonId>, title: bool) {
@@ -189,6 +206,9 @@ impl Merging<'_, '_> {
             }
         }
         if telling.anaphoric && (telling.unnamed.is_empty() || discussed) {
+            let foreign = people.is_empty() && near.is_some_and(|place| self.is_of_others(telling, place));
+            let plain = Detail { date: None, place: None, ..detail.clone() };
+            let detail = if foreign { &plain } else { detail };
             let same = near
                 .filter(|place| people.iter().all(|person| self.meetings[*place].people.contains(person)));
             if let Some(place) = same.filter(|place| self.meetings[*place].compatible(detail, telling, true))
@@ -310,6 +330,19 @@ impl Merging<'_, '_> {
         }
     }
 
+    /// Whether a sentence that only says `the meeting` names people and none of those who met.
+    fn is_of_others(&self, telling: &Told, place: usize) -> bool {
+        let known = &self.meetings[place].people;
+        let named = || {
+            self.doc
+                .mentions_of(telling.sentence)
+                .iter()
+                .filter(|mention| mention.kind == Kind::Person)
+                .flat_map(|mention| mention.people.iter())
+        };
+        named().next().is_some() && named().all(|person| !known.contains(person))
+    }
+
     /// The meeting at `place` and those told before it that it shares somebody with, `count` of them.
     fn last_of(&self, place: usize, count: usize) -> Vec<usize> {
         let last = &self.meetings[place];
@@ -380,18 +413,14 @@ impl Merging<'_, '_> {
             let Some(meeting) = rest.first_mut().filter(|meeting| meeting.status == Status::Held) else {
                 continue;
             };
+            let needs = meeting.date.is_none() || meeting.place.is_none();
+            let set = if needs { detail::setting(self.lines, self.today, meeting) } else { (None, None) };
             let related = || {
                 before.iter().rev().take(WINDOW).filter(|other| {
                     other.status == Status::Held
                         && other.people.iter().any(|person| meeting.people.contains(person))
                 })
             };
-            let place = related()
-                .find(|other| {
-                    let town = other.place.as_deref().is_some_and(|name| !place::is_venue(name));
-                    town && of_one_journey(other.date, meeting.date)
-                })
-                .and_then(|other| other.place.clone());
             let date = related()
                 .find(|other| {
                     other.date.is_some_and(|date| date.precision() == Precision::Day)
@@ -399,33 +428,50 @@ impl Merging<'_, '_> {
                 })
                 .filter(|other| meeting.goes_on || !other.unnamed.is_empty())
                 .and_then(|other| other.date);
-            let needs = meeting.date.is_none() || meeting.place.is_none();
-            let set = if needs { detail::setting(self.lines, self.today, meeting) } else { (None, None) };
-            let (place, date) = (place.or(set.1), date.or(set.0));
-            let town = place.clone();
+            let recent = meeting.recent(self.doc);
+            if meeting.date.is_none() {
+                let day = meeting.near.or(set.0).or(date);
+                let of_lead = || lead.day_of(meeting, before).filter(|_| recent && !meeting.before);
+                meeting.date = day.or_else(of_lead);
+            }
+            if meeting.date.is_none() && recent {
+                // News tells of what has just been.
+                meeting.date = lead.day.filter(|_| !meeting.before);
+            }
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
+                let set = if needs { detail::setting(self.lines, self.today, meeting).1 } else { None };
+                let place = related()
+                    .find(|other| {
+                        let town = other.place.as_deref().is_some_and(|name| !place::is_venue(name));
+                        town && of_one_journey(other, meeting)
+                    })
+                    .and_then(|other| other.place.clone());
                 let travelled = || journey::journey(self.doc, meeting.sentence);
                 let line = line_of(&dateline, meeting.sentence);
-                meeting.place = place.or_else(travelled).or(line);
+                let there = detail::there(self.lines, meeting);
+                let here = dateline.as_ref().filter(|_| meeting.here).map(|(_, town)| town.clone());
+                meeting.place = there.or(here).or(set).or(place).or_else(travelled).or(line);
             }
             if let Some(town) =
                 meeting.place.as_deref().and_then(|place| lead.sharper(place, &meeting.sentences))
             {
                 meeting.place = Some(town);
             }
-            if meeting.date.is_none() {
-                meeting.date = date;
-            }
-            if meeting.date.is_none() && !meeting.before && meeting.recent(self.doc) {
-                meeting.date = lead.day_of(meeting, before);
-            }
-            if meeting.place.is_none() && meeting.recent(self.doc) {
+            if meeting.place.is_none() && recent {
                 meeting.place = lead.town_of(self.doc, meeting);
             }
             // "MUSCAT: At Al Alam Palace": the venue with its town.
-            if let Some(venue) = meeting.place.take_if(|name| place::is_venue(name)) {
+            let venue = meeting.venue;
+            if let Some(venue) = meeting.place.take_if(|name| venue || place::is_venue(name)) {
                 let near = line_of(&dateline, meeting.sentence);
-                let town = town.or(near).or_else(|| lead.town_of(self.doc, meeting));
+                let town = set.1.filter(|name| !place::is_venue(name)).or(near);
+                let town = town.or_else(|| lead.town_of(self.doc, meeting));
+                // "in the Kremlin": no building of the town which the article is from.
+                let own = place::state_of(self.doc, &venue);
+                let town = town.filter(|town| {
+                    let state = lead::state_of(self.doc, town);
+                    own.is_none() || state.is_none() || state == own
+                });
                 let town = town.or_else(|| place::state_of(self.doc, &venue));
                 meeting.place =
                     Some(town.map_or_else(|| venue.clone(), |town| place::in_town(&venue, &town)));
@@ -502,13 +548,16 @@ fn groups(telling: &Told) -> Vec<Vec<PersonId>> {
     vec![telling.people()]
 }
 
-/// Dates of one journey: the same, or a few days apart.
-fn of_one_journey(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+/// Two meetings of one journey: on the same day, a few days apart, or told one soon after the other.
+fn of_one_journey(one: &Meeting, other: &Meeting) -> bool {
     const DAYS: i64 = 2;
-    let near = |(one, other): (PartialDate, PartialDate)| {
-        (one.first_day() - other.first_day()).num_days().abs() <= DAYS
-    };
-    agree(one, other) || one.zip(other).is_some_and(near)
+    const SENTENCES: usize = 5;
+    match one.date.zip(other.date) {
+        Some((one, other)) => {
+            one.may_equal(other) || (one.first_day() - other.first_day()).num_days().abs() <= DAYS
+        }
+        None => one.sentence.abs_diff(other.sentence) <= SENTENCES,
+    }
 }
 
 fn agree(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
@@ -534,6 +583,9 @@ impl Meeting {
             goes_on: detail.goes_on,
             before: detail.before,
             anaphoric: telling.anaphoric,
+            near: detail.near,
+            venue: detail.venue,
+            here: detail.here,
         }
     }
 
@@ -570,19 +622,34 @@ impl Meeting {
         let kinds = self.kind == kind
             || anaphoric
             || ((call(self.kind) == call(kind) || telling.neutral) && sort(self.kind) == sort(kind));
-        kinds && agree(self.date, detail.date)
+        kinds && agree(self.date, detail.date) && !(self.is_news(telling) && detail.is_old)
+    }
+
+    /// A meeting told without a day, in the order of the news, with people: not the one of years ago told later.
+    fn is_news(&self, telling: &Told) -> bool {
+        let pure = telling.hosts.is_empty() && telling.guests.is_empty();
+        self.date.is_none()
+            && self.status == Status::Held
+            && !self.before
+            && !pure
+            && telling.sentence > self.sentence
     }
 
     /// Takes what another telling adds.
     fn tell(&mut self, telling: &Told, detail: &Detail) {
-        let sharper =
-            detail.date.filter(|date| self.date.is_none_or(|known| date.precision() > known.precision()));
+        let sharper = detail.date.filter(|date| match self.date {
+            Some(known) => date.precision() > known.precision(),
+            // "the meeting … last month" is often said of another.
+            None => !(telling.anaphoric || telling.joins) || date.precision() == Precision::Day,
+        });
         self.date = sharper.or(self.date);
         // "talks in Oman … the talks in Muscat": the town says more than its state.
         let town = detail.place.as_deref().is_some_and(|place| !place::is_state(place));
         if self.place.is_none() || town && self.place.as_deref().is_some_and(place::is_state) {
             self.place.clone_from(&detail.place);
+            self.venue = detail.venue;
         }
+        self.here |= detail.here;
         if self.kind == MeetingKind::Meeting && telling.kind == MeetingKind::Call && self.place.is_none() {
             self.kind = MeetingKind::Call;
         }
@@ -611,10 +678,33 @@ impl Meeting {
     fn recent(&self, doc: &Document<'_>) -> bool {
         let Some(sentence) = doc.segments.sentences.get(self.sentence) else { return false };
         let past = sentence.tokens.clone().take(300).any(|token| {
-            matches!(
-                doc.word(token),
-                "last" | "previous" | "previously" | "ago" | "once" | "history" | "years" | "decades"
-            )
+            let next = doc.word(token + 1);
+            match doc.word(token) {
+                "previously" | "ago" | "history" => true,
+                "last" | "previous" | "earlier" => matches!(
+                    next,
+                    "met"
+                        | "meeting"
+                        | "meetings"
+                        | "time"
+                        | "visit"
+                        | "spoke"
+                        | "talks"
+                        | "saw"
+                        | "summit"
+                        | "round"
+                        | "rounds"
+                        | "encounter"
+                        | "trip"
+                        | "occasion"
+                        | "occasions"
+                ),
+                "years" | "decades" => matches!(
+                    doc.word(token.wrapping_sub(1)),
+                    "recent" | "past" | "earlier" | "those" | "these" | "the" | "over" | "for" | "previous"
+                ),
+                _ => false,
+            }
         });
         !(past || self.before && sentence.paragraph > 4)
     }

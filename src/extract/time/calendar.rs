@@ -36,8 +36,13 @@ impl When {
                 PartialDate::month(base.published?.first_day().year() + shift, month)
             }
             When::Weekday { day, which } => weekday(day, which, base),
+            When::DayOfWeek { day, shift } => {
+                let from = shift_days(monday(today(base)?)?, 7 * i64::from(shift))?;
+                shift_days(from, i64::from(day.num_days_from_monday())).map(PartialDate::day)
+            }
             When::Days(days) => Some(PartialDate::day(shift_days(today(base)?, days)?)),
             When::Period { unit, shift } => period(unit, shift, today(base)?),
+            When::Season { month, shift } => season(month, shift, base),
             When::Ago { count, unit } => moved(PartialDate::day(today(base)?), -count, unit),
             When::Later { count, unit } => moved(base.anchor?, count, unit),
         }
@@ -101,12 +106,29 @@ fn weekday(day: Weekday, which: Which, base: &Base) -> Option<PartialDate> {
     shift_days(today, days).map(PartialDate::day)
 }
 
+fn monday(of: NaiveDate) -> Option<NaiveDate> {
+    shift_days(of, -i64::from(of.weekday().num_days_from_monday()))
+}
+
+/// A season of three months: said in December, `last summer` is that of the year.
+fn season(month: u32, shift: i32, base: &Base) -> Option<PartialDate> {
+    const MONTHS: u32 = 3;
+    let published = base.published?.first_day();
+    let over = published.month() >= month + MONTHS;
+    let ahead = published.month() < month;
+    let years = match shift {
+        -1 => -i32::from(!over),
+        1 => i32::from(!ahead),
+        _ => 0,
+    };
+    PartialDate::year(published.year() + years)
+}
+
 fn period(unit: Unit, shift: i32, today: NaiveDate) -> Option<PartialDate> {
     match unit {
         Unit::Day => Some(PartialDate::day(shift_days(today, i64::from(shift))?)),
         Unit::Week => {
-            let monday = shift_days(today, -i64::from(today.weekday().num_days_from_monday()))?;
-            let from = shift_days(monday, 7 * i64::from(shift))?;
+            let from = shift_days(monday(today)?, 7 * i64::from(shift))?;
             common(from, shift_days(from, 6)?)
         }
         Unit::Month => {

@@ -93,6 +93,7 @@ impl<'a> Words<'a> {
             return None;
         }
         self.month_first()
+            .or_else(|| self.part_of_day())
             .or_else(|| self.relative_period())
             .or_else(|| self.weekday())
             .or_else(|| self.day_word())
@@ -154,6 +155,18 @@ impl<'a> Words<'a> {
         }
         let bare = !matches!(word, "May" | "March" | "Mar" | "Sun" | "may" | "march");
         let before = self.before();
+        // "Dong Jun", "Jan Egeland": a short form without a full stop is often somebody's name.
+        let short = word.len() == 3 && word != "May";
+        let named = |word: &str| {
+            word.starts_with(char::is_uppercase) && month_number(word).is_none() && weekday_of(word).is_none()
+        };
+        let beside = self.at.checked_sub(1).and_then(|at| self.words.get(at)).is_some_and(|word| {
+            named(word)
+                && !matches!(*word, "In" | "Last" | "Since" | "By" | "Next" | "This" | "During" | "Until")
+        });
+        if short && (beside || named(self.get(1))) {
+            return None;
+        }
         let which = match before.as_ref() {
             "last" | "past" => Which::Last,
             "next" | "coming" => Which::Next,
@@ -264,7 +277,10 @@ impl<'a> Words<'a> {
             "week" | "weekend" => When::Period { unit: Unit::Week, shift },
             "month" => When::Period { unit: Unit::Month, shift },
             "year" => When::Period { unit: Unit::Year, shift },
-            "spring" | "summer" | "autumn" | "fall" | "winter" => When::Period { unit: Unit::Year, shift },
+            "spring" => When::Season { month: 3, shift },
+            "summer" => When::Season { month: 6, shift },
+            "autumn" | "fall" => When::Season { month: 9, shift },
+            "winter" => When::Period { unit: Unit::Year, shift },
             "night" | "evening" if shift == -1 => When::Days(-1),
             "morning" | "afternoon" | "evening" if shift == 0 => When::Days(0),
             _ => return None,
@@ -289,17 +305,18 @@ impl<'a> Words<'a> {
             self.lower(taken + 1).as_ref(),
             self.lower(taken + 2).as_ref(),
         ) {
-            ("of", "last", "week") => Some((3, Which::Last)),
-            ("of", "next", "week") => Some((3, Which::Next)),
-            ("of", "this", "week") => Some((3, Which::This)),
-            ("next", "week", _) => Some((2, Which::Next)),
-            ("last", "week", _) => Some((2, Which::Last)),
+            ("of", "last", "week") => Some((3, -1)),
+            ("of", "next", "week") => Some((3, 1)),
+            ("of", "this", "week") => Some((3, 0)),
+            ("next", "week", _) => Some((2, 1)),
+            ("last", "week", _) => Some((2, -1)),
+            ("this", "week", _) => Some((2, 0)),
             _ => None,
         };
-        if let Some((more, which)) = offset {
-            return Some((taken + more, When::Weekday { day, which }));
+        if let Some((more, shift)) = offset {
+            return Some((taken + more, When::DayOfWeek { day, shift }));
         }
-        if matches!(self.lower(taken).as_ref(), "morning" | "afternoon" | "evening" | "night") {
+        if is_part(&self.lower(taken)) {
             taken += 1;
         }
         Some((taken, When::Weekday { day, which }))
@@ -315,11 +332,29 @@ impl<'a> Words<'a> {
             "tomorrow" => 1,
             _ => return None,
         };
-        let more = usize::from(matches!(
-            self.lower(skip + 1).as_ref(),
-            "morning" | "afternoon" | "evening" | "night"
-        ));
+        let more = usize::from(is_part(&self.lower(skip + 1)));
         Some((skip + 1 + more, When::Days(days)))
+    }
+
+    /// `earlier in the day`, `later that evening`, `that same night`, `the same afternoon`: of the day last spoken of.
+    fn part_of_day(&self) -> Found {
+        let sameday = |taken| Some((taken, When::Later { count: 0, unit: Unit::Day }));
+        let part = |ahead: usize| {
+            let word = self.lower(ahead);
+            word == "day" || is_part(&word)
+        };
+        match (self.lower(0).as_ref(), self.lower(1).as_ref(), self.lower(2).as_ref()) {
+            ("earlier" | "later" | "late" | "early", "in", "the") if part(3) => sameday(4),
+            ("earlier" | "later" | "late" | "early", "on", "the") if self.lower(3) == "same" && part(4) => {
+                sameday(5)
+            }
+            ("earlier" | "later" | "late" | "early", "that", "same") if part(3) => sameday(4),
+            ("earlier" | "later" | "late" | "early", "that", _) if part(2) => sameday(3),
+            ("earlier" | "later" | "late" | "early", "the", "same") if part(3) => sameday(4),
+            ("the" | "that", "same", word) if is_part(word) || word == "day" => sameday(3),
+            ("that", word, next) if (is_part(word) || word == "day") && next != "'s" => sameday(2),
+            _ => None,
+        }
     }
 
     /// `two months later`, `a day earlier`, `three weeks ago`, `two days before`; nothing where it is only about so.
@@ -373,6 +408,10 @@ impl<'a> Words<'a> {
             _ => None,
         }
     }
+}
+
+fn is_part(word: &str) -> bool {
+    matches!(word, "morning" | "afternoon" | "evening" | "night")
 }
 
 fn ends_clause(word: &str) -> bool {

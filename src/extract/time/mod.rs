@@ -34,12 +34,16 @@ pub enum When {
     Month { month: u32, which: Which },
     /// `June of last year`.
     MonthOfYear { month: u32, shift: i32 },
-    /// `Tuesday`, `last Tuesday`, `Tuesday of next week`.
+    /// `Tuesday`, `last Tuesday`.
     Weekday { day: Weekday, which: Which },
+    /// `Tuesday of next week`.
+    DayOfWeek { day: Weekday, shift: i32 },
     /// Days from publication: 0 is today, -1 yesterday.
     Days(i64),
     /// `last week`, `this month`, `next year`; also `earlier this month`.
     Period { unit: Unit, shift: i32 },
+    /// `last summer`: the last that is over or that there was, by its first month.
+    Season { month: u32, shift: i32 },
     /// `two months ago`.
     Ago { count: i64, unit: Unit },
     /// From the date last spoken of: `two months later`, `a day earlier`, `the same day`.
@@ -73,9 +77,13 @@ impl When {
     pub fn is_day(&self) -> bool {
         match self {
             When::Fixed(date) => date.precision() == crate::model::Precision::Day,
-            When::MonthDay { .. } | When::Weekday { .. } | When::Days(_) => true,
+            When::MonthDay { .. } | When::Weekday { .. } | When::DayOfWeek { .. } | When::Days(_) => true,
             When::Later { unit, .. } => *unit == Unit::Day,
-            When::Month { .. } | When::MonthOfYear { .. } | When::Period { .. } | When::Ago { .. } => false,
+            When::Month { .. }
+            | When::MonthOfYear { .. }
+            | When::Period { .. }
+            | When::Season { .. }
+            | When::Ago { .. } => false,
         }
     }
 }
