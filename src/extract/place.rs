@@ -167,8 +167,13 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     return (!is_event(doc, mention.tokens.end) && doc.word(mention.tokens.end) != "'s")
                         .then(|| Named { name: name.clone(), rank: Rank::State });
                 }
+                // "at the White House", "at the Itamaraty Palace"
                 Kind::State { name, form: crate::extract::document::StateForm::Government } => {
-                    return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Venue })
+                    let end = mention.tokens.end;
+                    let more = doc.word(end).starts_with(char::is_uppercase)
+                        && VENUES.contains(&doc.word(end).to_lowercase().as_str());
+                    let words = mention.tokens.start..end + usize::from(more);
+                    return Some(Named { name: doc.words(&words).to_string(), rank: Rank::Venue })
                         .filter(|_| !name.is_empty());
                 }
                 Kind::State { name, .. } => adjective = Some(name.clone()),
@@ -179,17 +184,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                 // "at UN headquarters", "at the ASEAN Secretariat"
                 Kind::Organization { .. } => {
                     let seat = doc.word(mention.tokens.end);
-                    let named = matches!(
-                        seat.to_lowercase().as_str(),
-                        "headquarters"
-                            | "secretariat"
-                            | "building"
-                            | "offices"
-                            | "office"
-                            | "mission"
-                            | "compound"
-                            | "hq"
-                    );
+                    let seat = seat.to_lowercase();
+                    let named =
+                        VENUES.contains(&seat.as_str()) || matches!(seat.as_str(), "offices" | "mission" | "hq");
                     let words = mention.tokens.start..mention.tokens.end + 1;
                     return named.then(|| Named { name: doc.words(&words).to_string(), rank: Rank::Venue });
                 }

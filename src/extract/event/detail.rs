@@ -20,6 +20,8 @@ pub struct Detail {
     pub venue: bool,
     /// `met here on Monday`: in the town of the dateline.
     pub here: bool,
+    /// `is being attended by B`, `I have just met B`: on the day of the article.
+    pub now: bool,
     pub about: Vec<String>,
     /// `also`, `later`, `separately`, `afterwards`: goes on from the event told before.
     pub goes_on: bool,
@@ -58,6 +60,7 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
         place: spot.as_ref().map(|spot| spot.name.clone()),
         venue: spot.is_some_and(|spot| spot.venue),
         here: is_here(line, told),
+        now: is_now(line, told.trigger),
         about: topic::topics(line.doc, &tokens),
         goes_on: goes_on(line, told),
         before: pluperfect(line, told.trigger),
@@ -637,6 +640,19 @@ fn attributive(line: &Line<'_>, told: &Told) -> Option<Spot> {
         _ => false,
     };
     town.then(|| Spot { name: line.doc.words(&mention.tokens).to_string(), venue: false })
+}
+
+/// `is being attended by B`, `are meeting in Rome`, `I have just met B`.
+fn is_now(line: &Line<'_>, trigger: usize) -> bool {
+    let low = trigger.saturating_sub(4);
+    let just = (trigger.saturating_sub(8)..trigger).any(|at| {
+        line.word(at) == "just" && (at.saturating_sub(2)..at).any(|has| matches!(line.word(has), "have" | "has" | "'ve"))
+    });
+    let under_way = (low..trigger).any(|at| {
+        matches!(line.word(at), "is" | "are" | "am")
+            && (line.word(at + 1) == "being" || at + 1 == trigger && line.word(trigger).ends_with("ing"))
+    });
+    just || under_way
 }
 
 /// `met here on Monday`.

@@ -40,6 +40,8 @@ pub struct Meeting {
     venue: bool,
     /// Told as having been here.
     here: bool,
+    /// Told as going on.
+    now: bool,
 }
 
 /// A caption stands at most this many sentences before what it shows.
@@ -472,7 +474,6 @@ impl Merging<'_, '_> {
                     let state = lead::state_of(self.doc, town);
                     own.is_none() || state.is_none() || state == own
                 });
-                let town = town.or_else(|| place::state_of(self.doc, &venue));
                 meeting.place =
                     Some(town.map_or_else(|| venue.clone(), |town| place::in_town(&venue, &town)));
             }
@@ -488,7 +489,7 @@ impl Merging<'_, '_> {
         {
             // News tells of what has just been: the month of publication is as sharp as that allows.
             if meeting.recent(self.doc) {
-                meeting.date = month;
+                meeting.date = if meeting.now { self.today } else { month };
             }
         }
     }
@@ -586,6 +587,7 @@ impl Meeting {
             near: detail.near,
             venue: detail.venue,
             here: detail.here,
+            now: detail.now,
         }
     }
 
@@ -681,7 +683,7 @@ impl Meeting {
             let next = doc.word(token + 1);
             match doc.word(token) {
                 "previously" | "ago" | "history" => true,
-                "last" | "previous" | "earlier" => matches!(
+                "last" | "previous" => matches!(
                     next,
                     "met"
                         | "meeting"
