@@ -185,8 +185,8 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                 Kind::Organization { .. } => {
                     let seat = doc.word(mention.tokens.end);
                     let seat = seat.to_lowercase();
-                    let named =
-                        VENUES.contains(&seat.as_str()) || matches!(seat.as_str(), "offices" | "mission" | "hq");
+                    let named = VENUES.contains(&seat.as_str())
+                        || matches!(seat.as_str(), "offices" | "mission" | "hq");
                     let words = mention.tokens.start..mention.tokens.end + 1;
                     return named.then(|| Named { name: doc.words(&words).to_string(), rank: Rank::Venue });
                 }
@@ -408,7 +408,8 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     if let Some(town) = town_beside(doc, to).filter(|_| venue) {
         return Some(Named { name: in_town(doc.words(&(from..to)), &town), rank: Rank::Venue });
     }
-    let rank = if venue || preposition == "at" { Rank::Venue } else { Rank::Town };
+    let to = if described { to + 2 } else { to };
+    let rank = if venue || described || preposition == "at" { Rank::Venue } else { Rank::Town };
     Some(Named { name: doc.words(&(from..to)).to_string(), rank })
 }
 

@@ -1,6 +1,7 @@
 //! When, where and about what: read from the clause that tells the event.
 
 use super::frame::{Told, clause_end};
+use super::journey::CITIES;
 use super::line::{Line, REACH};
 use super::lines::Lines;
 use super::merge::Meeting;
@@ -52,7 +53,10 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
         .flatten();
     let anchor = near.or(anchor);
     let base = Base { published: today, tense: Tense::Past, anchor };
-    let spot = place_of(line, told).or_else(|| reached(line, told)).or_else(|| attributive(line, told));
+    let spot = place_of(line, told)
+        .or_else(|| reached(line, told))
+        .or_else(|| attributive(line, told))
+        .or_else(|| venue_of(line, told));
     Detail {
         date: date(line, told, base),
         near: beside(line, told, base),
@@ -110,6 +114,15 @@ fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> {
     time.when.resolve(base).filter(|_| told_of)
 }
 
+/// The month or year of something done long before: `The breakthrough had come in April`.
+fn blurred(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> {
+    let time = line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| !time.when.is_day())?;
+    let had = governing_verb(line, at).is_some_and(|verb| {
+        !line.is(verb, Class::Say) && (verb.saturating_sub(3)..verb).any(|place| line.word(place) == "had")
+    });
+    time.when.resolve(base).filter(|_| had && !is_bound(line, at))
+}
+
 /// `since Friday`, `until Monday`, `the letter of 5 May`, `from Monday to Friday`: a day that only bounds or describes.
 fn is_bound(line: &Line<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
@@ -158,7 +171,11 @@ fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<PartialDate> {
     for at in low..high {
         let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
         base.tense = tense_of(line, told, at);
-        let Some(date) = time.when.resolve(&base) else { continue };
+        let counted = match time.when {
+            When::Days(_) => Base { published: said_on(line, at, base.published), ..base },
+            _ => base,
+        };
+        let Some(date) = time.when.resolve(&counted) else { continue };
         if !matches!(time.when, When::Later { .. }) {
             // "in May …, two months earlier": counts from the date before it.
             base.anchor = Some(date);
@@ -178,6 +195,18 @@ fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<PartialDate> {
         }
     }
     best.map(|(_, date)| date)
+}
+
+/// From which day `today` counts inside a quotation: from that of the sentence before, where it is the eve of the news.
+fn said_on(line: &Line<'_>, at: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    const LATE: i64 = 2;
+    let marks = (0..at).filter(|place| matches!(line.word(*place), "\"" | "“" | "”")).count();
+    if marks % 2 == 0 {
+        return today;
+    }
+    let before = spoken_before(line, today, false);
+    let late = before.zip(today).map(|(before, today)| (today.first_day() - before.first_day()).num_days());
+    if late.is_some_and(|late| (1..=LATE).contains(&late)) { before } else { today }
 }
 
 /// Whether a date stands in the words of the stop that is told of.
@@ -248,12 +277,16 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
         return false;
     }
     let only_meant = governing_verb(line, at).is_some_and(|verb| {
-        verb > told.trigger
-            && line.word(verb.wrapping_sub(1)) == "to"
+        line.word(verb.wrapping_sub(1)) == "to"
             && matches!(line.word(verb), "take" | "happen" | "begin" | "start" | "open")
     });
-    if told.status == Status::Held && only_meant {
-        // "had meant the ceremony to take place a day earlier"
+    let around = told.anaphoric
+        && at < told.trigger
+        && (told.trigger.saturating_sub(5)..told.trigger).any(|place| {
+            matches!(line.word(place), "eve" | "ahead" | "prior" | "since" | "until" | "before")
+        });
+    if told.status == Status::Held && (only_meant || around) {
+        // "had meant the ceremony to take place a day earlier", "arrived on Monday, on the eve of the summit"
         return false;
     }
     if at > told.trigger && is_of_the_noun(line, told.trigger, at) {
@@ -636,7 +669,9 @@ fn attributive(line: &Line<'_>, told: &Told) -> Option<Spot> {
     let mention = line.mention(before)?;
     let town = match &mention.kind {
         Kind::Place { region, .. } => !region,
-        Kind::State { form, .. } => *form == StateForm::Capital,
+        Kind::State { name, form } => {
+            *form == StateForm::Capital || *form == StateForm::Name && CITIES.contains(&name.as_str())
+        }
         _ => false,
     };
     town.then(|| Spot { name: line.doc.words(&mention.tokens).to_string(), venue: false })
@@ -646,13 +681,39 @@ fn attributive(line: &Line<'_>, told: &Told) -> Option<Spot> {
 fn is_now(line: &Line<'_>, trigger: usize) -> bool {
     let low = trigger.saturating_sub(4);
     let just = (trigger.saturating_sub(8)..trigger).any(|at| {
-        line.word(at) == "just" && (at.saturating_sub(2)..at).any(|has| matches!(line.word(has), "have" | "has" | "'ve"))
+        line.word(at) == "just"
+            && (at.saturating_sub(2)..at).any(|has| matches!(line.word(has), "have" | "has" | "'ve"))
     });
     let under_way = (low..trigger).any(|at| {
         matches!(line.word(at), "is" | "are" | "am")
             && (line.word(at + 1) == "being" || at + 1 == trigger && line.word(trigger).ends_with("ing"))
     });
     just || under_way
+}
+
+/// `Kampala was the venue of the talks`, `Oslo played host to the meeting`: the town as the sentence's subject.
+fn venue_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
+    const FAR: usize = 14;
+    let noun = line.any(told.trigger, &[Class::Noun, Class::Gathering]);
+    let low = told.trigger.saturating_sub(FAR);
+    let seat = (low..told.trigger).rev().filter(|_| noun).find(|at| {
+        let named = matches!(line.word(*at), "venue" | "scene" | "setting" | "seat" | "site")
+            && line.word(at + 1) == "of"
+            || matches!(line.word(*at), "host") && line.word(at + 1) == "to";
+        named
+            && (at.saturating_sub(8)..*at)
+                .any(|verb| line.is(verb, Class::Be) || matches!(line.word(verb), "played" | "became"))
+    })?;
+    (seat.saturating_sub(FAR)..seat).find_map(|at| {
+        let mention = line.mention(at)?;
+        let town = match &mention.kind {
+            Kind::Place { region, .. } => !region,
+            Kind::State { form, .. } => *form == StateForm::Capital,
+            _ => false,
+        };
+        let subject = at == 0 || matches!(line.word(at - 1), "," | "that") || line.is_time(at - 1);
+        (town && subject).then(|| Spot { name: line.doc.words(&mention.tokens).to_string(), venue: false })
+    })
 }
 
 /// `met here on Monday`.
@@ -823,7 +884,11 @@ pub fn setting(
                 .filter(|at| meeting.goes_on() || !bounds(*at))
                 .find_map(|at| narrated(&line, at, &base))
         };
-        found.0 = found.0.or_else(day);
+        let month = || {
+            let had = (0..line.length().min(REACH)).any(|at| line.word(at) == "had");
+            reach.clone().filter(|_| had && adjacent).find_map(|at| blurred(&line, at, &base))
+        };
+        found.0 = found.0.or_else(day).or_else(month);
         if found.1.is_none() && !at_another_time(&line, &base, meeting) {
             let travels = |at: usize| {
                 line.word(at) == "to"

@@ -2,16 +2,22 @@
 
 use super::line::REACH;
 use crate::extract::dateline::small_letters;
-use crate::extract::document::{Document, Kind, StateForm};
+use crate::extract::document::{Document, Kind, Mention, PersonId, StateForm};
 use crate::extract::place;
 use crate::extract::time;
 use crate::text::Sentence;
 
 /// Where a journey told before this sentence had gone: `used a trip to Brussels`, `arrived in Doha`.
-pub fn journey(doc: &Document<'_>, sentence: usize) -> Option<String> {
+pub fn journey(doc: &Document<'_>, sentence: usize, people: &[PersonId]) -> Option<String> {
     const FAR: usize = 8;
     for before in (sentence.saturating_sub(FAR)..=sentence).rev() {
         let Some(found) = doc.segments.sentences.get(before) else { continue };
+        // Where others had gone says nothing.
+        let paragraph = doc.segments.sentences.get(sentence).map(|found| found.paragraph);
+        let named = |mention: &Mention| mention.people.iter().any(|person| people.contains(person));
+        if paragraph != Some(found.paragraph) && !doc.mentions_of(before).iter().any(named) {
+            continue;
+        }
         let tokens = found.tokens.start..found.tokens.end.min(found.tokens.start + REACH);
         let mut future = false;
         for token in tokens.clone() {
@@ -70,7 +76,7 @@ fn named_town(doc: &Document<'_>, token: usize) -> Option<String> {
 }
 
 /// States that are called as their town is.
-const CITIES: &[&str] = &[
+pub const CITIES: &[&str] = &[
     "Kuwait",
     "Singapore",
     "Djibouti",

@@ -106,7 +106,12 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
     let named = told.and_then(|meeting| meeting.place.clone()).filter(|name| !place::is_venue(name));
     let stamp = dateline.as_ref().map(|(_, town)| town.clone());
     let state = stamp.as_deref().and_then(|town| state_of(doc, town));
+    let (state_only, named) = match named {
+        Some(name) if place::is_state(&name) => (Some(name), None),
+        named => (None, named),
+    };
     let town = named.or(stamp).or_else(|| titled(lines, first)).or_else(|| first_town(lines, first));
+    let town = town.or(state_only);
     Lead { day: day.or_else(|| spoken(lines, first, today)), town, state, dateline, first }
 }
 
@@ -213,7 +218,7 @@ impl Lead {
 
     /// The town of a meeting on the day of the lead, where its sentences name no other.
     pub fn town_of(&self, doc: &Document<'_>, meeting: &Meeting) -> Option<String> {
-        const STAY: i64 = 3;
+        const STAY: i64 = 7;
         let near = |(day, date): (PartialDate, PartialDate)| {
             (day.first_day() - date.first_day()).num_days().abs() <= STAY
                 && date.precision() == Precision::Day

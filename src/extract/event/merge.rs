@@ -438,7 +438,8 @@ impl Merging<'_, '_> {
             }
             if meeting.date.is_none() && recent {
                 // News tells of what has just been.
-                meeting.date = lead.day.filter(|_| !meeting.before);
+                let told_first = meeting.sentence <= lead::HEAD || meeting.goes_on;
+                meeting.date = lead.day.filter(|_| !meeting.before || told_first);
             }
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
                 let set = if needs { detail::setting(self.lines, self.today, meeting).1 } else { None };
@@ -448,19 +449,28 @@ impl Merging<'_, '_> {
                         town && of_one_journey(other, meeting)
                     })
                     .and_then(|other| other.place.clone());
-                let travelled = || journey::journey(self.doc, meeting.sentence);
+                let beside = || {
+                    before
+                        .iter()
+                        .rev()
+                        .take(NEAR)
+                        .find(|other| is_beside(self.doc, other, meeting))
+                        .and_then(|other| other.place.clone())
+                };
+                let place = place.or_else(beside);
+                let travelled = || journey::journey(self.doc, meeting.sentence, &meeting.people);
                 let line = line_of(&dateline, meeting.sentence);
                 let there = detail::there(self.lines, meeting);
                 let here = dateline.as_ref().filter(|_| meeting.here).map(|(_, town)| town.clone());
                 meeting.place = there.or(here).or(set).or(place).or_else(travelled).or(line);
             }
+            if meeting.place.is_none() && recent {
+                meeting.place = lead.town_of(self.doc, meeting);
+            }
             if let Some(town) =
                 meeting.place.as_deref().and_then(|place| lead.sharper(place, &meeting.sentences))
             {
                 meeting.place = Some(town);
-            }
-            if meeting.place.is_none() && recent {
-                meeting.place = lead.town_of(self.doc, meeting);
             }
             // "MUSCAT: At Al Alam Palace": the venue with its town.
             let venue = meeting.venue;
@@ -559,6 +569,19 @@ fn of_one_journey(one: &Meeting, other: &Meeting) -> bool {
         }
         None => one.sentence.abs_diff(other.sentence) <= SENTENCES,
     }
+}
+
+/// Told right before, in the paragraph or without its people, and not of another day.
+fn is_beside(doc: &Document<'_>, one: &Meeting, other: &Meeting) -> bool {
+    let paragraph = |sentence: usize| doc.segments.sentences.get(sentence).map(|found| found.paragraph);
+    one.status == Status::Held
+        && one.place.is_some()
+        && one.sentence < other.sentence
+        && one.sentences.iter().any(|sentence| {
+            sentence + 1 == other.sentence
+                && (paragraph(*sentence) == paragraph(other.sentence) || one.people.is_empty())
+        })
+        && agree(one.date, other.date)
 }
 
 fn agree(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
