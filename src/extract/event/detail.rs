@@ -754,7 +754,8 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
     let office = line.mention(before).is_some_and(|mention| {
         matches!(mention.kind, Kind::Role { plural: false }) && line.word(before.wrapping_sub(1)) != "the"
     });
-    if office && before > 0 && (line.word(before - 1) == "," || line.mention(before - 1).is_some()) {
+    let apposed = |at: usize| matches!(line.word(at), "," | "is" | "was" | "as") || line.mention(at).is_some();
+    if office && before > 0 && apposed(before - 1) {
         // "B, special representative of the UN in the country"
         return true;
     }

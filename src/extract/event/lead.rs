@@ -228,8 +228,10 @@ impl Lead {
         let town = self.town.as_ref().filter(|_| same_day && meeting.kind != MeetingKind::Call)?;
         let elsewhere =
             meeting.sentences.iter().flat_map(|sentence| doc.mentions_of(*sentence)).any(|mention| {
-                let named =
-                    matches!(mention.kind, Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. });
+                let named = matches!(
+                    mention.kind,
+                    Kind::Place { region: false, .. } | Kind::State { form: StateForm::Capital, .. }
+                );
                 let words = doc.words(&mention.tokens);
                 named
                     && is_whereabouts(doc, mention)

@@ -675,6 +675,7 @@ impl Meeting {
             self.venue = detail.venue;
         }
         self.here |= detail.here;
+        self.now |= detail.now;
         if self.kind == MeetingKind::Meeting && telling.kind == MeetingKind::Call && self.place.is_none() {
             self.kind = MeetingKind::Call;
         }
