@@ -164,8 +164,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Town });
                 }
                 Kind::State { name, form: crate::extract::document::StateForm::Name } => {
+                    let rank = if TOWNS.contains(&name.as_str()) { Rank::Town } else { Rank::State };
                     return (!is_event(doc, mention.tokens.end) && doc.word(mention.tokens.end) != "'s")
-                        .then(|| Named { name: name.clone(), rank: Rank::State });
+                        .then(|| Named { name: name.clone(), rank });
                 }
                 // "at the White House", "at the Itamaraty Palace"
                 Kind::State { name, form: crate::extract::document::StateForm::Government } => {
@@ -218,6 +219,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     }
     None
 }
+
+/// States that are a town.
+const TOWNS: &[&str] = &["Singapore", "Monaco", "San Marino", "Djibouti", "Luxembourg", "Kuwait"];
 
 /// A name without an office or an owner's mark.
 fn is_bare(doc: &Document<'_>, mention: &Mention) -> bool {

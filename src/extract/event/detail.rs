@@ -684,7 +684,7 @@ fn is_now(line: &Line<'_>, trigger: usize) -> bool {
         line.word(at) == "just"
             && (at.saturating_sub(2)..at).any(|has| matches!(line.word(has), "have" | "has" | "'ve"))
     });
-    let under_way = (low..trigger).any(|at| {
+    let under_way = (low..(trigger + 4).min(line.length())).any(|at| {
         matches!(line.word(at), "is" | "are" | "am")
             && (line.word(at + 1) == "being" || at + 1 == trigger && line.word(trigger).ends_with("ing"))
     });
@@ -693,13 +693,18 @@ fn is_now(line: &Line<'_>, trigger: usize) -> bool {
 
 /// `Kampala was the venue of the talks`, `Oslo played host to the meeting`: the town as the sentence's subject.
 fn venue_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
-    const FAR: usize = 14;
     let noun = line.any(told.trigger, &[Class::Noun, Class::Gathering]);
-    let low = told.trigger.saturating_sub(FAR);
-    let seat = (low..told.trigger).rev().filter(|_| noun).find(|at| {
+    let low = told.trigger.saturating_sub(REACH / 16);
+    noun.then(|| town_of_venue(line, low..told.trigger)).flatten().map(|name| Spot { name, venue: false })
+}
+
+/// The town of which a clause says that it was the venue of something.
+pub fn town_of_venue(line: &Line<'_>, within: std::ops::Range<usize>) -> Option<String> {
+    const FAR: usize = 14;
+    let seat = within.rev().find(|at| {
         let named = matches!(line.word(*at), "venue" | "scene" | "setting" | "seat" | "site")
             && line.word(at + 1) == "of"
-            || matches!(line.word(*at), "host") && line.word(at + 1) == "to";
+            || line.word(*at) == "host" && line.word(at + 1) == "to";
         named
             && (at.saturating_sub(8)..*at)
                 .any(|verb| line.is(verb, Class::Be) || matches!(line.word(verb), "played" | "became"))
@@ -712,7 +717,7 @@ fn venue_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
             _ => false,
         };
         let subject = at == 0 || matches!(line.word(at - 1), "," | "that") || line.is_time(at - 1);
-        (town && subject).then(|| Spot { name: line.doc.words(&mention.tokens).to_string(), venue: false })
+        (town && subject).then(|| line.doc.words(&mention.tokens).to_string())
     })
 }
 
@@ -754,7 +759,8 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
     let office = line.mention(before).is_some_and(|mention| {
         matches!(mention.kind, Kind::Role { plural: false }) && line.word(before.wrapping_sub(1)) != "the"
     });
-    let apposed = |at: usize| matches!(line.word(at), "," | "is" | "was" | "as") || line.mention(at).is_some();
+    let apposed =
+        |at: usize| matches!(line.word(at), "," | "is" | "was" | "as") || line.mention(at).is_some();
     if office && before > 0 && apposed(before - 1) {
         // "B, special representative of the UN in the country"
         return true;

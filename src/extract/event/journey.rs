@@ -7,10 +7,12 @@ use crate::extract::place;
 use crate::extract::time;
 use crate::text::Sentence;
 
-/// Where a journey told before this sentence had gone: `used a trip to Brussels`, `arrived in Doha`.
-pub fn journey(doc: &Document<'_>, sentence: usize, people: &[PersonId]) -> Option<String> {
-    const FAR: usize = 8;
-    for before in (sentence.saturating_sub(FAR)..=sentence).rev() {
+/// How many sentences before a journey may be told.
+pub const FAR: usize = 8;
+
+/// Where a journey told in this sentence or up to `far` before it had gone: `used a trip to Brussels`, `arrived in Doha`.
+pub fn journey(doc: &Document<'_>, sentence: usize, far: usize, people: &[PersonId]) -> Option<String> {
+    for before in (sentence.saturating_sub(far)..=sentence).rev() {
         let Some(found) = doc.segments.sentences.get(before) else { continue };
         // Where others had gone says nothing.
         let paragraph = doc.segments.sentences.get(sentence).map(|found| found.paragraph);
@@ -114,7 +116,7 @@ fn town_at(doc: &Document<'_>, first: usize) -> Option<(String, usize)> {
     let mention = doc.mention_at(first).filter(|mention| mention.tokens.start == first)?;
     let words = doc.words(&mention.tokens);
     let name = match &mention.kind {
-        Kind::Place { .. } | Kind::State { form: StateForm::Capital, .. } => words.to_string(),
+        Kind::Place { region: false, .. } | Kind::State { form: StateForm::Capital, .. } => words.to_string(),
         // "WASHINGTON, DC –": a government's seat is its town.
         Kind::State { form: StateForm::Government, .. }
             if words.chars().all(|letter| !letter.is_lowercase()) =>

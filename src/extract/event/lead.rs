@@ -28,6 +28,8 @@ pub struct Lead {
     dateline: Option<(usize, String)>,
     /// The first sentence of the body.
     first: usize,
+    /// The title names the town.
+    titled: bool,
 }
 
 /// The day from which the text counts: that of publication, else the first full date of the article's head.
@@ -68,6 +70,7 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
                 !byline && matches!(line.word(*at), "in" | "at") && !detail::topical(line.as_ref(), *at)
             })
             .find_map(|at| detail::town(line.as_ref(), at))
+            .or_else(|| detail::town_of_venue(&line, 0..line.length().min(super::line::REACH)))
     })
 }
 
@@ -77,8 +80,11 @@ fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
     const LATE: i64 = 2;
     let (sentence, _) = journey::dateline(doc)?;
     let tokens = doc.segments.sentences.get(sentence)?.tokens.clone();
-    let end = (tokens.start..tokens.end.min(tokens.start + LONG))
-        .find(|token| matches!(doc.word(*token), "—" | "–" | "-" | "--"))?;
+    let dash = (tokens.start..tokens.end.min(tokens.start + LONG))
+        .find(|token| matches!(doc.word(*token), "—" | "–" | "-" | "--"));
+    // "Moscow, 15 February 2022." stands alone.
+    let alone = (tokens.len() <= LONG).then_some(tokens.end);
+    let end = dash.or(alone)?;
     let words: Vec<&str> = (tokens.start..end).map(|token| doc.word(token)).collect();
     let base = Base { published: Some(published), tense: Tense::Past, anchor: None };
     let day = time::find(&words)
@@ -110,9 +116,11 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
         Some(name) if place::is_state(&name) => (Some(name), None),
         named => (None, named),
     };
-    let town = named.or(stamp).or_else(|| titled(lines, first)).or_else(|| first_town(lines, first));
+    let in_title = titled(lines, first);
+    let town = named.or(stamp).or(in_title.clone()).or_else(|| first_town(lines, first));
     let town = town.or(state_only);
-    Lead { day: day.or_else(|| spoken(lines, first, today)), town, state, dateline, first }
+    let titled = in_title.is_some() && in_title == town;
+    Lead { day: day.or_else(|| spoken(lines, first, today)), town, state, dateline, first, titled }
 }
 
 /// The town in which the title says something happened: `A and B hold talks in Pretoria`.
@@ -218,9 +226,12 @@ impl Lead {
 
     /// The town of a meeting on the day of the lead, where its sentences name no other.
     pub fn town_of(&self, doc: &Document<'_>, meeting: &Meeting) -> Option<String> {
-        const STAY: i64 = 7;
+        const STAY: i64 = 3;
+        // "Summit at Camp David: a chronicle"
+        const LONG_STAY: i64 = 9;
         let near = |(day, date): (PartialDate, PartialDate)| {
-            (day.first_day() - date.first_day()).num_days().abs() <= STAY
+            let stay = if self.titled { LONG_STAY } else { STAY };
+            (day.first_day() - date.first_day()).num_days().abs() <= stay
                 && date.precision() == Precision::Day
         };
         let same_day =
@@ -240,6 +251,14 @@ impl Lead {
                     && !self.is_dateline(words)
             });
         (!elsewhere).then(|| town.clone())
+    }
+
+    /// Whether a place is known to be another than the town of the lead.
+    pub fn is_elsewhere(&self, place: Option<&str>) -> bool {
+        let apart = |(place, town): (&str, &String)| {
+            !place.contains(town.as_str()) && !place::is_venue(place) && self.state.as_deref() != Some(place)
+        };
+        place.zip(self.town.as_ref()).is_some_and(apart)
     }
 
     fn is_dateline(&self, words: &str) -> bool {

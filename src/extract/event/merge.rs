@@ -208,7 +208,12 @@ impl Merging<'_, '_> {
             }
         }
         if telling.anaphoric && (telling.unnamed.is_empty() || discussed) {
-            let foreign = people.is_empty() && near.is_some_and(|place| self.is_of_others(telling, place));
+            let foreign = people.is_empty()
+                && near.is_some_and(|place| {
+                    let named =
+                        self.meetings[place].kind == MeetingKind::Meeting && self.is_named_event(telling);
+                    named || self.is_of_others(telling, place)
+                });
             let plain = Detail { date: None, place: None, ..detail.clone() };
             let detail = if foreign { &plain } else { detail };
             let same = near
@@ -332,6 +337,12 @@ impl Merging<'_, '_> {
         }
     }
 
+    /// `the European Security Dialogue`: an event with a name, and no `the dialogue` of those spoken of.
+    fn is_named_event(&self, telling: &Told) -> bool {
+        let capital = |token: usize| self.doc.word(token).starts_with(char::is_uppercase);
+        capital(telling.token) && telling.token.checked_sub(1).is_some_and(capital)
+    }
+
     /// Whether a sentence that only says `the meeting` names people and none of those who met.
     fn is_of_others(&self, telling: &Told, place: usize) -> bool {
         let known = &self.meetings[place].people;
@@ -429,6 +440,7 @@ impl Merging<'_, '_> {
                         && other.kind != MeetingKind::Visit
                 })
                 .filter(|other| meeting.goes_on || !other.unnamed.is_empty())
+                .filter(|other| !apart(other.place.as_deref(), meeting.place.as_deref()))
                 .and_then(|other| other.date);
             let recent = meeting.recent(self.doc);
             if meeting.date.is_none() {
@@ -439,7 +451,8 @@ impl Merging<'_, '_> {
             if meeting.date.is_none() && recent {
                 // News tells of what has just been.
                 let told_first = meeting.sentence <= lead::HEAD || meeting.goes_on;
-                meeting.date = lead.day.filter(|_| !meeting.before || told_first);
+                let there = !lead.is_elsewhere(meeting.place.as_deref()) || meeting.venue;
+                meeting.date = lead.day.filter(|_| there && (!meeting.before || told_first));
             }
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
                 let set = if needs { detail::setting(self.lines, self.today, meeting).1 } else { None };
@@ -458,11 +471,12 @@ impl Merging<'_, '_> {
                         .and_then(|other| other.place.clone())
                 };
                 let place = place.or_else(beside);
-                let travelled = || journey::journey(self.doc, meeting.sentence, &meeting.people);
+                let travelled = |far| journey::journey(self.doc, meeting.sentence, far, &meeting.people);
                 let line = line_of(&dateline, meeting.sentence);
                 let there = detail::there(self.lines, meeting);
                 let here = dateline.as_ref().filter(|_| meeting.here).map(|(_, town)| town.clone());
-                meeting.place = there.or(here).or(set).or(place).or_else(travelled).or(line);
+                let near = there.or(here).or_else(|| travelled(0)).or(set).or(place);
+                meeting.place = near.or_else(|| travelled(journey::FAR)).or(line);
             }
             if meeting.place.is_none() && recent {
                 meeting.place = lead.town_of(self.doc, meeting);
@@ -582,6 +596,14 @@ fn is_beside(doc: &Document<'_>, one: &Meeting, other: &Meeting) -> bool {
                 && (paragraph(*sentence) == paragraph(other.sentence) || one.people.is_empty())
         })
         && agree(one.date, other.date)
+}
+
+/// Two towns that are not one within the other.
+fn apart(one: Option<&str>, other: Option<&str>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| {
+        let venue = place::is_venue(one) || place::is_venue(other);
+        !venue && !one.contains(other) && !other.contains(one)
+    })
 }
 
 fn agree(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
