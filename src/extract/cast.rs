@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use crate::extract::name::Name;
-use crate::extract::person::{bones, halves, in_title_case, sameness, strong_words, title_words};
+use crate::extract::person::{
+    alike, bones, doubled, halves, has_father, in_title_case, sameness, strong_words, title_words,
+};
 use crate::extract::role::Given;
 use crate::extract::role_phrase::Phrase;
 use crate::extract::{Document, Person};
@@ -18,6 +20,8 @@ pub(super) struct Cast {
     by_bones: FxHashMap<String, Vec<usize>>,
     /// For every person the words of each form of the name.
     words: Vec<Vec<Vec<String>>>,
+    /// For every person the first words of the names with a father's: `Salman` of `Salman bin Khalid`.
+    sons: Vec<Vec<String>>,
     /// For every person the names, by their places.
     names: Vec<BTreeSet<usize>>,
     /// For every person the offices given at the names, each once: the words of the title, and the state.
@@ -43,10 +47,13 @@ impl Cast {
         order.sort_by_key(|place| (words[*place].len() < 2, *place));
         for place in order {
             let regnal = is_regnal(document.words(&names[place].styled));
-            let person = self.match_for(place, &words[place], regnal, names, phrases);
+            let son = has_father(document.words(&names[place].tokens));
+            let first = words[place].first().filter(|_| son);
+            let person = self.match_for(place, &words[place], regnal, first, names, phrases);
             let person = person.unwrap_or_else(|| {
                 self.people.push(Person::default());
                 self.words.push(vec![]);
+                self.sons.push(vec![]);
                 self.names.push(BTreeSet::new());
                 self.offices.push(vec![]);
                 self.people.len() - 1
@@ -59,7 +66,8 @@ impl Cast {
             self.people[person].call(&form, &styled);
             if !self.words[person].contains(&words[place]) {
                 let halves = halves(document.words(&names[place].tokens));
-                for word in words[place].iter().chain(&halves) {
+                let doubled = doubled(&words[place]);
+                for word in words[place].iter().chain(&halves).chain(&doubled) {
                     let known = self.by_bones.entry(bones(word)).or_default();
                     if !known.contains(&person) {
                         known.push(person);
@@ -67,6 +75,7 @@ impl Cast {
                 }
                 self.words[person].push(words[place].clone());
             }
+            self.sons[person].extend(first.cloned());
             self.of_name[place] = Some(person);
             self.names[person].insert(place);
             for office in &given[place].offices {
@@ -126,6 +135,8 @@ impl Cast {
                 let absorbed = std::mem::take(&mut self.people[other]);
                 let forms = std::mem::take(&mut self.words[other]);
                 self.words[one].extend(forms);
+                let sons = std::mem::take(&mut self.sons[other]);
+                self.sons[one].extend(sons);
                 self.people[one].call(&absorbed.name, &absorbed.name);
                 for alias in &absorbed.aliases {
                     self.people[one].call(alias, alias);
@@ -147,15 +158,26 @@ impl Cast {
         place: usize,
         words: &[String],
         regnal: bool,
+        son: Option<&String>,
         names: &[Name],
         phrases: &[Phrase],
     ) -> Option<usize> {
         let likeness =
             |person: usize| self.words[person].iter().map(|known| sameness(known, words)).max().unwrap_or(0);
-        let mut near: Vec<usize> =
-            words.iter().filter_map(|word| self.by_bones.get(&bones(word))).flatten().copied().collect();
+        let doubled = doubled(words);
+        let mut near: Vec<usize> = words
+            .iter()
+            .chain(&doubled)
+            .filter_map(|word| self.by_bones.get(&bones(word)))
+            .flatten()
+            .copied()
+            .collect();
         near.sort_unstable();
         near.dedup();
+        // "Khalid bin Rashid" is the father of "Salman bin Khalid bin Rashid".
+        if let Some(son) = son {
+            near.retain(|person| self.sons[*person].iter().all(|known| alike(known, son)));
+        }
         let mut best: Vec<(u8, usize)> =
             near.into_iter().map(|person| (likeness(person), person)).filter(|(sure, _)| *sure > 0).collect();
         if regnal && words.len() == 1 {

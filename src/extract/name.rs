@@ -149,7 +149,10 @@ impl Finder<'_> {
                 .min(self.tokens.end);
             let start = self.after_styles(at, limit);
             let introduced = office.is_some() || start > at;
-            match self.name(start, limit, introduced) {
+            let found_name = self
+                .name(start, limit, introduced)
+                .filter(|(end, _)| !self.is_headline_verb(office, start, *end) && !self.is_name_of_body(office, start));
+            match found_name {
                 Some((end, doubtful)) => {
                     let tokens = self.with_king(start, end, office);
                     let known_words = tokens.clone().filter(|at| self.is_name_word(*at)).count();
@@ -169,6 +172,26 @@ impl Finder<'_> {
             }
             office = None;
         }
+    }
+
+    /// `Ministers Take Up Old Quarrels`: behind a plural office, a headline's words are names only in a list.
+    fn is_headline_verb(&self, office: Option<usize>, start: usize, end: usize) -> bool {
+        let plural = office.and_then(|office| self.phrases.get(office)).is_some_and(|phrase| phrase.plural);
+        let title = self.reading.headline[self.sentence] || self.document.in_title(self.sentence);
+        let known = (start..end).all(|at| self.is_name_word(at)) && self.reading.is(end, &["and", ",", "&"]);
+        plural && title && !known
+    }
+
+    /// `adviser for the environmental group Greenpeace`: behind a body in small letters stands its name.
+    fn is_name_of_body(&self, office: Option<usize>, start: usize) -> bool {
+        let phrase = office.and_then(|office| self.phrases.get(office));
+        phrase.is_some_and(|phrase| {
+            let last = phrase.tokens.end - 1;
+            phrase.tokens.end > phrase.head.end
+                && phrase.tokens.end == start
+                && !self.reading.is_capital(last)
+                && self.reading.is(last, &["group", "company", "organisation", "organization", "movement", "party", "firm"])
+        })
     }
 
     /// `King` belongs to the name before a lone given name: `King Abdullah II`.
@@ -213,6 +236,13 @@ impl Finder<'_> {
         {
             at += 1;
         }
+        // `HE Mr Brito`, `HRH Prince Faisal`: capitals, since `he` is a word.
+        while matches!(self.document.word(at), "HE" | "HH" | "HM" | "HRH")
+            && self.reading.is_capital(at + 1)
+            && !self.shouting()
+        {
+            at += 1;
+        }
         while let Some(title) = self.reading.title_at(at) {
             // "Prince Sultan bin Saad": what a particle follows is a name.
             let named = at > from && self.reading.is(title.tokens.end, &["bin", "ibn", "bint"]);
@@ -224,6 +254,14 @@ impl Finder<'_> {
                 break;
             }
             at = title.tokens.end;
+            // `Lyonpo (Dr.) Tandi`.
+            if self.document.word(at) == "("
+                && self.reading.title_at(at + 1).is_some_and(|title| title.title.is_style())
+                && self.document.word(at + 2) == ")"
+                && at + 3 < limit
+            {
+                at += 3;
+            }
             // `Gen. (ret.)`.
             if self.document.word(at) == "(" && self.reading.is(at + 1, &["ret", "ret.", "retd", "retired"]) {
                 let close = (at + 2..at + 4).find(|at| self.document.word(*at) == ")");
@@ -360,7 +398,11 @@ impl Finder<'_> {
                         && !reading.headline[self.sentence]);
             let alone =
                 introduced && !next_is_name && matches!(entry, Some(Entry::State(..) | Entry::Place(_)));
-            return (given || alone, alone);
+            // "Queen Sofia", "Mr. Jordan": nothing but a person is styled so.
+            let styled = at > self.tokens.start
+                && reading.is_capital(at - 1)
+                && reading.is(at - 1, &["queen", "king", "princess", "prince", "mr", "mr.", "mrs", "mrs.", "ms", "ms."]);
+            return (given || alone, alone && !styled);
         }
         // A surname spelled like a state: only behind a given name, and not as the start of what follows.
         let before = (start..at).filter(|at| self.is_name_word(*at)).count();
@@ -412,6 +454,7 @@ impl Finder<'_> {
             && words == 0
             && reading.is(at, &["do", "to", "so", "an", "he", "in", "no"])
             && reading.is_capital(at)
+            && !self.shouting()
             && at + 1 < limit
             && reading.is_capital(at + 1)
             && self.plausible(at + 1)

@@ -86,6 +86,17 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
         if name.doubtful {
             return false;
         }
+        // `the Prince Khalid Convention Center`: a thing named for somebody.
+        let thing = reading.is_capital(name.tokens.end)
+            && reading.kind(name.tokens.end).impersonal()
+            && given[place].offices.is_empty()
+            && name.styled.start > 0
+            && reading.is(name.styled.start - 1, &["the"]);
+        // "the leaders of the Pacific Rim nations".
+        let region = words == 1 && reading.is(name.tokens.end, &["nations", "countries", "states", "region"]);
+        if thing || region && name.office.is_some() {
+            return false;
+        }
         if given[place].person
             && (words > 1 || given[place].state.is_none() || reading.kind(name.tokens.end).person_verb())
         {

@@ -10,6 +10,7 @@ use crate::gazetteer::plain;
 pub(super) fn strong_words(name: &str) -> Vec<String> {
     let words: Vec<Cow<'_, str>> = name
         .split_whitespace()
+        .map(behind_initials)
         .map(|word| {
             let word = plain(word);
             let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -37,6 +38,19 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
         }
     }
     if strong.is_empty() { words.into_iter().map(Cow::into_owned).collect() } else { strong }
+}
+
+/// `Brito` of `A.Brito`: initials without a space behind them.
+fn behind_initials(word: &str) -> &str {
+    const SHORTEST: usize = 3;
+    match word.rsplit_once('.') {
+        Some((initials, rest))
+            if rest.chars().count() >= SHORTEST && initials.split('.').all(|part| part.chars().count() == 1) =>
+        {
+            rest
+        }
+        _ => word,
+    }
 }
 
 /// The letters with `kh` as `h` and `ph` as `f`.
@@ -79,7 +93,7 @@ pub(super) fn bones(word: &str) -> String {
     out
 }
 
-fn alike(one: &str, other: &str) -> bool {
+pub(super) fn alike(one: &str, other: &str) -> bool {
     one == other
         || one.len() > 3
             && other.len() > 3
@@ -137,16 +151,42 @@ pub(super) fn sameness(one: &[String], other: &[String]) -> u8 {
     let (Some(last), Some(long_last), Some(long_first)) = (short.last(), long.last(), long.first()) else {
         return 0;
     };
+    // `Pita Tama Ruru` and `Ruru Pita Tama`: the surname may be written first.
+    let turned = || short.len() == long.len() && short.iter().all(|word| long.contains(word));
     if short.len() > 1 {
-        return if in_order { 4 } else { 0 };
+        let whole =
+            in_order || turned() || ends_with(long, &short.concat()) || ends_with(short, &long.concat());
+        return if whole { 4 } else { 0 };
     }
-    if same_word(last, long_last) {
+    if same_word(last, long_last) || ends_with(long, last) {
         return 3;
     }
     if long.len() > 1 && last == long_first {
         return 2;
     }
     u8::from(in_order && long.iter().any(|word| word == last))
+}
+
+/// Whether the last words, written as one, are this one: `Simpson-Ward` of `Ana Simpson Ward`.
+fn ends_with(words: &[String], joined: &str) -> bool {
+    let one = words.last().is_some_and(|last| last == joined);
+    let two = || matches!(words, [.., one, other] if joined.strip_prefix(one.as_str()) == Some(other));
+    one || two()
+}
+
+/// The last two words as one, by which a double name written with or without its hyphen is found.
+pub(super) fn doubled(words: &[String]) -> Option<String> {
+    match words {
+        [.., one, other] => Some(format!("{one}{other}")),
+        _ => None,
+    }
+}
+
+/// Whether a name says whose son or daughter somebody is: `Salman bin Khalid`.
+pub(super) fn has_father(name: &str) -> bool {
+    name.split_whitespace().skip(1).any(|word| {
+        ["bin", "ibn", "bint", "binti"].iter().any(|particle| word.eq_ignore_ascii_case(particle))
+    })
 }
 
 impl Person {
@@ -265,7 +305,9 @@ fn same_title(one: &[String], other: &[String]) -> bool {
     }
     // `minister` may be any minister and `secretary` any secretary; `president` is no vice president, and a
     // prime minister is no minister of anything else.
-    for rank in ["deputy", "vice", "assistant", "under", "prime", "adviser", "spokesperson", "speaker"] {
+    for rank in [
+        "deputy", "vice", "assistant", "under", "prime", "adviser", "spokesperson", "speaker", "elect", "designate",
+    ] {
         if has(long, rank) != has(short, rank)
             && !(short.len() == 1
                 && ["minister", "secretary"].contains(&short[0].as_str())

@@ -128,6 +128,16 @@ impl<'g> Reading<'g> {
                 && self.is_capital(at) == self.is_capital(end)
                 && self.title_from(end).is_some_and(|title| !title.title.is_style());
         }
+        // "Hussein al Shaikh": behind the article it is a name.
+        let article = at > start
+            && title.title.is_style()
+            && self.is_capital(at)
+            && self.is(at - 1, &["al", "el", "bin", "ibn", "bint"]);
+        // "the Executive Committee" is no executive.
+        let body = title.title.form == "executive" && self.kind(title.tokens.end).body();
+        if article || body {
+            return true;
+        }
         // "Prince Sultan bin Saad", "Amir bin Khalid"
         let given = ["sultan", "amir", "emir", "malik"].contains(&title.title.form);
         if given && self.is(title.tokens.end, &["bin", "ibn"]) {

@@ -35,6 +35,8 @@ pub(super) struct Given {
     pub owner: Option<&'static str>,
     /// The token behind which the office stands: `Trump's envoy`.
     pub served: Option<usize>,
+    /// How many of the offices a clause about the name tells.
+    pub clause: usize,
     /// Something says that this is a person.
     pub person: bool,
 }
@@ -94,6 +96,7 @@ impl<'d> Giver<'d> {
         for name in 0..names.len() {
             giver.brackets(name);
             giver.behind(name);
+            giver.apposed_line(name);
             giver.clause(name);
             giver.state_before(name);
         }
@@ -217,8 +220,16 @@ impl<'d> Giver<'d> {
                     && self.held_by_another(previous, name);
             let (said, first) = (&self.phrases[phrase], &self.phrases[previous]);
             let definite = first.determiner == Determiner::Definite && first.bare;
-            let states =
-                end < at && !said.of.is_empty() && said.of != first.of && (!first.of.is_empty() || definite);
+            // "the President of Togo and AU chairman A": an office that heads of states hold by turns.
+            let turns = said.determiner == Determiner::None
+                && self.reading.word(said.head.start).starts_with("chair")
+                && said.of.iter().all(|of| self.reading.tables.state_named(of).is_none())
+                && first.of.iter().any(|of| self.reading.tables.state_named(of).is_some());
+            let states = end < at
+                && !said.of.is_empty()
+                && said.of != first.of
+                && (!first.of.is_empty() || definite)
+                && !turns;
             if two || states {
                 break;
             }
@@ -259,14 +270,30 @@ impl<'d> Giver<'d> {
         self.given[name].extent = extent;
     }
 
-    /// `El Khereiji of Saudi Arabia`.
-    pub(super) fn state_after(&self, name: usize) -> Option<String> {
-        let at = self.names[name].tokens.end;
-        if !self.reading.is(at, &["of", "from"]) {
+    /// `El Khereiji of Saudi Arabia`, `the Honourable Ana Brito, of Brazil`.
+    fn state_token(&self, name: usize) -> Option<usize> {
+        let end = self.names[name].tokens.end;
+        let at = end + usize::from(self.reading.is(end, &[","]));
+        if !self.reading.is(at, &["of", "from"]) || at > end && self.reading.is(at, &["from"]) {
             return None;
         }
-        let next = at + 1 + usize::from(self.reading.is(at + 1, &["the"]));
-        let known = self.reading.known_at(next)?;
+        let the = at + 1 + usize::from(self.reading.is(at + 1, &["the"]));
+        let realm = ["republic", "kingdom", "sultanate", "commonwealth", "state"];
+        let long = self.reading.is(the, &realm)
+            && self.reading.known_at(the).is_none()
+            && self.reading.is(the + 1, &["of"]);
+        let next = the + 2 * usize::from(long);
+        Some(next + usize::from(long && self.reading.is(next, &["the"])))
+    }
+
+    /// Where the state behind a name ends.
+    pub(super) fn state_end(&self, name: usize) -> Option<usize> {
+        self.state_after(name)?;
+        self.reading.known_at(self.state_token(name)?).map(|known| known.tokens.end)
+    }
+
+    pub(super) fn state_after(&self, name: usize) -> Option<String> {
+        let known = self.reading.known_at(self.state_token(name)?)?;
         match known.entry {
             Entry::State(place, StateForm::Name) => Some(self.reading.tables.state(place).name().to_string()),
             _ => None,

@@ -13,6 +13,10 @@ impl Giver<'_> {
     pub(super) fn behind(&mut self, name: usize) {
         let limit = self.end_of_sentence(name);
         let mut at = self.behind_letters(name);
+        // `President A of Tanzania, the chair of the African Union`: over the state.
+        if let Some(end) = self.state_end(name).filter(|end| self.reading.is(*end, &[","])) {
+            at = end;
+        }
         // Over the age, the party, a second name in quotes: `, 54,`.
         if self.reading.is(at, &[","])
             && self.document.word(at + 1).parse::<u32>().is_ok()
@@ -64,6 +68,17 @@ impl Giver<'_> {
                 "in",
                 "his",
                 "capacity",
+                "newly",
+                "recently",
+                "just",
+                "freshly",
+                "nominated",
+                "designated",
+                "respectively",
+                "by",
+                "today",
+                "later",
+                "formally",
             ],
         ) && self.phrase_from(at).is_none()
             && at < limit
@@ -76,6 +91,10 @@ impl Giver<'_> {
         let mut taken = false;
         while let Some(phrase) = self.phrase_from(at) {
             let said = &self.phrases[phrase];
+            // `Nigerian President A, the President of Togo and …`: nobody heads two states.
+            if self.heads_elsewhere(name, phrase) {
+                return;
+            }
             let names_next =
                 self.name_from(said.tokens.end).is_some_and(|next| self.names[next].office == Some(phrase));
             // In a list of names the office belongs to the next: `A, B's foreign minister C`.
@@ -121,8 +140,13 @@ impl Giver<'_> {
                 _ => {
                     // "A and B, the prime ministers of X and Y": B's is the second.
                     let said = &self.phrases[phrase];
-                    let second = said.of.get(1).filter(|_| said.plural && said.of.len() == 2).cloned();
-                    self.take(name, phrase, second);
+                    let count = said.of.len();
+                    let shared = count > 2
+                        && (name + 1).checked_sub(count).is_some_and(|first| {
+                            self.given[first].offices.last().is_some_and(|office| office.of == said.of.first().cloned())
+                        });
+                    let last = said.of.last().filter(|_| said.plural && (count == 2 || shared)).cloned();
+                    self.take(name, phrase, last);
                     phrase
                 }
             };
@@ -164,6 +188,24 @@ impl Giver<'_> {
         }
     }
 
+    /// Whether the office before a name is one of government in another state than this one.
+    fn heads_elsewhere(&self, name: usize, phrase: usize) -> bool {
+        let Some(own) = self.names[name].office.map(|office| &self.phrases[office]) else { return false };
+        let said = &self.phrases[phrase];
+        let state = |of: &String| self.reading.tables.state_named(of).is_some();
+        let one = own.of.first().filter(|of| state(of));
+        let other = said.of.first().filter(|of| state(of));
+        let governs = |title: &str| {
+            let title = title.to_lowercase();
+            ["president", "prime minister", "king", "emir", "foreign minister", "premier"].contains(&title.as_str())
+        };
+        one.zip(other).is_some_and(|(one, other)| one != other)
+            && !own.former
+            && !said.former
+            && governs(&said.title)
+            && (governs(&own.title) || own.title.to_lowercase().ends_with("minister"))
+    }
+
     /// `as Chile's foreign minister`.
     fn take_as(&mut self, name: usize, as_token: usize, former: bool) {
         let phrase = self.phrase_from(as_token + 1).filter(|phrase| {
@@ -193,6 +235,30 @@ impl Giver<'_> {
             at += 1;
         }
         at
+    }
+
+    /// `Ana Brito` alone on a line, and on the next `Assistant Secretary for Western Affairs`.
+    pub(super) fn apposed_line(&mut self, name: usize) {
+        let sentence = self.names[name].sentence;
+        let sentences = &self.document.segments.sentences;
+        let line = &sentences[sentence].tokens;
+        let whole = line.start == self.names[name].styled.start
+            && line.end == self.names[name].tokens.end
+            && self.names[name].tokens.len() > 1;
+        let Some(next) = sentences.get(sentence + 1).map(|next| next.tokens.clone()).filter(|_| whole) else { return };
+        let phrase = self.phrase_at[next.start].map(|phrase| phrase as usize);
+        let Some(phrase) = phrase.filter(|phrase| {
+            let said = &self.phrases[*phrase];
+            !self.used[*phrase]
+                && !said.plural
+                && self.reading.is_capital(said.head.start)
+                && (said.tokens.end == next.end || self.reading.is(said.tokens.end, &[","]))
+        }) else {
+            return;
+        };
+        let extent = self.given[name].extent.clone();
+        self.take(name, phrase, None);
+        self.given[name].extent = extent;
     }
 
     /// `X, Prado's spokesman`, `X, President Ana Prado's special envoy`: whom somebody serves.
@@ -250,15 +316,35 @@ impl Giver<'_> {
 
     /// `X, who chairs …`, `X is the …`, `X was appointed …`.
     pub(super) fn clause(&mut self, name: usize) {
+        let end = self.names[name].tokens.end;
+        let extent = self.given[name].extent.end;
+        let before = self.given[name].offices.len();
+        self.clause_from(name, end);
+        // `A, leader of the Front, was named prime minister`: behind the apposition.
+        let apposed = extent > end && self.reading.is(end, &[","]) && self.reading.is(extent, &[","]);
+        let state = self.state_end(name).unwrap_or(end);
+        if apposed {
+            self.clause_from(name, extent + 1);
+        } else if state > end && self.given[name].offices.len() == before {
+            self.clause_from(name, state);
+        }
+        let clause = self.given[name].offices.len().saturating_sub(before);
+        self.given[name].clause = clause;
+    }
+
+    fn clause_from(&mut self, name: usize, from: usize) {
         let limit = self.end_of_sentence(name);
-        let mut at = self.names[name].tokens.end;
+        let mut at = from;
         let relative =
             self.reading.is(at, &[","]) && self.reading.is(at + 1, &["who"]) || self.reading.is(at, &["who"]);
         if relative {
             at += if self.reading.is(at, &["who"]) { 1 } else { 2 };
             self.given[name].person = true;
         }
-        while self.reading.is(at, &["also", "currently", "now", "has", "had", "once", "still", "long"])
+        while self.reading.is(
+            at,
+            &["also", "currently", "now", "has", "had", "once", "still", "long", "recently", "just", "later"],
+        )
             && at < limit
         {
             at += 1;
@@ -283,50 +369,81 @@ impl Giver<'_> {
             self.take_as(name, at + passive + 1, true);
             return;
         }
-        if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) {
+        // `who used to be a minister`, `who will be the envoy`.
+        let once = self.reading.is(at, &["used"]) && self.reading.is(at + 1, &["to"]) && self.reading.is(at + 2, &["be"]);
+        let been = verb == "been" && self.reading.is(at - 1, &["has", "had"]);
+        if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) || been || once {
+            let at = if once { at + 2 } else { at };
+            let words = [
+                "appointed",
+                "named",
+                "elected",
+                "reelected",
+                "re-elected",
+                "also",
+                "sworn",
+                "until",
+                "previously",
+                "then",
+                "in",
+                "as",
+                "the",
+                "himself",
+                "herself",
+                "announced",
+                "declared",
+                "proclaimed",
+                "installed",
+                "chosen",
+                "picked",
+                "confirmed",
+                "inaugurated",
+                "nominated",
+                "designated",
+                "recently",
+                "now",
+                "both",
+                "formally",
+                "recently",
+                "just",
+                "currently",
+                "again",
+                "yesterday",
+                "today",
+            ];
             let mut next = at + 1;
-            let naming = self.reading.is(
-                next,
-                &[
-                    "appointed",
-                    "named",
-                    "elected",
-                    "reelected",
-                    "re-elected",
-                    "also",
-                    "sworn",
-                    "until",
-                    "previously",
-                    "then",
-                    "in",
-                    "as",
-                    "the",
-                    "himself",
-                ],
-            );
+            let naming = self.reading.is(next, &words);
             let limit_words = next + 4;
-            while naming && next < limit_words && self.phrase_from(next).is_none() {
+            while next < limit_words && self.phrase_from(next).is_none() && self.reading.is(next, &words) {
                 next += 1
+            }
+            if been && !naming && !relative {
+                return;
             }
             let next = if self.phrase_from(next).is_some() { next } else { at + 1 };
             let Some(phrase) = self.phrase_from(next) else { return };
             let said = &self.phrases[phrase];
+            let elect = said.bare && self.reading.word(said.head.start).ends_with("-elect");
             let office = !said.plural
                 && !self.used[phrase]
                 && said.is_office()
-                && !said.bare
+                && (!said.bare || elect)
                 && said.tokens.end <= limit;
             let nobody = self.name_from(said.tokens.end).is_some()
                 || said.class == TitleClass::Spokesperson && !relative;
-            if office && !nobody && said.determiner != Determiner::Indefinite {
+            if office && !nobody && (said.determiner != Determiner::Indefinite || once) {
                 let extent = self.given[name].extent.clone();
                 let end = said.tokens.end;
                 let since = if naming { self.day_behind(end) } else { None };
                 self.take(name, phrase, None);
-                self.given[name].extent = extent;
                 if let Some(office) = self.given[name].offices.last_mut() {
                     office.from = office.from.or(since);
+                    office.former |= once;
                 }
+                if relative {
+                    self.more_offices(name, end);
+                }
+                self.given[name].extent = extent;
             }
             return;
         }
@@ -433,6 +550,28 @@ impl Giver<'_> {
         }
     }
 
+    /// `who is Director of Cabinet and Chief Adviser to the Secretary General`: the offices joined to one that was taken.
+    fn more_offices(&mut self, name: usize, from: usize) {
+        let mut at = from;
+        while self.reading.is(at, &["and", "&"]) {
+            let next = at + 1 + usize::from(self.reading.is(at + 1, &["also"]));
+            let Some(phrase) = self.phrase_from(next) else { return };
+            let said = &self.phrases[phrase];
+            let own = !self.used[phrase]
+                && !said.plural
+                && !said.counterpart
+                && said.is_office()
+                && said.determiner != Determiner::Definite
+                && !(said.bare && !self.reading.is_capital(said.head.start))
+                && !self.introduces(phrase);
+            if !own {
+                return;
+            }
+            at = said.tokens.end;
+            self.take(name, phrase, None);
+        }
+    }
+
     /// What somebody heads: `the Management Committee of the Pakistan Cricket Board`, `Iran's Supreme Leader`.
     pub(super) fn headed_body(&mut self, name: usize, from: usize, title: &str, limit: usize) {
         let reading = self.reading;
@@ -448,6 +587,37 @@ impl Giver<'_> {
                             && reading.is_capital(end + 2)))
         {
             end += 1;
+        }
+        // `Burma's military government`, `the country's transitional council`, in small letters.
+        let owned = if end > start && reading.is_possessive(end) { Some(end) } else { None };
+        let small = match owned {
+            Some(mark) => mark + 1,
+            None => start,
+        };
+        let inner = small
+            + (small..limit.min(small + 3))
+                .take_while(|at| {
+                    reading.kind(*at).modifier() || reading.kind(*at).portfolio() || reading.is(*at, &["interim", "transitional"])
+                })
+                .count();
+        let governs = ["government", "junta", "council", "cabinet", "parliament", "senate", "army", "forces"];
+        let last = if reading.is(inner, &governs) { inner } else { inner.saturating_sub(1) };
+        if (owned.is_some() || end == start && from < start)
+            && last >= small
+            && reading.is(last, &governs)
+            && !reading.is_capital(small)
+        {
+            let state = owned.and_then(|mark| {
+                let known = reading.known_at(start).filter(|known| known.tokens.end == mark)?;
+                reading.state_of(known).map(|(name, _)| name.to_string())
+            });
+            if owned.is_some() == state.is_some() {
+                let body = self.document.words(&(small..last + 1)).split_whitespace().collect::<Vec<_>>().join(" ");
+                let office = Office { title: format!("{title} of the {body}"), of: state, sentence, ..Office::default() };
+                self.given[name].offices.push(office);
+                self.given[name].person = true;
+            }
+            return;
         }
         let person = self.name_from(start).is_some_and(|name| self.names[name].tokens.end >= end);
         if end == start || person {
@@ -498,31 +668,119 @@ impl Giver<'_> {
     /// `the President of Brazil, Luiz Inácio Lula da Silva`, `his Turkish counterpart, Hakan Fidan`.
     pub(super) fn reversed(&mut self) {
         for phrase in 0..self.phrases.len() {
+            self.master(phrase);
             let said = &self.phrases[phrase];
             let stacked = self.stacked_before(phrase);
             let definite =
                 said.determiner != Determiner::None || !said.of.is_empty() || said.bare || stacked.is_some();
             let nobody = said.determiner == Determiner::Indefinite && said.bare;
-            if self.used[phrase] || said.plural || nobody || !definite {
+            if self.used[phrase] || said.plural || nobody {
+                continue;
+            }
+            if !definite {
+                self.predicated(phrase);
                 continue;
             }
             let at = said.tokens.end;
             if !self.reading.is(at, &[",", ":", "-", "–", "—", "("]) {
+                self.predicated(phrase);
                 continue;
             }
-            let Some(name) = self.name_behind_style(at + 1) else { continue };
+            let rotating = self.rotating(phrase);
+            let Some(name) = self.name_behind_style(at + 1).or(rotating) else { continue };
             let end = self.behind_letters(name);
             let closed =
                 self.reading.is(end, &[",", ".", ";", ")", "and", "-", "–", "—", "on", "in", "at", "for"])
                     || end >= self.end_of_sentence(name)
                     || self.reading.kind(end).person_verb();
-            let open = self.given[name].offices.is_empty() || self.names[name].office.is_some();
+            let told = self.given[name].offices.len() - self.given[name].clause;
+            let open = told == 0 || self.names[name].office.is_some();
             if closed && open && self.given[name].counterpart.is_none() {
-                self.take(name, phrase, None);
+                // `the SADC chair and facilitator, South Africa's President A`: both of one body.
+                let of = stacked.filter(|_| rotating.is_some()).and_then(|before| self.phrases[before].of.first());
+                self.take(name, phrase, of.cloned());
                 if let Some(before) = stacked {
                     self.take(name, before, None);
                 }
             }
+        }
+    }
+
+    /// `A, who is Personal Envoy of the President of Brazil, B`: whom the holder of an office serves, named behind it.
+    fn master(&mut self, phrase: usize) {
+        const HEADS: [&str; 8] = [
+            "President", "Prime Minister", "King", "Emir", "Secretary-General", "Secretary General", "Crown Prince",
+            "Foreign Minister",
+        ];
+        if !self.used[phrase] || self.introduces(phrase) {
+            return;
+        }
+        let said = &self.phrases[phrase];
+        let inner = HEADS.iter().find(|head| {
+            let served = said.title.strip_suffix(**head);
+            served.is_some_and(|rest| rest.ends_with(" of the ") || rest.ends_with(" to the "))
+        });
+        let Some(inner) = inner.filter(|_| self.reading.is(said.tokens.end, &[","])) else { return };
+        let Some(name) = self.name_behind_style(said.tokens.end + 1) else { return };
+        let end = self.behind_letters(name);
+        let closed = self.reading.is(end, &[",", ".", ";", ")"]) || end >= self.end_of_sentence(name);
+        if closed && self.given[name].offices.is_empty() && self.names[name].office.is_none() {
+            let office = Office {
+                title: (*inner).to_string(),
+                of: said.of.first().cloned(),
+                sentence: self.names[name].sentence,
+                ..Office::default()
+            };
+            self.given[name].offices.push(office);
+            self.given[name].person = true;
+        }
+    }
+
+    /// `the chairman of the African Union, Nigerian President A`: an office that the heads of states hold by turns.
+    fn rotating(&self, phrase: usize) -> Option<usize> {
+        let said = &self.phrases[phrase];
+        let heads = [
+            "chair", "chairman", "chairwoman", "chairperson", "chairman-in-office", "chairperson-in-office",
+            "facilitator", "mediator", "co-chair", "co-chairman", "host",
+        ];
+        let stacked = self.stacked_before(phrase).map(|before| &self.phrases[before]);
+        let of = said.of.first().or_else(|| stacked.and_then(|before| before.of.first()));
+        let body = of.is_some_and(|of| self.reading.tables.state_named(of).is_none());
+        if !self.reading.is(said.head.start, &heads) || !body {
+            return None;
+        }
+        let own = self.phrase_from(said.tokens.end + 1).map(|own| &self.phrases[own])?;
+        let name = self.name_from(own.tokens.end).filter(|_| !own.plural && !own.counterpart)?;
+        let state = own.of.first().is_some_and(|of| self.reading.tables.state_named(of).is_some());
+        state.then_some(name)
+    }
+
+    /// `The last president to have gone there was Ana Brito;`: the office first, then who had it.
+    fn predicated(&mut self, phrase: usize) {
+        const LONGEST: usize = 9;
+        let said = &self.phrases[phrase];
+        let limit = self.document.segments.sentences[self.document.sentence_of(said.head.start)].tokens.end;
+        let end = said.tokens.end;
+        let opens = self.reading.is(end, &["is", "was", "to", "who", "present", "there", "at"]);
+        let start = said.tokens.start;
+        let only = start > 1
+            && self.reading.is(start - 1, &["last", "first", "only", "sole", "other", "latest"])
+            && self.reading.is(start - 2, &["the"]);
+        let definite = said.determiner == Determiner::Definite || only;
+        if !opens || !definite || said.counterpart || said.plural || !said.is_office() {
+            return;
+        }
+        let plain = |at: &usize| !self.reading.is(*at, &[",", ";", ".", ":", "and", "but"]) && self.phrase_at[*at].is_none();
+        let verb = (end..limit.min(end + LONGEST))
+            .take_while(plain)
+            .find(|at| self.reading.is(*at, &["is", "was"]) && self.name_from(at + 1).is_some());
+        let Some(name) = verb.and_then(|verb| self.name_from(verb + 1)) else { return };
+        let behind = self.names[name].tokens.end;
+        let closed = self.reading.is(behind, &[",", ".", ";", ":", "who", "and"]) || behind >= self.end_of_sentence(name);
+        if closed && self.names[name].office.is_none() && self.given[name].offices.is_empty() {
+            let extent = self.given[name].extent.clone();
+            self.take(name, phrase, None);
+            self.given[name].extent = extent;
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::extract::reading::TitleAt;
+use crate::extract::reading::{Shape, TitleAt};
 use crate::extract::role_phrase::Grower;
-use crate::gazetteer::{Entry, StateForm};
+use crate::gazetteer::{Entry, StateForm, WordKind};
 
 impl Grower<'_, '_> {
     /// The run of words that can stand in the name of an office's field: `Foreign Affairs and Regional
@@ -24,7 +24,28 @@ impl Grower<'_, '_> {
                 _ => break,
             }
         }
+        if capital && end > from {
+            end = self.field_goes_on(end);
+        }
         from..end.min(self.bounds.end)
+    }
+
+    /// `Foreign Affairs and Worship`, `the Peace Process`: one more capitalised word which is nobody's name and closes
+    /// the office.
+    fn field_goes_on(&self, end: usize) -> usize {
+        let reading = self.reading;
+        let next = end + usize::from(reading.is(end, &["and", "&"]));
+        let kind = reading.kind(next);
+        let word = next < self.bounds.end
+            && matches!(reading.shapes.get(next), Some(Shape::Capital))
+            && reading.known_at(next).is_none()
+            && reading.title_at(next).is_none()
+            && !reading.tables.is_name_word(reading.word(next))
+            && (kind == WordKind::default() && next > end || kind.impersonal() || kind.body())
+            && reading.word(next).len() > 3;
+        let closed = [",", ".", ";", ")", "("].contains(&self.document.word(next + 1))
+            || reading.is(next + 1, &["of"]);
+        if word && closed { next + 1 } else { end }
     }
 
     /// How many tokens at `at` are a word of a field.
@@ -73,7 +94,13 @@ impl Grower<'_, '_> {
             title.title.is_style() && reading.kind(at + 1).portfolio() | reading.kind(at + 1).body()
         };
         let free = reading.title_at(at).is_none_or(style);
-        let word = word || kind.former() && capital && reading.kind(at + 1).portfolio();
+        // `the Royal Office`, `the Executive Committee`.
+        let ranked = kind.modifier()
+            && capital
+            && reading.is_capital(at + 1)
+            && reading.kind(at + 1).body()
+            && !reading.kind(at).former();
+        let word = word || ranked || kind.former() && capital && reading.kind(at + 1).portfolio();
         (word && cased && free && !self.leads_to_title(at)).then_some(1)
     }
 

@@ -141,7 +141,17 @@ impl Grower<'_, '_> {
             return true;
         }
         let cased = !capital || reading.is_capital(at);
-        let offices = kind.modifier() || kind.portfolio() && cased || kind.body() && cased;
+        // `Deputy Railroad Minister`: between a rank and an office any capitalised word is a field.
+        let between = left.title.is_empty()
+            && kind == WordKind::default()
+            && capital
+            && reading.is_capital(at)
+            && at > self.bounds.start
+            && reading.is_capital(at - 1)
+            && reading.is(at - 1, &["vice", "deputy", "assistant", "first"])
+            && reading.known_at(at).is_none()
+            && reading.title_at(at).is_none();
+        let offices = kind.modifier() || kind.portfolio() && cased || kind.body() && cased || between;
         let realm = word == "state" && !reading.is_capital(at);
         if offices && !realm {
             left.title.push(at);

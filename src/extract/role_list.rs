@@ -8,7 +8,9 @@ impl Giver<'_> {
     /// The name that follows another in a list, over `of State`, commas and `and`.
     pub(super) fn next_in_list(&self, name: usize) -> Option<usize> {
         let mut at = self.names[name].tokens.end;
-        if self.reading.is(at, &["of"]) {
+        if let Some(end) = self.state_end(name) {
+            at = end;
+        } else if self.reading.is(at, &["of"]) {
             let known = self.reading.known_at(at + 1)?;
             at = known.tokens.end;
         }
@@ -16,13 +18,62 @@ impl Giver<'_> {
             at = (at..at + 8).find(|at| self.document.word(*at) == ")")? + 1;
         }
         let from = at;
-        while self.reading.is(at, &[",", "and", "&"]) && at < from + 2 {
+        while self.reading.is(at, &[",", ";", "and", "&"]) && at < from + 2 {
             at += 1;
         }
         if at == from {
             return None;
         }
-        self.name_from(at).filter(|next| self.names[*next].sentence == self.names[name].sentence)
+        self.listed_name(at).filter(|next| self.names[*next].sentence == self.names[name].sentence)
+    }
+
+    /// A name that stands in a list at a token, also behind its state: `Chile's Ana Brito`.
+    fn listed_name(&self, at: usize) -> Option<usize> {
+        let owned = || {
+            let known = self.reading.known_at(at).filter(|known| known.tokens.start == at)?;
+            let end = known.tokens.end;
+            let state = matches!(known.entry, Entry::State(_, StateForm::Name));
+            self.name_from(end + 1).filter(|_| state && self.reading.is_possessive(end))
+        };
+        // `the Honourable Ana Brito`.
+        let honoured = || self.name_from(at + 1).filter(|_| self.reading.is(at, &["the"]));
+        self.name_from(at).or_else(owned).or_else(honoured)
+    }
+
+    /// The state before a name of a list: `Chile's Ana Brito`.
+    fn state_of_listed(&self, name: usize) -> Option<String> {
+        let start = self.names[name].styled.start;
+        let last = start.checked_sub(2).filter(|_| self.reading.is_possessive(start - 1))?;
+        self.reading.known_at(last).and_then(|known| match known.entry {
+            Entry::State(place, StateForm::Name) => Some(self.reading.tables.state(place).name().to_string()),
+            _ => None,
+        })
+    }
+
+    /// Where the list behind a plural office opens: right behind it, over `of the two sides`, or behind a colon in its
+    /// clause: `the following ministers of X were present: A, of …`.
+    fn list_opens(&self, phrase: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        let after = self.phrases[phrase].tokens.end;
+        let opens = |at: usize| self.reading.is(at, &[",", ":", "(", "-", "–", "—"]);
+        if opens(after) {
+            return Some(after);
+        }
+        let limit = self.document.segments.sentences[self.document.sentence_of(after.saturating_sub(1))].tokens.end;
+        let plain = |at: &usize| {
+            !self.reading.is(*at, &[",", ";", ".", ":", "("])
+                && self.phrase_at[*at].is_none()
+                && self.name_from(*at).is_none()
+        };
+        let behind = after + (after..limit.min(after + LONGEST)).take_while(plain).count();
+        let sides = self.reading.is(after, &["of"])
+            && self.reading.is(
+                behind - 1,
+                &["sides", "countries", "nations", "parties", "states", "governments", "neighbours", "neighbors", "delegations"],
+            );
+        let relative = self.reading.is(after, &["who", "that", "present", "attending", "in", "at"]);
+        let colon = self.reading.is(behind, &[":"]);
+        (behind > after && behind < limit && (colon || (sides || relative) && opens(behind))).then_some(behind)
     }
 
     /// `the foreign ministers of Costa Rica, Enrique Castillo; Guatemala, Harold Caballeros`, `the Egyptian
@@ -30,9 +81,11 @@ impl Giver<'_> {
     pub(super) fn lists(&mut self) {
         for phrase in 0..self.phrases.len() {
             let said = &self.phrases[phrase];
-            let after = said.tokens.end;
-            let opens = self.reading.is(after, &[",", ":", "(", "-", "–", "—"]);
-            let Some(first) = self.name_from(after + 1).filter(|_| opens && said.plural) else { continue };
+            if !said.plural {
+                continue;
+            }
+            let Some(after) = self.list_opens(phrase) else { continue };
+            let Some(first) = self.listed_name(after + 1) else { continue };
             if self.names[first].office.is_some() {
                 continue;
             }
@@ -64,7 +117,7 @@ impl Giver<'_> {
                 } else {
                     None
                 };
-                let own = self.state_after(name).or(state);
+                let own = self.state_after(name).or_else(|| self.state_of_listed(name)).or(state);
                 self.take_plural(name, phrase, own);
                 if counterpart {
                     self.given[name].respective = Some(place)
@@ -210,6 +263,23 @@ impl Giver<'_> {
         }
     }
 
+    /// `A, B and C, respectively the X, Y and Z foreign ministers`: to each the state of its place.
+    fn shared_out(&mut self, last: usize, phrase: usize, of: &[String]) -> bool {
+        let Some(first) = (last + 1).checked_sub(of.len()) else { return false };
+        let joined = (first..last).all(|name| {
+            self.next_in_list(name) == Some(name + 1)
+                && self.names[name].office.is_none()
+                && self.given[name].offices.is_empty()
+        });
+        if !joined {
+            return false;
+        }
+        for (name, state) in (first..last).zip(of) {
+            self.take_plural(name, phrase, Some(state.clone()));
+        }
+        true
+    }
+
     /// `A and B, their counterparts`: the plural belongs to both.
     pub(super) fn plural_apposition(&mut self, name: usize, phrase: usize) -> bool {
         if !self.phrases[phrase].counterpart
@@ -224,6 +294,9 @@ impl Giver<'_> {
             return false;
         }
         let of = self.phrases[phrase].of.clone();
+        if of.len() > 2 && self.shared_out(name, phrase, &of) {
+            return true;
+        }
         let states = of.len() == 2;
         self.take_plural(previous, phrase, of.first().filter(|_| states).cloned());
         // "his peers" are those of one man, "their counterparts" of two.

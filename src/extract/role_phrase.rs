@@ -257,6 +257,9 @@ impl Grower<'_, '_> {
                 if body.starts_with(|c: char| c.is_uppercase()) && body.contains(' ') { "the " } else { "" };
             text.push_str(&format!(" of {article}{body}"));
         }
+        if of.is_empty() && left.determiner == Some(Determiner::Possessive) && !title.plural {
+            of.extend(self.owner_of_its(left.start));
+        }
         let national = |of: &String| {
             !["governor", "mayor", "crown prince", "ruler", "chief minister"].contains(&title.title.form)
                 || of.is_empty()
@@ -403,6 +406,25 @@ impl Grower<'_, '_> {
         let mut owned = Left { start, ..Left::default() };
         let at = start.checked_sub(1).filter(|at| *at >= self.bounds.start)?;
         (self.owner_before(at, &mut owned) && owned.of.len() == 1).then(|| owned.of.remove(0))
+    }
+
+    /// Whose `its` is where the owner stands right before it: `Malaysia and by its Prime Minister`, `Chad, through its envoy`.
+    fn owner_of_its(&self, start: usize) -> Option<String> {
+        const FAR: usize = 4;
+        let reading = self.reading;
+        let its = start.checked_sub(1).filter(|at| reading.is(*at, &["its"]))?;
+        let joints = ["and", "by", "with", "of", "from", ",", "through", "via", "represented", "under", "led"];
+        let sentence = &self.document.segments.sentences[self.document.sentence_of(its)].tokens;
+        let floor = its.saturating_sub(FAR).max(sentence.start);
+        let gap = (floor..its).rev().take_while(|at| reading.is(*at, &joints)).count();
+        let last = (its - gap).checked_sub(1).filter(|last| gap > 0 && *last >= sentence.start)?;
+        let known = reading.known_at(last).filter(|known| known.tokens.end == last + 1)?;
+        match known.entry {
+            Entry::State(_, StateForm::Name | StateForm::Capital) | Entry::Organization(_) => {
+                self.owner_name(known.tokens.start, true)
+            }
+            _ => None,
+        }
     }
 
     /// The White House's adviser is the state's, though its spokesman speaks for the house.

@@ -28,7 +28,17 @@ impl Grower<'_, '_> {
             let at = right.end;
             let taken = match reading.word(at) {
                 "of" => self.of_complement(at, form, plural, left, &mut right),
+                "for" if self.concerns(at, form, &mut right) => true,
                 "for" => self.listed_complement(at, &mut right),
+                "responsible" if reading.is(at + 1, &["for"]) && right.title.is_empty() => {
+                    let plain = right.title.clone();
+                    right.title.push_str(&format!(" {}", self.document.word(at)));
+                    let taken = self.listed_complement(at + 1, &mut right);
+                    if !taken {
+                        right.title = plain;
+                    }
+                    taken
+                }
                 "on" if reading.is_capital(at + 1) || ADVISING.contains(&form) => {
                     self.listed_complement(at, &mut right)
                 }
@@ -56,7 +66,7 @@ impl Grower<'_, '_> {
                     right.end = reading.known_at(at + 1).map_or(at, |known| known.tokens.end);
                     false
                 }
-                "in" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
+                "in" | "from" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
                     self.body_at(at, &mut right)
                 }
                 "," => self.body_after_comma(at, &mut right),
@@ -72,10 +82,115 @@ impl Grower<'_, '_> {
             }
         }
         right.end = right.end.min(self.bounds.end);
+        if !right.of.is_empty() {
+            right.end = self.over_brackets(right.end);
+        }
         if right.end == from && left.of.is_empty() && !plural {
             self.body_beside(from, &mut right);
         }
         right
+    }
+
+    /// `Special Envoy for the Colombian Peace Process`: what an envoy is for is not whose he is.
+    fn concerns(&self, at: usize, form: &str, right: &mut Right) -> bool {
+        let reading = self.reading;
+        let envoys = form.ends_with("envoy") || form.ends_with("representative") || form.ends_with("coordinator");
+        let next = at + 1 + usize::from(reading.is(at + 1, &["the"]));
+        let Some(known) = reading.known_at(next).filter(|_| envoys) else { return false };
+        let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective));
+        let run = self.office_run(known.tokens.end);
+        if !adjective || run.end == run.start || reading.title_at(run.end).is_some() {
+            return false;
+        }
+        right.title.push_str(&format!(" {}", self.join(at..run.end)));
+        right.end = run.end;
+        true
+    }
+
+    /// Behind the letters or the long name of a body in brackets: `of Unasur (Union of South American Nations)`.
+    fn over_brackets(&self, end: usize) -> usize {
+        const LONGEST: usize = 9;
+        let reading = self.reading;
+        if self.document.word(end) != "(" {
+            return end;
+        }
+        let close =
+            (end + 2..self.bounds.end.min(end + LONGEST)).find(|at| self.document.word(*at) == ")");
+        let Some(close) = close else { return end };
+        let state = reading.known_at(end + 1).is_some_and(|known| reading.state_of(known).is_some());
+        let named = (end + 1..close).all(|at| {
+            reading.title_at(at).is_none()
+                && (reading.is_capital(at)
+                    || at > end + 1 && reading.is(at, &["of", "the", "for", "and", "&", "on", "'s"]))
+        });
+        if named && !state { close + 1 } else { end }
+    }
+
+    /// Offices that serve another: `Special Envoy of the Foreign Minister`.
+    const SERVING: [&'static str; 12] = [
+        "envoy",
+        "special envoy",
+        "personal envoy",
+        "representative",
+        "special representative",
+        "personal representative",
+        "adviser",
+        "advisor",
+        "special assistant",
+        "aide",
+        "emissary",
+        "chief of staff",
+    ];
+
+    /// `Envoy of the President of Brazil`: whom somebody serves by his office; and `envoy of US President A`, where the
+    /// inner office is A's.
+    fn inner_office(&self, at: usize, next: usize, form: &str, right: &mut Right) -> Option<bool> {
+        let reading = self.reading;
+        if !Self::SERVING.contains(&form) {
+            return None;
+        }
+        let known = reading.known_at(next).filter(|known| reading.state_of(known).is_some());
+        let from = known.map_or(next, |known| known.tokens.end);
+        let mut at = from;
+        while at < from + 3 && reading.title_at(at).is_none() {
+            let kind = reading.kind(at);
+            if !(kind.portfolio() || kind.modifier()) {
+                return None;
+            }
+            at += 1;
+        }
+        let title = reading.title_at(at).filter(|title| {
+            title.tokens.start == at && !title.title.is_style() && !title.plural && title.tokens.end <= self.bounds.end
+        })?;
+        let end = title.tokens.end;
+        let named = reading.is_capital(end) && reading.known_at(end).is_none() && reading.title_at(end).is_none();
+        let state = known.and_then(|known| reading.state_of(known)).map(|(name, _)| name.to_string());
+        if named {
+            // His master's office stays with his master.
+            right.of.extend(state);
+            return Some(false);
+        }
+        if known.is_some() {
+            return None;
+        }
+        right.title.push_str(&format!(" {} the {}", self.document.word(of), self.join(from..end)));
+        right.end = end;
+        Some(true)
+    }
+
+    /// `of the Conference of Heads of Government`: what the heads of several states make up.
+    fn of_heads(&self, of: usize, next: usize, right: &mut Right) -> bool {
+        let reading = self.reading;
+        let bodies = ["conference", "assembly", "authority", "summit", "council", "meeting"];
+        if !(reading.is(next, &bodies) && reading.is(next + 1, &["of"])) {
+            return false;
+        }
+        let at = next + 2 + usize::from(reading.is(next + 2, &["the"]));
+        let title = reading.title_at(at).filter(|title| title.tokens.start == at && title.plural);
+        let Some(title) = title.filter(|title| title.title.form.starts_with("head of")) else { return false };
+        right.title.push_str(&format!(" of the {}", self.join(next..title.tokens.end)));
+        right.end = title.tokens.end;
+        true
     }
 
     /// `Director-General Inter-Services Intelligence (ISI) Lt-Gen X`: a body without `of`, with a name behind it.
@@ -111,6 +226,34 @@ impl Grower<'_, '_> {
         let mut next = at + 1;
         if reading.is(next, &["the", "its", "his", "her", "their"]) {
             next += 1;
+        }
+        // `of the rebel People's Front`, `of the ruling Unity Party`.
+        let camp = [
+            "rebel", "ruling", "opposition", "banned", "militant", "separatist", "main", "outlawed", "leftist",
+            "insurgent", "armed", "guerrilla", "governing", "largest", "islamist", "secessionist",
+        ];
+        if reading.is(next, &camp)
+            && !reading.is_capital(next)
+            && reading.is_capital(next + 1)
+            && reading.title_at(next + 1).is_none()
+        {
+            next += 1;
+        }
+        if self.of_heads(at, next, right) {
+            return true;
+        }
+        // `Chief of the Crown Prince's Court`, `head of the Prime Minister's Office`.
+        let owner = reading.title_at(next).filter(|title| title.tokens.start == next && !title.title.is_style());
+        if let Some(owner) = owner.filter(|owner| reading.is_possessive(owner.tokens.end)) {
+            let body = owner.tokens.end + 1;
+            if reading.kind(body).body() && body < self.bounds.end {
+                right.title.push_str(&format!(" {}", self.join(at..body + 1)));
+                right.end = body + 1;
+                return true;
+            }
+        }
+        if let Some(taken) = self.inner_office(at, next, form, right) {
+            return taken;
         }
         // `of the Sultanate of Oman`, `of the Government of Iraq`.
         let realm = [
@@ -168,8 +311,11 @@ impl Grower<'_, '_> {
                     right.end = end;
                     return true;
                 }
-                // `the IRGC Ground Force`.
+                // `the IRGC Ground Force`, `the United Nations Department of Peace Operations`.
                 if let Some(end) = self.body_end(right.end) {
+                    let field = self.office_run(end + 1).end;
+                    let of = reading.is(end, &["of", "for"]) && reading.is_capital(end + 1) && field > end + 1;
+                    let end = if of { field } else { end };
                     right.of.push(self.join(next..end));
                     right.end = end;
                     return true;
@@ -304,6 +450,7 @@ impl Grower<'_, '_> {
         let mut end = from;
         loop {
             let joint = reading.is(end, &["and", "for", "&"]) && reading.known_at(end - 1).is_some()
+                || reading.is(end, &["for"]) && end == from && reading.kind(end - 1).body()
                 || reading.is(end, &["of"]) && end == from && reading.known_at(end + 1).is_none();
             let next = end + usize::from(joint);
             let plain = word(next) && (joint || reading.known_at(next).is_none());
@@ -321,8 +468,8 @@ impl Grower<'_, '_> {
         let mut at = from;
         let mut end = None;
         while at < self.bounds.end
-            && at < from + 4
-            && reading.is_capital(at)
+            && at < from + 5
+            && (reading.is_capital(at) || at > from && reading.is_possessive(at) && reading.is_capital(at + 1))
             && reading.known_at(at).is_none()
             && reading.title_at(at).is_none()
         {
@@ -351,8 +498,10 @@ impl Grower<'_, '_> {
         let mut end = from;
         while end < self.bounds.end {
             let joined = end > from
-                && reading.is(end, &["of", "for", "on", "do", "da", "de"])
-                && reading.is_capital(end + 1);
+                && reading.is_capital(end + 1)
+                && (reading.is(end, &["of", "for", "on", "do", "da", "de"])
+                    || reading.is_possessive(end)
+                        && reading.is(end - 1, &["people", "peoples", "workers", "farmers", "women", "peasants"]));
             if !(reading.is_capital(end) && reading.title_at(end).is_none() || joined) {
                 break;
             }
@@ -360,6 +509,23 @@ impl Grower<'_, '_> {
         }
         if end == from {
             return false;
+        }
+        // "leader of the Islamic opposition": no name of a body.
+        let camp = ["opposition", "resistance", "community", "minority", "rebels", "guerrillas", "insurgents", "insurgency"];
+        if end == from + 1 && reading.is(end, &camp) && !reading.is_capital(end) {
+            right.title.push_str(&format!(" of the {}", self.join(from..end + 1)));
+            right.end = end + 1;
+            return true;
+        }
+        // `of the Workers' and Peasants' Front`: a body's name goes on where a word of bodies ends it.
+        if reading.is(end, &["and", "&"]) && reading.is_capital(end + 1) {
+            let behind = (end + 1..self.bounds.end.min(end + 7))
+                .take_while(|at| {
+                    (reading.is_capital(*at) || reading.is(*at, &["of", "'s"])) && reading.title_at(*at).is_none()
+                })
+                .last()
+                .filter(|last| reading.kind(*last).body());
+            end = behind.map_or(end, |last| last + 1);
         }
         if self.document.word(end) == "(" && reading.is_capital(end + 1) {
             let close = (end..self.bounds.end.min(end + 5)).find(|at| self.document.word(*at) == ")");
@@ -513,6 +679,13 @@ impl Grower<'_, '_> {
         let known = reading.known_at(next).filter(|known| known.tokens.end <= self.bounds.end);
         if let Some(known) = known {
             let mut end = known.tokens.end;
+            // `an aide to U.S. President A`: the inner office is hers.
+            let title = reading.title_at(end).filter(|title| !title.title.is_style());
+            let named = title.is_some_and(|title| reading.is_capital(title.tokens.end));
+            if named && reading.is(at, &["to"]) {
+                right.of.extend(reading.state_of(known).map(|(name, _)| name.to_string()));
+                return false;
+            }
             if reading.is_possessive(end) && reading.title_at(end + 1).is_some() {
                 return self.owned_complement(at, end + 1, next, right);
             }
