@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::extract::agreement::{self, Agreement};
-use crate::extract::document::{Document, PersonId};
+use crate::extract::document::{Document, Kind, Mention, PersonId};
 use crate::extract::event::{self, Lines, Meeting};
 use crate::model::{
     AgreementFact, ArticleFacts, EvidenceFact, MeetingFact, PersonFact, RoleFact, UnnamedRole,
@@ -104,7 +104,7 @@ fn person(doc: &Document<'_>, id: PersonId, names: &Names, evidence: &mut Eviden
     let person = doc.person(id);
     let roles = person.offices.iter().map(|office| RoleFact {
         title: office.title.clone(),
-        of: office.of.clone(),
+        of: office.of.as_ref().map(|of| as_written(doc, office.sentence, of)),
         former: office.former,
         from: office.from,
         to: office.to,
@@ -112,6 +112,21 @@ fn person(doc: &Document<'_>, id: PersonId, names: &Names, evidence: &mut Eviden
     });
     let roles = roles.collect();
     PersonFact { name: names.get(id), aliases: person.aliases.clone(), roles }
+}
+
+/// A body by the letters or the name that the article itself has for it, in the sentence where it stands:
+/// `ECOWAS`, where the tables know the whole name.
+fn as_written(doc: &Document<'_>, sentence: usize, of: &str) -> String {
+    let named = |mentions: &[Mention]| {
+        let mut said = mentions.iter().filter(|mention| {
+            matches!(&mention.kind, Kind::Organization { name } if name == of)
+        });
+        said.next().map(|mention| doc.words(&mention.tokens).split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let words = named(doc.mentions_of(sentence)).filter(|words| {
+        words.starts_with(char::is_uppercase) && !words.contains(['.', '\'', '’'])
+    });
+    words.unwrap_or_else(|| of.to_string())
 }
 
 fn agreed(agreement: &Agreement, names: &Names, evidence: &mut Evidence<'_, '_>) -> AgreementFact {

@@ -144,7 +144,7 @@ impl Grower<'_, '_> {
 
     /// `Envoy of the President of Brazil`: whom somebody serves by his office; and `envoy of US President A`, where the
     /// inner office is A's.
-    fn inner_office(&self, at: usize, next: usize, form: &str, right: &mut Right) -> Option<bool> {
+    fn inner_office(&self, of: usize, next: usize, form: &str, right: &mut Right) -> Option<bool> {
         let reading = self.reading;
         if !Self::SERVING.contains(&form) {
             return None;
@@ -179,7 +179,7 @@ impl Grower<'_, '_> {
     }
 
     /// `of the Conference of Heads of Government`: what the heads of several states make up.
-    fn of_heads(&self, of: usize, next: usize, right: &mut Right) -> bool {
+    fn of_heads(&self, next: usize, right: &mut Right) -> bool {
         let reading = self.reading;
         let bodies = ["conference", "assembly", "authority", "summit", "council", "meeting"];
         if !(reading.is(next, &bodies) && reading.is(next + 1, &["of"])) {
@@ -239,7 +239,7 @@ impl Grower<'_, '_> {
         {
             next += 1;
         }
-        if self.of_heads(at, next, right) {
+        if self.of_heads(next, right) {
             return true;
         }
         // `Chief of the Crown Prince's Court`, `head of the Prime Minister's Office`.

@@ -72,6 +72,8 @@ impl Profile {
 
 impl Office {
     pub(super) fn of(title: &str, body: Option<&str>, known: &Known) -> Office {
+        // An article may name a body by its letters.
+        let body = body.map(|body| known.organization(body).map_or(body, |organization| organization.name()));
         Office {
             key: office::key(title),
             of: body.map(super::known::key),

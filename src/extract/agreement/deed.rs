@@ -2,7 +2,7 @@
 
 use super::Action;
 use super::phrase::{CLAUSE, Phrase};
-use crate::extract::document::{Kind, PersonId};
+use crate::extract::document::{Kind, PersonId, StateForm};
 use crate::extract::syntax::Tag;
 use crate::extract::time::{self, Base, Tense};
 use crate::model::PartialDate;
@@ -155,7 +155,23 @@ impl Phrase<'_, '_> {
                     | "zone"
                     | "members"
                     | "association"
-            );
+            )
+            || self.doc.word(self.head).starts_with(char::is_uppercase)
+                && self.doc.word(self.head + 1).starts_with(char::is_uppercase)
+                && matches!(
+                    next.as_str(),
+                    "center" | "centre" | "hall" | "office" | "court" | "party" | "bureau" | "building" | "university"
+                );
+        // "the way the bloc deals with the crisis", "means that accord with the law".
+        let acts = next == "with"
+            && (word == "deals" || word == "accord" && matches!(before.as_str(), "that" | "which" | "to" | "not" | "must"))
+            && !(self.head + 2..self.head + 5).any(|token| {
+                self.doc.mention_at(token).is_some_and(|mention| {
+                    matches!(mention.kind, Kind::State { form: StateForm::Name, .. } | Kind::Organization { .. })
+                        || !mention.people.is_empty()
+                })
+            })
+            && (word == "accord" || !self.doc.word(self.head - 1).ends_with("ade"));
         let amount = matches!(before.as_str(), "great" | "good") && word == "deal";
         let none = matches!(determiner, "no" | "any" | "without" | "every");
         let assent = word == "agreement"
@@ -185,7 +201,8 @@ impl Phrase<'_, '_> {
                 self.lower(self.head + 2).as_str(),
                 "commence" | "start" | "begin" | "open" | "resume" | "hold" | "continue" | "meet" | "talk"
             );
-        verb || amount
+        verb || acts
+            || amount
             || to_talk
             || none
             || body
@@ -207,7 +224,7 @@ pub(super) fn action_of(word: &str) -> Option<Action> {
     Some(match word {
         "signed" | "sign" | "signs" | "signing" | "inked" | "reached" | "concluded" | "issued"
         | "adopted" | "brokered" | "announced" | "initialled" | "struck" | "sealed" | "clinched"
-        | "agreed" | "completed" | "initialed" | "finalised" | "finalized" | "recognized" => Action::Signed,
+        | "agreed" | "completed" | "signatures" | "signature" | "accepted" | "unveiled" | "released" | "initialed" | "finalised" | "finalized" | "recognized" => Action::Signed,
         "reaffirmed" | "reaffirm" | "reaffirms" | "reaffirming" | "recommitted" | "commitment"
         | "committed" | "renewed" | "support" | "uphold" | "reiterated" => Action::Reaffirmed,
         "implement" | "implemented" | "implementing" | "implementation" | "carry" | "overseeing"

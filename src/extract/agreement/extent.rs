@@ -15,6 +15,16 @@ impl Phrase<'_, '_> {
             let left = from - 1;
             let word = self.doc.word(left);
             let lower = word.to_lowercase();
+            // `Strategic Trade Partnership (STP) agreement`: over the letters.
+            let letters = left > self.sentence.start + 2
+                && word == ")"
+                && self.doc.word(left - 2) == "("
+                && self.doc.word(left - 1).chars().filter(|c| c.is_uppercase()).count() > 1
+                && is_modifier(self.doc.word(left - 3));
+            if letters {
+                from = left - 2;
+                continue;
+            }
             if let Some(mention) = self.doc.mention_at(left) {
                 if matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Place { .. })
                 {
@@ -83,10 +93,21 @@ impl Phrase<'_, '_> {
             to = close + 1;
         }
         let next = self.lower(to);
+        // "an accord whereby arms are given up", "an agreement under which courts will be set up".
+        let plain = (from..self.head).all(|token| is_article(&self.lower(token)));
+        let relative = next == "whereby"
+            || matches!(next.as_str(), "under" | "by" | "through") && self.lower(to + 1) == "which";
+        if plain && relative {
+            let behind = to + if next == "whereby" { 1 } else { 2 };
+            let last = (behind + TOLD).min(self.sentence.end);
+            return (behind..last)
+                .find(|token| matches!(self.doc.word(*token), "," | "." | ";" | ":" | ")" | "\"" | "”"))
+                .unwrap_or(last);
+        }
         let opens = matches!(
             next.as_str(),
             "on" | "for" | "concerning" | "regarding" | "between" | "of" | "to" | "with" | "in"
-        ) || (next == "signed" && self.lower(to + 1) == "in");
+        ) || (self.doc.word(to) == "signed" && self.lower(to + 1) == "in");
         let with_person = next == "with"
             && (to + 1..to + 6)
                 .any(|token| self.doc.mention_at(token).is_some_and(|mention| !mention.people.is_empty()));
@@ -322,6 +343,9 @@ impl Phrase<'_, '_> {
         }
     }
 }
+
+/// So many words tell what an agreement without a name is about.
+const TOLD: usize = 6;
 
 /// What stands before a name of an agreement and is no part of it.
 pub(super) const PRAISE: &[&str] = &[

@@ -28,7 +28,7 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
     let mut all: Vec<Gathered> = Vec::new();
     for naming in body {
         let from = all.len().saturating_sub(WINDOW);
-        let recent = all[from..].iter().rposition(|known| known.takes(&naming));
+        let recent = all[from..].iter().rposition(|known| known.is_called(&naming) || known.takes(&naming));
         let known = recent.map(|place| from + place).or_else(|| only_one(&all, &naming));
         match known {
             Some(place) => all[place].namings.push(naming),
@@ -43,7 +43,10 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
             }
             _ => None,
         };
-        match all.iter().position(|known| known.takes(&naming)).or(alone) {
+        // The headline's "Avala peace accord" is the body's "peace agreement".
+        let mut told = (0..all.len()).filter(|place| all[*place].is_within(&naming));
+        let told = told.next().filter(|_| told.next().is_none());
+        match all.iter().position(|known| known.takes(&naming)).or(alone).or(told) {
             Some(place) => all[place].namings.push(naming),
             None if naming.bare || (naming.action != Action::Signed && naming.parties.len() < 2) => {}
             None => all.push(Gathered { namings: vec![naming] }),
@@ -66,9 +69,43 @@ fn only_one(all: &[Gathered], naming: &Naming) -> Option<usize> {
 }
 
 impl Gathered {
+    /// Whether a naming gives this agreement another name right behind the one before.
+    fn is_called(&self, naming: &Naming) -> bool {
+        const NEAR: usize = 12;
+        naming.called
+            && self.namings.last().is_some_and(|last| {
+                last.sentence == naming.sentence
+                    && last.tokens.end <= naming.tokens.start
+                    && naming.tokens.start - last.tokens.end <= NEAR
+            })
+    }
+
+    /// Whether every name of this says no more than a naming.
+    fn is_within(&self, naming: &Naming) -> bool {
+        let says = |known: &Naming| known.content.iter().all(|word| naming.content.contains(word));
+        self.same_kind(naming)
+            && !self.is_apart(naming)
+            && naming.year.is_none()
+            && self.namings.iter().all(|known| known.year.is_none() && says(known))
+    }
+
+    /// Whether the words of a naming stand in one of this: `the Roadmap` in `the MoU on the Roadmap`, `the peace accord`
+    /// after `a peace agreement`.
+    fn says(&self, naming: &Naming) -> bool {
+        let within = |known: &Naming| naming.content.iter().all(|word| known.content.contains(word));
+        !naming.content.is_empty()
+            && naming.year.is_none()
+            && self.namings.iter().any(|known| {
+                within(known)
+                    && (known.content.contains(&naming.head) && naming.proper
+                        || naming.definite && !naming.proper && family(known.kind) == family(naming.kind))
+            })
+    }
+
     /// Whether a naming speaks of this agreement.
     fn takes(&self, naming: &Naming) -> bool {
-        if !self.same_kind(naming) {
+        let says = self.says(naming);
+        if !self.same_kind(naming) && !says {
             return false;
         }
         let year = self.namings.iter().find_map(|known| known.year);
@@ -90,6 +127,9 @@ impl Gathered {
         };
         if self.namings.iter().any(listed) {
             return false;
+        }
+        if says {
+            return true;
         }
         if naming.bare {
             let last = self.namings.last().map_or(0, |known| known.sentence);

@@ -29,6 +29,10 @@ pub struct Naming {
     pub date: Option<PartialDate>,
     /// Written with capital letters, so a name of its own.
     pub proper: bool,
+    /// Another name of the agreement right before it: `a communique, known as the "Kuwait Declaration"`.
+    pub called: bool,
+    /// The word that names it.
+    pub head: String,
 }
 
 /// The agreements named in a sentence.
@@ -87,7 +91,11 @@ impl Phrase<'_, '_> {
         let proper = head_word.starts_with(char::is_uppercase)
             && !self.doc.in_title(sentence)
             && self.head > self.sentence.start;
-        let content = self.content(from..to);
+        let mut content = self.content(from..to);
+        let head = self.lower(self.head);
+        if head.starts_with("fta") {
+            content.extend(["free", "trade"].map(str::to_string));
+        }
         let years: Vec<PartialDate> = self.years(from..to);
         let action = self.action(from, to);
         // "a protocol on police cooperation" has a subject, "a breach of protocol" none.
@@ -104,7 +112,13 @@ impl Phrase<'_, '_> {
             || (from..self.head).any(|token| self.doc.mention_at(token).is_some())
             || content.iter().any(|word| word == "joint");
         let signed = action == Some(Action::Signed) && !content.is_empty();
-        let fits = match need {
+        // "a peace plan", "the 12-point plan".
+        let planned = head == "plan" && content.iter().any(|word| word == "peace" || word.ends_with("-point"));
+        // "the signing of the protocol and the accord".
+        let protocol = head == "protocol"
+            && action == Some(Action::Signed)
+            && (definite || matches!(determiner.as_str(), "a" | "another"));
+        let fits = planned || protocol || match need {
             Need::Any => true,
             Need::Named => named,
             Need::Signed => signed && proper,
@@ -116,7 +130,10 @@ impl Phrase<'_, '_> {
             return None;
         }
         let placed = kind == "ceasefire" && to > self.head + 2;
-        let bare = content.is_empty() && years.is_empty() && !placed;
+        let itself = kind == "communique" && self.is_heading(sentence, from);
+        // "the Kuwait Declaration"
+        let of_state = proper && from < self.head && self.is_state(self.head - 1);
+        let bare = content.is_empty() && years.is_empty() && !placed && !itself && !of_state;
         if self.is_bundle(from, to, proper) {
             return None;
         }
@@ -135,7 +152,6 @@ impl Phrase<'_, '_> {
             self.makers(from, to, &mut parties);
         }
         // The text that is the communique.
-        let itself = self.doc.in_title(sentence) && from == self.sentence.start && kind == "communique";
         let action = if itself { Some(Action::Signed) } else { action };
         let people = if action.is_some() { self.actors(from) } else { vec![] };
         let truce = content.iter().any(|word| matches!(word.as_str(), "ceasefire" | "truce"));
@@ -152,7 +168,35 @@ impl Phrase<'_, '_> {
             people,
             date: self.date(from, to),
             proper,
+            called: self.is_called(from),
+            head,
         })
+    }
+
+    /// `FINAL COMMUNIQUE` as the title or alone on a line: the text is the communique.
+    fn is_heading(&self, sentence: usize, from: usize) -> bool {
+        const SHORT: usize = 6;
+        from == self.sentence.start && (self.doc.in_title(sentence) || self.sentence.len() <= SHORT && !self.ends())
+    }
+
+    fn ends(&self) -> bool {
+        self.sentence.end.checked_sub(1).is_some_and(|last| matches!(self.doc.word(last), "." | "?" | "!"))
+    }
+
+    /// `known as`, `officially`, `which is the`: the same agreement by another name.
+    fn is_called(&self, from: usize) -> bool {
+        const NEAR: usize = 5;
+        let low = from.saturating_sub(NEAR).max(self.sentence.start);
+        let words: Vec<String> = (low..from).map(|token| self.lower(token)).collect();
+        let as_name = words.windows(2).any(|pair| {
+            pair[1] == "as" && matches!(pair[0].as_str(), "known" | "dubbed" | "described")
+                || pair[0] == "which" && pair[1] == "is"
+                || pair[0] == "to" && pair[1] == "as"
+        });
+        let named = words
+            .iter()
+            .any(|word| matches!(word.as_str(), "called" | "dubbed" | "titled" | "entitled" | "named" | "officially" | "formally"));
+        as_name || named
     }
 
     pub(super) fn tag(&self, token: usize) -> Option<Tag> {
