@@ -514,20 +514,33 @@ impl Resolver<'_> {
             mention.sentence == sentence && matches!(mention.kind, Kind::Person) && mention.people.len() == 1
         });
         let mut lists: Vec<Vec<PersonId>> = vec![];
+        // "At the grave of A, B shook hands": a comma alone makes no list.
+        let mut whole: Vec<bool> = vec![];
         let mut end = None;
         for mention in named {
             let start = mention.extent.start.min(mention.tokens.start);
             let joined = end.is_some_and(|end: usize| {
                 end < start && (end..start).all(|at| self.reading.is(at, &[",", "and", ";", "as", "well"]))
             });
+            let and = end.is_some_and(|end: usize| {
+                end < start && (end..start).any(|at| self.reading.is(at, &["and", "well", ";"]))
+            });
             match lists.last_mut().filter(|_| joined) {
-                Some(list) => list.push(mention.people[0]),
-                None => lists.push(vec![mention.people[0]]),
+                Some(list) => {
+                    list.push(mention.people[0]);
+                    if let Some(whole) = whole.last_mut() {
+                        *whole |= and
+                    }
+                }
+                None => {
+                    lists.push(vec![mention.people[0]]);
+                    whole.push(false);
+                }
             }
             end = Some(mention.extent.end.max(mention.tokens.end));
         }
-        lists.retain(|list| list.len() > 1);
-        lists
+        let whole = lists.into_iter().zip(whole).filter(|(list, whole)| *whole && list.len() > 1);
+        whole.map(|(list, _)| list).collect()
     }
 
     fn they(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {

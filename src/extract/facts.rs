@@ -118,14 +118,13 @@ fn person(doc: &Document<'_>, id: PersonId, names: &Names, evidence: &mut Eviden
 /// `ECOWAS`, where the tables know the whole name.
 fn as_written(doc: &Document<'_>, sentence: usize, of: &str) -> String {
     let named = |mentions: &[Mention]| {
-        let mut said = mentions.iter().filter(|mention| {
-            matches!(&mention.kind, Kind::Organization { name } if name == of)
-        });
+        let mut said = mentions
+            .iter()
+            .filter(|mention| matches!(&mention.kind, Kind::Organization { name } if name == of));
         said.next().map(|mention| doc.words(&mention.tokens).split_whitespace().collect::<Vec<_>>().join(" "))
     };
-    let words = named(doc.mentions_of(sentence)).filter(|words| {
-        words.starts_with(char::is_uppercase) && !words.contains(['.', '\'', '’'])
-    });
+    let words = named(doc.mentions_of(sentence))
+        .filter(|words| words.starts_with(char::is_uppercase) && !words.contains(['.', '\'', '’']));
     words.unwrap_or_else(|| of.to_string())
 }
 

@@ -149,9 +149,9 @@ impl Finder<'_> {
                 .min(self.tokens.end);
             let start = self.after_styles(at, limit);
             let introduced = office.is_some() || start > at;
-            let found_name = self
-                .name(start, limit, introduced)
-                .filter(|(end, _)| !self.is_headline_verb(office, start, *end) && !self.is_name_of_body(office, start));
+            let found_name = self.name(start, limit, introduced).filter(|(end, _)| {
+                !self.is_headline_verb(office, start, *end) && !self.is_name_of_body(office, start)
+            });
             match found_name {
                 Some((end, doubtful)) => {
                     let tokens = self.with_king(start, end, office);
@@ -190,7 +190,10 @@ impl Finder<'_> {
             phrase.tokens.end > phrase.head.end
                 && phrase.tokens.end == start
                 && !self.reading.is_capital(last)
-                && self.reading.is(last, &["group", "company", "organisation", "organization", "movement", "party", "firm"])
+                && self.reading.is(
+                    last,
+                    &["group", "company", "organisation", "organization", "movement", "party", "firm"],
+                )
         })
     }
 
@@ -401,7 +404,10 @@ impl Finder<'_> {
             // "Queen Sofia", "Mr. Jordan": nothing but a person is styled so.
             let styled = at > self.tokens.start
                 && reading.is_capital(at - 1)
-                && reading.is(at - 1, &["queen", "king", "princess", "prince", "mr", "mr.", "mrs", "mrs.", "ms", "ms."]);
+                && reading.is(
+                    at - 1,
+                    &["queen", "king", "princess", "prince", "mr", "mr.", "mrs", "mrs.", "ms", "ms."],
+                );
             return (given || alone, alone && !styled);
         }
         // A surname spelled like a state: only behind a given name, and not as the start of what follows.

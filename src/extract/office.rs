@@ -56,11 +56,15 @@ impl Cast {
             // Whose office the text tells needs none from somebody else's.
             let told = self.people[person].offices.iter().any(|office| {
                 let words = title_words(&office.title);
-                !office.former && ["minister", "president", "king", "chancellor"].iter().any(|head| words.iter().any(|word| word == head))
+                !office.former
+                    && ["minister", "president", "king", "chancellor"]
+                        .iter()
+                        .any(|head| words.iter().any(|word| word == head))
             });
             if told && served.is_none() {
                 if let Some(of) = of {
-                    for office in self.people[person].offices.iter_mut().filter(|office| office.of.is_none()) {
+                    for office in self.people[person].offices.iter_mut().filter(|office| office.of.is_none())
+                    {
                         office.of = Some(of.clone());
                     }
                 }

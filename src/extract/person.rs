@@ -45,7 +45,8 @@ fn behind_initials(word: &str) -> &str {
     const SHORTEST: usize = 3;
     match word.rsplit_once('.') {
         Some((initials, rest))
-            if rest.chars().count() >= SHORTEST && initials.split('.').all(|part| part.chars().count() == 1) =>
+            if rest.chars().count() >= SHORTEST
+                && initials.split('.').all(|part| part.chars().count() == 1) =>
         {
             rest
         }
@@ -306,7 +307,16 @@ fn same_title(one: &[String], other: &[String]) -> bool {
     // `minister` may be any minister and `secretary` any secretary; `president` is no vice president, and a
     // prime minister is no minister of anything else.
     for rank in [
-        "deputy", "vice", "assistant", "under", "prime", "adviser", "spokesperson", "speaker", "elect", "designate",
+        "deputy",
+        "vice",
+        "assistant",
+        "under",
+        "prime",
+        "adviser",
+        "spokesperson",
+        "speaker",
+        "elect",
+        "designate",
     ] {
         if has(long, rank) != has(short, rank)
             && !(short.len() == 1

@@ -143,7 +143,10 @@ impl Giver<'_> {
                     let count = said.of.len();
                     let shared = count > 2
                         && (name + 1).checked_sub(count).is_some_and(|first| {
-                            self.given[first].offices.last().is_some_and(|office| office.of == said.of.first().cloned())
+                            self.given[first]
+                                .offices
+                                .last()
+                                .is_some_and(|office| office.of == said.of.first().cloned())
                         });
                     let last = said.of.last().filter(|_| said.plural && (count == 2 || shared)).cloned();
                     self.take(name, phrase, last);
@@ -197,7 +200,8 @@ impl Giver<'_> {
         let other = said.of.first().filter(|of| state(of));
         let governs = |title: &str| {
             let title = title.to_lowercase();
-            ["president", "prime minister", "king", "emir", "foreign minister", "premier"].contains(&title.as_str())
+            ["president", "prime minister", "king", "emir", "foreign minister", "premier"]
+                .contains(&title.as_str())
         };
         one.zip(other).is_some_and(|(one, other)| one != other)
             && !own.former
@@ -245,7 +249,9 @@ impl Giver<'_> {
         let whole = line.start == self.names[name].styled.start
             && line.end == self.names[name].tokens.end
             && self.names[name].tokens.len() > 1;
-        let Some(next) = sentences.get(sentence + 1).map(|next| next.tokens.clone()).filter(|_| whole) else { return };
+        let Some(next) = sentences.get(sentence + 1).map(|next| next.tokens.clone()).filter(|_| whole) else {
+            return;
+        };
         let phrase = self.phrase_at[next.start].map(|phrase| phrase as usize);
         let Some(phrase) = phrase.filter(|phrase| {
             let said = &self.phrases[*phrase];
@@ -344,8 +350,7 @@ impl Giver<'_> {
         while self.reading.is(
             at,
             &["also", "currently", "now", "has", "had", "once", "still", "long", "recently", "just", "later"],
-        )
-            && at < limit
+        ) && at < limit
         {
             at += 1;
         }
@@ -370,7 +375,9 @@ impl Giver<'_> {
             return;
         }
         // `who used to be a minister`, `who will be the envoy`.
-        let once = self.reading.is(at, &["used"]) && self.reading.is(at + 1, &["to"]) && self.reading.is(at + 2, &["be"]);
+        let once = self.reading.is(at, &["used"])
+            && self.reading.is(at + 1, &["to"])
+            && self.reading.is(at + 2, &["be"]);
         let been = verb == "been" && self.reading.is(at - 1, &["has", "had"]);
         if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) || been || once {
             let at = if once { at + 2 } else { at };
@@ -597,7 +604,9 @@ impl Giver<'_> {
         let inner = small
             + (small..limit.min(small + 3))
                 .take_while(|at| {
-                    reading.kind(*at).modifier() || reading.kind(*at).portfolio() || reading.is(*at, &["interim", "transitional"])
+                    reading.kind(*at).modifier()
+                        || reading.kind(*at).portfolio()
+                        || reading.is(*at, &["interim", "transitional"])
                 })
                 .count();
         let governs = ["government", "junta", "council", "cabinet", "parliament", "senate", "army", "forces"];
@@ -612,8 +621,14 @@ impl Giver<'_> {
                 reading.state_of(known).map(|(name, _)| name.to_string())
             });
             if owned.is_some() == state.is_some() {
-                let body = self.document.words(&(small..last + 1)).split_whitespace().collect::<Vec<_>>().join(" ");
-                let office = Office { title: format!("{title} of the {body}"), of: state, sentence, ..Office::default() };
+                let body =
+                    self.document.words(&(small..last + 1)).split_whitespace().collect::<Vec<_>>().join(" ");
+                let office = Office {
+                    title: format!("{title} of the {body}"),
+                    of: state,
+                    sentence,
+                    ..Office::default()
+                };
                 self.given[name].offices.push(office);
                 self.given[name].person = true;
             }
@@ -697,7 +712,8 @@ impl Giver<'_> {
             let open = told == 0 || self.names[name].office.is_some();
             if closed && open && self.given[name].counterpart.is_none() {
                 // `the SADC chair and facilitator, South Africa's President A`: both of one body.
-                let of = stacked.filter(|_| rotating.is_some()).and_then(|before| self.phrases[before].of.first());
+                let of =
+                    stacked.filter(|_| rotating.is_some()).and_then(|before| self.phrases[before].of.first());
                 self.take(name, phrase, of.cloned());
                 if let Some(before) = stacked {
                     self.take(name, before, None);
@@ -709,7 +725,13 @@ impl Giver<'_> {
     /// `A, who is Personal Envoy of the President of Brazil, B`: whom the holder of an office serves, named behind it.
     fn master(&mut self, phrase: usize) {
         const HEADS: [&str; 8] = [
-            "President", "Prime Minister", "King", "Emir", "Secretary-General", "Secretary General", "Crown Prince",
+            "President",
+            "Prime Minister",
+            "King",
+            "Emir",
+            "Secretary-General",
+            "Secretary General",
+            "Crown Prince",
             "Foreign Minister",
         ];
         if !self.used[phrase] || self.introduces(phrase) {
@@ -740,8 +762,17 @@ impl Giver<'_> {
     fn rotating(&self, phrase: usize) -> Option<usize> {
         let said = &self.phrases[phrase];
         let heads = [
-            "chair", "chairman", "chairwoman", "chairperson", "chairman-in-office", "chairperson-in-office",
-            "facilitator", "mediator", "co-chair", "co-chairman", "host",
+            "chair",
+            "chairman",
+            "chairwoman",
+            "chairperson",
+            "chairman-in-office",
+            "chairperson-in-office",
+            "facilitator",
+            "mediator",
+            "co-chair",
+            "co-chairman",
+            "host",
         ];
         let stacked = self.stacked_before(phrase).map(|before| &self.phrases[before]);
         let of = said.of.first().or_else(|| stacked.and_then(|before| before.of.first()));
@@ -770,13 +801,16 @@ impl Giver<'_> {
         if !opens || !definite || said.counterpart || said.plural || !said.is_office() {
             return;
         }
-        let plain = |at: &usize| !self.reading.is(*at, &[",", ";", ".", ":", "and", "but"]) && self.phrase_at[*at].is_none();
+        let plain = |at: &usize| {
+            !self.reading.is(*at, &[",", ";", ".", ":", "and", "but"]) && self.phrase_at[*at].is_none()
+        };
         let verb = (end..limit.min(end + LONGEST))
             .take_while(plain)
             .find(|at| self.reading.is(*at, &["is", "was"]) && self.name_from(at + 1).is_some());
         let Some(name) = verb.and_then(|verb| self.name_from(verb + 1)) else { return };
         let behind = self.names[name].tokens.end;
-        let closed = self.reading.is(behind, &[",", ".", ";", ":", "who", "and"]) || behind >= self.end_of_sentence(name);
+        let closed = self.reading.is(behind, &[",", ".", ";", ":", "who", "and"])
+            || behind >= self.end_of_sentence(name);
         if closed && self.names[name].office.is_none() && self.given[name].offices.is_empty() {
             let extent = self.given[name].extent.clone();
             self.take(name, phrase, None);

@@ -59,7 +59,8 @@ impl Giver<'_> {
         if opens(after) {
             return Some(after);
         }
-        let limit = self.document.segments.sentences[self.document.sentence_of(after.saturating_sub(1))].tokens.end;
+        let limit =
+            self.document.segments.sentences[self.document.sentence_of(after.saturating_sub(1))].tokens.end;
         let plain = |at: &usize| {
             !self.reading.is(*at, &[",", ";", ".", ":", "("])
                 && self.phrase_at[*at].is_none()
@@ -69,11 +70,22 @@ impl Giver<'_> {
         let sides = self.reading.is(after, &["of"])
             && self.reading.is(
                 behind - 1,
-                &["sides", "countries", "nations", "parties", "states", "governments", "neighbours", "neighbors", "delegations"],
+                &[
+                    "sides",
+                    "countries",
+                    "nations",
+                    "parties",
+                    "states",
+                    "governments",
+                    "neighbours",
+                    "neighbors",
+                    "delegations",
+                ],
             );
         let relative = self.reading.is(after, &["who", "that", "present", "attending", "in", "at"]);
         let colon = self.reading.is(behind, &[":"]);
-        (behind > after && behind < limit && (colon || (sides || relative) && opens(behind))).then_some(behind)
+        (behind > after && behind < limit && (colon || (sides || relative) && opens(behind)))
+            .then_some(behind)
     }
 
     /// `the foreign ministers of Costa Rica, Enrique Castillo; Guatemala, Harold Caballeros`, `the Egyptian

@@ -413,7 +413,8 @@ impl Grower<'_, '_> {
         const FAR: usize = 4;
         let reading = self.reading;
         let its = start.checked_sub(1).filter(|at| reading.is(*at, &["its"]))?;
-        let joints = ["and", "by", "with", "of", "from", ",", "through", "via", "represented", "under", "led"];
+        let joints =
+            ["and", "by", "with", "of", "from", ",", "through", "via", "represented", "under", "led"];
         let sentence = &self.document.segments.sentences[self.document.sentence_of(its)].tokens;
         let floor = its.saturating_sub(FAR).max(sentence.start);
         let gap = (floor..its).rev().take_while(|at| reading.is(*at, &joints)).count();

@@ -94,7 +94,8 @@ impl Grower<'_, '_> {
     /// `Special Envoy for the Colombian Peace Process`: what an envoy is for is not whose he is.
     fn concerns(&self, at: usize, form: &str, right: &mut Right) -> bool {
         let reading = self.reading;
-        let envoys = form.ends_with("envoy") || form.ends_with("representative") || form.ends_with("coordinator");
+        let envoys =
+            form.ends_with("envoy") || form.ends_with("representative") || form.ends_with("coordinator");
         let next = at + 1 + usize::from(reading.is(at + 1, &["the"]));
         let Some(known) = reading.known_at(next).filter(|_| envoys) else { return false };
         let adjective = matches!(known.entry, Entry::State(_, StateForm::Adjective));
@@ -114,8 +115,7 @@ impl Grower<'_, '_> {
         if self.document.word(end) != "(" {
             return end;
         }
-        let close =
-            (end + 2..self.bounds.end.min(end + LONGEST)).find(|at| self.document.word(*at) == ")");
+        let close = (end + 2..self.bounds.end.min(end + LONGEST)).find(|at| self.document.word(*at) == ")");
         let Some(close) = close else { return end };
         let state = reading.known_at(end + 1).is_some_and(|known| reading.state_of(known).is_some());
         let named = (end + 1..close).all(|at| {
@@ -160,10 +160,14 @@ impl Grower<'_, '_> {
             at += 1;
         }
         let title = reading.title_at(at).filter(|title| {
-            title.tokens.start == at && !title.title.is_style() && !title.plural && title.tokens.end <= self.bounds.end
+            title.tokens.start == at
+                && !title.title.is_style()
+                && !title.plural
+                && title.tokens.end <= self.bounds.end
         })?;
         let end = title.tokens.end;
-        let named = reading.is_capital(end) && reading.known_at(end).is_none() && reading.title_at(end).is_none();
+        let named =
+            reading.is_capital(end) && reading.known_at(end).is_none() && reading.title_at(end).is_none();
         let state = known.and_then(|known| reading.state_of(known)).map(|(name, _)| name.to_string());
         if named {
             // His master's office stays with his master.
@@ -229,8 +233,22 @@ impl Grower<'_, '_> {
         }
         // `of the rebel People's Front`, `of the ruling Unity Party`.
         let camp = [
-            "rebel", "ruling", "opposition", "banned", "militant", "separatist", "main", "outlawed", "leftist",
-            "insurgent", "armed", "guerrilla", "governing", "largest", "islamist", "secessionist",
+            "rebel",
+            "ruling",
+            "opposition",
+            "banned",
+            "militant",
+            "separatist",
+            "main",
+            "outlawed",
+            "leftist",
+            "insurgent",
+            "armed",
+            "guerrilla",
+            "governing",
+            "largest",
+            "islamist",
+            "secessionist",
         ];
         if reading.is(next, &camp)
             && !reading.is_capital(next)
@@ -243,7 +261,8 @@ impl Grower<'_, '_> {
             return true;
         }
         // `Chief of the Crown Prince's Court`, `head of the Prime Minister's Office`.
-        let owner = reading.title_at(next).filter(|title| title.tokens.start == next && !title.title.is_style());
+        let owner =
+            reading.title_at(next).filter(|title| title.tokens.start == next && !title.title.is_style());
         if let Some(owner) = owner.filter(|owner| reading.is_possessive(owner.tokens.end)) {
             let body = owner.tokens.end + 1;
             if reading.kind(body).body() && body < self.bounds.end {
@@ -314,7 +333,8 @@ impl Grower<'_, '_> {
                 // `the IRGC Ground Force`, `the United Nations Department of Peace Operations`.
                 if let Some(end) = self.body_end(right.end) {
                     let field = self.office_run(end + 1).end;
-                    let of = reading.is(end, &["of", "for"]) && reading.is_capital(end + 1) && field > end + 1;
+                    let of =
+                        reading.is(end, &["of", "for"]) && reading.is_capital(end + 1) && field > end + 1;
                     let end = if of { field } else { end };
                     right.of.push(self.join(next..end));
                     right.end = end;
@@ -469,7 +489,8 @@ impl Grower<'_, '_> {
         let mut end = None;
         while at < self.bounds.end
             && at < from + 5
-            && (reading.is_capital(at) || at > from && reading.is_possessive(at) && reading.is_capital(at + 1))
+            && (reading.is_capital(at)
+                || at > from && reading.is_possessive(at) && reading.is_capital(at + 1))
             && reading.known_at(at).is_none()
             && reading.title_at(at).is_none()
         {
@@ -501,7 +522,8 @@ impl Grower<'_, '_> {
                 && reading.is_capital(end + 1)
                 && (reading.is(end, &["of", "for", "on", "do", "da", "de"])
                     || reading.is_possessive(end)
-                        && reading.is(end - 1, &["people", "peoples", "workers", "farmers", "women", "peasants"]));
+                        && reading
+                            .is(end - 1, &["people", "peoples", "workers", "farmers", "women", "peasants"]));
             if !(reading.is_capital(end) && reading.title_at(end).is_none() || joined) {
                 break;
             }
@@ -511,7 +533,16 @@ impl Grower<'_, '_> {
             return false;
         }
         // "leader of the Islamic opposition": no name of a body.
-        let camp = ["opposition", "resistance", "community", "minority", "rebels", "guerrillas", "insurgents", "insurgency"];
+        let camp = [
+            "opposition",
+            "resistance",
+            "community",
+            "minority",
+            "rebels",
+            "guerrillas",
+            "insurgents",
+            "insurgency",
+        ];
         if end == from + 1 && reading.is(end, &camp) && !reading.is_capital(end) {
             right.title.push_str(&format!(" of the {}", self.join(from..end + 1)));
             right.end = end + 1;
@@ -521,7 +552,8 @@ impl Grower<'_, '_> {
         if reading.is(end, &["and", "&"]) && reading.is_capital(end + 1) {
             let behind = (end + 1..self.bounds.end.min(end + 7))
                 .take_while(|at| {
-                    (reading.is_capital(*at) || reading.is(*at, &["of", "'s"])) && reading.title_at(*at).is_none()
+                    (reading.is_capital(*at) || reading.is(*at, &["of", "'s"]))
+                        && reading.title_at(*at).is_none()
                 })
                 .last()
                 .filter(|last| reading.kind(*last).body());

@@ -160,15 +160,26 @@ impl Phrase<'_, '_> {
                 && self.doc.word(self.head + 1).starts_with(char::is_uppercase)
                 && matches!(
                     next.as_str(),
-                    "center" | "centre" | "hall" | "office" | "court" | "party" | "bureau" | "building" | "university"
+                    "center"
+                        | "centre"
+                        | "hall"
+                        | "office"
+                        | "court"
+                        | "party"
+                        | "bureau"
+                        | "building"
+                        | "university"
                 );
         // "the way the bloc deals with the crisis", "means that accord with the law".
         let acts = next == "with"
-            && (word == "deals" || word == "accord" && matches!(before.as_str(), "that" | "which" | "to" | "not" | "must"))
+            && (word == "deals"
+                || word == "accord" && matches!(before.as_str(), "that" | "which" | "to" | "not" | "must"))
             && !(self.head + 2..self.head + 5).any(|token| {
                 self.doc.mention_at(token).is_some_and(|mention| {
-                    matches!(mention.kind, Kind::State { form: StateForm::Name, .. } | Kind::Organization { .. })
-                        || !mention.people.is_empty()
+                    matches!(
+                        mention.kind,
+                        Kind::State { form: StateForm::Name, .. } | Kind::Organization { .. }
+                    ) || !mention.people.is_empty()
                 })
             })
             && (word == "accord" || !self.doc.word(self.head - 1).ends_with("ade"));
@@ -224,7 +235,8 @@ pub(super) fn action_of(word: &str) -> Option<Action> {
     Some(match word {
         "signed" | "sign" | "signs" | "signing" | "inked" | "reached" | "concluded" | "issued"
         | "adopted" | "brokered" | "announced" | "initialled" | "struck" | "sealed" | "clinched"
-        | "agreed" | "completed" | "signatures" | "signature" | "accepted" | "unveiled" | "released" | "initialed" | "finalised" | "finalized" | "recognized" => Action::Signed,
+        | "agreed" | "completed" | "signatures" | "signature" | "accepted" | "unveiled" | "released"
+        | "initialed" | "finalised" | "finalized" | "recognized" => Action::Signed,
         "reaffirmed" | "reaffirm" | "reaffirms" | "reaffirming" | "recommitted" | "commitment"
         | "committed" | "renewed" | "support" | "uphold" | "reiterated" => Action::Reaffirmed,
         "implement" | "implemented" | "implementing" | "implementation" | "carry" | "overseeing"

@@ -113,19 +113,22 @@ impl Phrase<'_, '_> {
             || content.iter().any(|word| word == "joint");
         let signed = action == Some(Action::Signed) && !content.is_empty();
         // "a peace plan", "the 12-point plan".
-        let planned = head == "plan" && content.iter().any(|word| word == "peace" || word.ends_with("-point"));
+        let planned =
+            head == "plan" && content.iter().any(|word| word == "peace" || word.ends_with("-point"));
         // "the signing of the protocol and the accord".
         let protocol = head == "protocol"
             && action == Some(Action::Signed)
             && (definite || matches!(determiner.as_str(), "a" | "another"));
-        let fits = planned || protocol || match need {
-            Need::Any => true,
-            Need::Named => named,
-            Need::Signed => signed && proper,
-            Need::Joint => {
-                content.iter().any(|word| matches!(word.as_str(), "joint" | "intent" | "understanding"))
-            }
-        };
+        let fits = planned
+            || protocol
+            || match need {
+                Need::Any => true,
+                Need::Named => named,
+                Need::Signed => signed && proper,
+                Need::Joint => {
+                    content.iter().any(|word| matches!(word.as_str(), "joint" | "intent" | "understanding"))
+                }
+            };
         if !fits || self.is_no_agreement(from, &determiner) {
             return None;
         }
@@ -176,7 +179,8 @@ impl Phrase<'_, '_> {
     /// `FINAL COMMUNIQUE` as the title or alone on a line: the text is the communique.
     fn is_heading(&self, sentence: usize, from: usize) -> bool {
         const SHORT: usize = 6;
-        from == self.sentence.start && (self.doc.in_title(sentence) || self.sentence.len() <= SHORT && !self.ends())
+        from == self.sentence.start
+            && (self.doc.in_title(sentence) || self.sentence.len() <= SHORT && !self.ends())
     }
 
     fn ends(&self) -> bool {
@@ -193,9 +197,12 @@ impl Phrase<'_, '_> {
                 || pair[0] == "which" && pair[1] == "is"
                 || pair[0] == "to" && pair[1] == "as"
         });
-        let named = words
-            .iter()
-            .any(|word| matches!(word.as_str(), "called" | "dubbed" | "titled" | "entitled" | "named" | "officially" | "formally"));
+        let named = words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "called" | "dubbed" | "titled" | "entitled" | "named" | "officially" | "formally"
+            )
+        });
         as_name || named
     }
 

@@ -5,7 +5,7 @@
 
 use super::line::{Line, REACH};
 use super::words::Class;
-use crate::extract::document::Kind;
+use crate::extract::document::{Kind, Mention};
 
 /// Says who was of the scene told before, and never that there was one.
 pub const OF_THE_SCENE: &str = "with them were B";
@@ -135,12 +135,13 @@ pub fn those_there(line: &Line<'_>) -> Option<(usize, Vec<usize>)> {
 
 /// The word of a unit, also of one that stands for people: `delegation`, `mediators`.
 fn spelled<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
-    let open = line.get(at).filter(|unit| {
-        unit.mention.is_some_and(|mention| {
-            matches!(mention.kind, Kind::Role { .. } | Kind::Delegation { .. } | Kind::Group)
-        })
-    });
-    open.map_or(line.word(at), |unit| &unit.word)
+    let stands = |mention: &&Mention| {
+        matches!(mention.kind, Kind::Role { .. } | Kind::Delegation { .. } | Kind::Group)
+    };
+    match line.mention(at).filter(stands) {
+        Some(mention) => line.doc.word(mention.tokens.end.saturating_sub(1)),
+        None => line.word(at),
+    }
 }
 
 /// Whether the words at a place say that somebody was there.
