@@ -655,6 +655,30 @@ impl Resolver<'_> {
             here.rotate_left(1);
         }
         let object = self.reading.word(at) == "him";
+        if object && here.len() > 2 {
+            // "brought B to Rome, where A, C and D each received him": the one named before the clause.
+            let tokens = self.document.segments.sentences[mention.sentence].tokens.start..at;
+            let clause = tokens.rev().find(|place| self.reading.is(*place, &["where"]));
+            let named = single.iter().filter(|other| {
+                other.sentence == mention.sentence && clause.is_some_and(|clause| other.tokens.end <= clause)
+            });
+            if let [one] = distinct(named.map(|other| other.people[0])).as_slice() {
+                return vec![*one];
+            }
+        }
+        if !object {
+            // "With B he spoke of trade": not B.
+            let start = self.document.segments.sentences[mention.sentence].tokens.start;
+            let opens = self.reading.is(start, &["with", "to", "for", "like", "unlike"]);
+            let led = single.iter().rev().find(|other| other.sentence == mention.sentence).filter(|other| {
+                opens
+                    && other.extent.start.min(other.tokens.start) <= start + 2
+                    && other.extent.end.max(other.tokens.end) + 2 > at
+            });
+            if let Some(led) = led {
+                here.retain(|person| *person != led.people[0]);
+            }
+        }
         if let (Some(first), false) = (here.first(), object) {
             return vec![*first];
         }

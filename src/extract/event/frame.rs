@@ -271,6 +271,10 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         && frame.rule != RECEIVED_BY
         && !suite;
     told.apart |= one_by_one && one_state(line, &told);
+    if told.apart && told.guests.is_empty() && told.hosts.len() > 1 && !frame.others.is_empty() {
+        // "A, B and C each received him": they did not meet one another.
+        told.hosts.clear();
+    }
     Some(told)
 }
 

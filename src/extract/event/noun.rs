@@ -641,6 +641,7 @@ fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
             | "for"
             | "between"
     ) || line.word(left) == "of"
+        || word == "to" && line.went(left)
     {
         frame.subject = line.main_subject(left, 3);
         if gone {

@@ -187,7 +187,8 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             let subject = line.subject(at);
             let to = (0..at).any(|place| line.is(place, Class::Be) && line.word(place + 1) == "to");
             let ahead = line.words_before(at, &["before", "being"]) && (to || lies_ahead(line, at));
-            (!subject.planned && !subject.negated && !ahead)
+            let wanted = line.words_before(at, &["to", "be"]);
+            (!subject.planned && !subject.negated && !ahead && !wanted)
                 .then(|| (prepositional_list(line, by), "attended by B"))
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
@@ -223,7 +224,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "signed" => signing::added(line, at),
         "put" if signing::is_put(line, at) => looked_on(line, at),
-        "summit" | "session" | "meeting" => said_at(line, at),
+        "summit" | "session" | "meeting" | "ceremony" => said_at(line, at),
         "table" | "room" | "hand" => in_the_room(line, at),
         _ => delegates::listed(line, at),
     }
@@ -402,12 +403,13 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     }
     // "Other presidents attending were": a kind of people, and nobody yet.
     let named = |place: usize| is_human(line, place) && !line.people(place).is_empty();
-    if (0..at).any(|place| named(place) || line.is_verb(place)) {
+    if (0..at).any(|place| named(place) || line.is_verb(place) && !line.is_auxiliary(place)) {
         return None;
     }
     let last = (at + 14).min(line.length());
-    let be = (at + 1..last)
-        .find(|place| matches!(line.word(*place), "were" | "was" | "are" | "is" | "included" | "include"))?;
+    let be = (at + 1..last).find(|place| {
+        matches!(line.word(*place), "were" | "was" | "are" | "is" | "included" | "include" | "includes")
+    })?;
     let units = those(line, be + 1);
     units.iter().any(|unit| is_human(line, *unit)).then_some((units, "also attending were B"))
 }
@@ -479,11 +481,14 @@ fn at_the_table(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
 
 /// `Facing them were A and B`, `Joining him was A`.
 fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
-    let be = (1..4).find(|place| matches!(line.word(*place), "were" | "was"))?;
-    // "Looking on were A and B"
+    // "Looking on were A and B", "Looking on as the others signed were, among others, A and B"
     let looked = line.words_at(0, &["looking", "on"]);
+    let far = if looked { 10 } else { 4 };
+    let be = (1..far).find(|place| matches!(line.word(*place), "were" | "was"))?;
+    let aside = line.words_at(be + 1, &[",", "among", "others", ","]);
+    let be = if aside { be + 4 } else { be };
     let known = looked
-        || line.mention(be - 1).is_some_and(|mention| {
+        || line.mention(be.saturating_sub(1)).is_some_and(|mention| {
             matches!(mention.kind, Kind::Pronoun { .. } | Kind::Person | Kind::Group | Kind::Role { .. })
         });
     let units = those(line, be + 1);
@@ -494,6 +499,7 @@ fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
 fn said_at(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     const LONGEST: usize = 6;
     const FAR: usize = 8;
+    const MOST: usize = 3;
     let low = at.saturating_sub(LONGEST);
     let the = (low..at).rev().find(|place| line.word(*place) == "the")?;
     let led = the.checked_sub(1).filter(|led| matches!(line.word(*led), "at" | "during"))?;
@@ -513,7 +519,7 @@ fn said_at(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     } else {
         return None;
     };
-    let named = people.len() == 1 && line.people(people[0]).len() == 1;
+    let named = (1..=MOST).contains(&people.len()) && people.iter().all(|unit| line.people(*unit).len() == 1);
     let spokesman = people.iter().flat_map(|unit| line.people(*unit)).any(|person| {
         line.doc
             .person(*person)

@@ -6,6 +6,7 @@ use super::words::Class;
 
 /// What a verb before the noun phrase says of it: `called off a meeting`, `will precede a meeting`.
 pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
+    frame.planned |= is_awaited(line, start);
     if start > 0 && matches!(line.word(start - 1), "during" | "after" | "at" | "in" | "following" | "since") {
         return;
     }
@@ -26,6 +27,23 @@ pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
             )
             || line.words_at(left, &["ahead", "of"]);
     }
+}
+
+/// `A would be present at the meeting`, `will take part in the talks`: what somebody will be at has not been.
+fn is_awaited(line: &Line<'_>, start: usize) -> bool {
+    const FAR: usize = 7;
+    if start == 0 || !matches!(line.word(start - 1), "at" | "in") {
+        return false;
+    }
+    let low = start.saturating_sub(FAR);
+    let modal = (low..start).rev().find(|place| line.is(*place, Class::Modal));
+    modal.is_some_and(|modal| {
+        let near = modal + 1..start;
+        let there = |place: usize| {
+            matches!(line.word(place), "present" | "there" | "part" | "participate" | "represented" | "speak")
+        };
+        near.clone().any(there) && near.clone().all(|place| line.party(place).is_none())
+    })
 }
 
 /// Behind `, announced last week,` or `, which was on the programme,` where the clause goes on.

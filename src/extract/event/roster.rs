@@ -28,7 +28,8 @@ impl Line<'_> {
                 }
                 _ => {}
             }
-            if self.names_one(at) && !self.is_possessor(at) && self.may_be_member(at, from) {
+            let wanted = self.is_aimed_at(at, from);
+            if self.names_one(at) && !self.is_possessor(at) && self.may_be_member(at, from) && !wanted {
                 people.push(at);
             }
         }
@@ -58,6 +59,19 @@ impl Line<'_> {
             people.insert(0, 0);
         }
         people
+    }
+
+    /// Whether somebody is the aim of an infinitive: `the struggle to bring down B`.
+    fn is_aimed_at(&self, at: usize, from: usize) -> bool {
+        const FAR: usize = 8;
+        (from.max(at.saturating_sub(FAR))..at)
+            .rev()
+            .take_while(|place| !matches!(self.word(*place), "," | ";" | "and"))
+            .any(|place| {
+                self.word(place) == "to"
+                    && self.word(place + 1).starts_with(|c: char| c.is_ascii_lowercase())
+                    && !self.is(place + 1, Class::Det)
+            })
     }
 
     /// Whether a verb stands in a relative clause: `, who heads the office,`.

@@ -436,11 +436,14 @@ impl Line<'_> {
             | "drove" => (verb..at).any(towards),
             "visited" | "gathered" | "assembled" => true,
             "came" | "got" => self.word(verb + 1) == "together",
-            "was" | "were" => {
+            "been" if self.word(verb + 1) == "there" => true,
+            "was" | "were" | "been" => {
                 let place = if self.is(verb + 2, Class::Det) { verb + 3 } else { verb + 2 };
                 let there =
                     self.place(place).is_some() || (verb + 2..at).any(|place| self.place(place).is_some());
-                matches!(self.word(verb + 1), "in" | "at") && there
+                matches!(self.word(verb + 1), "in" | "at" | "to")
+                    && there
+                    && !self.any(verb.wrapping_sub(1), &[Class::Modal])
             }
             _ => false,
         };
@@ -469,6 +472,17 @@ impl Line<'_> {
             let right = self.subject_behind(from);
             if !right.is_empty() {
                 return right;
+            }
+            // "in a telephone conversation on April 30 A and B agreed"
+            const NEAR: usize = 9;
+            let behind =
+                (from + 2..(from + NEAR).min(self.length())).find(|place| self.party(*place).is_some());
+            let told = behind.filter(|party| self.is_time(party - 1) && !self.is_possessor(*party));
+            if let Some(party) = told {
+                let list = self.subject_list(party);
+                if self.is_verb(list.edge) || self.is_auxiliary(list.edge) {
+                    return list.units;
+                }
             }
         }
         let low = from.saturating_sub(INSERTION);

@@ -172,23 +172,34 @@ fn is_cue(line: &Line<'_>, at: usize) -> bool {
             matches!(line.word(at + 1), "between" | "next" | "at" | "around" | "opposite" | "behind" | "with")
         }
         "others" | "other" => {
-            be_near() && (at + 1..at + 7).any(|place| OCCASIONS.contains(&line.word(place)))
+            (be_near() || (at + 1..at + 8).any(|place| matches!(line.word(place), "included" | "include")))
+                && (at + 1..at + 7).any(|place| OCCASIONS.contains(&line.word(place)))
                 || (at + 1..at + 7).any(|place| line.words_at(place, &["who", "attended", "were"]))
         }
         "chair" => line.words_before(at, &["in", "the"]) && be_near(),
         "representing" => at == 0 && (1..7).any(be),
         "signature" => (at..at + 5).any(|place| line.word(place) == "that"),
-        "with" => {
-            at == 0
-                && (1..9).any(|place| {
-                    be(place) || matches!(line.word(place), "are" | "is" | "came" | "went" | "sat" | "stand")
-                })
-        }
+        "with" => at == 0 && with_them(line),
         word => {
             PARTS.contains(&word)
                 && (be_near() || (at.saturating_sub(3)..at).any(|place| line.word(place) == "as"))
         }
     }
+}
+
+/// `With them are A and B`, `With A at the palace was B`; not `With A he spoke of trade`.
+fn with_them(line: &Line<'_>) -> bool {
+    let edge = line.list_right(1).edge.max(2);
+    let adverbial = |place: &usize| {
+        line.place(*place).is_some()
+            || line.is_time(*place)
+            || line.any(*place, &[Class::Prep, Class::Det, Class::Adverb])
+            || line.word(*place) == ","
+    };
+    let verb = (edge..edge + 7).find(|place| !adverbial(place));
+    verb.is_some_and(|verb| {
+        matches!(line.word(verb), "was" | "were" | "are" | "is" | "came" | "went" | "sat" | "stand" | "stood")
+    })
 }
 
 const OCCASIONS: &[&str] = &[
