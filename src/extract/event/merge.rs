@@ -247,7 +247,8 @@ impl Merging<'_, '_> {
         let lonely = people.len() < 2
             && telling.unnamed.is_empty()
             && telling.states.len() + telling.organizations.len() + people.len() < 2;
-        if nobody && telling.status == Status::Held && !telling.anaphoric && !telling.theirs && !title {
+        let fresh = !telling.anaphoric || self.current.is_none();
+        if nobody && telling.status == Status::Held && fresh && !telling.theirs && !title {
             // "High-level talks were held": another meeting than those told before, of whom nobody is named yet.
             self.current = None;
             self.open = Some(telling.sentence);

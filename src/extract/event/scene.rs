@@ -223,20 +223,23 @@ fn is_owned(line: &Line<'_>, at: usize) -> bool {
 
 /// `the delegation was headed by`, `at the head of the delegation was`, `a team led by A and made up of`.
 fn composed(line: &Line<'_>, at: usize) -> bool {
+    const WORDS: &[&str] = &[
+        "led",
+        "headed",
+        "head",
+        "made",
+        "composed",
+        "comprised",
+        "consisted",
+        "included",
+        "including",
+        "comprising",
+    ];
+    // "At the head of the Albanian delegation": the office takes the words before.
     let headed = |place: usize| {
-        matches!(
-            spelled(line, place),
-            "led"
-                | "headed"
-                | "head"
-                | "made"
-                | "composed"
-                | "comprised"
-                | "consisted"
-                | "included"
-                | "including"
-                | "comprising"
-        )
+        line.get(place).is_some_and(|unit| {
+            unit.tokens.clone().take(3).any(|token| WORDS.contains(&line.doc.word(token)))
+        })
     };
     (at.saturating_sub(6)..at + 10).any(headed)
 }
@@ -250,10 +253,16 @@ fn main_people(line: &Line<'_>) -> Vec<usize> {
         match line.word(at) {
             "," | ";" => relative = false,
             "who" | "whose" | "whom" | "which" => relative = true,
+            // "the others who attended were B and C"
+            "was" | "were" if at > 0 && line.is_verb(at - 1) => relative = false,
             _ => {}
         }
         let signed = line.words_before(at, &["that", "of"]) || line.words_before(at, &["those", "of"]);
-        let before = at > 0 && (INSIDE.contains(&line.word(at - 1)) || line.is(at - 1, Class::Sub));
+        let made = at > 0
+            && line.word(at - 1) == "of"
+            && (at.saturating_sub(4)..at)
+                .any(|place| matches!(line.word(place), "up" | "composed" | "consisted" | "consisting"));
+        let before = at > 0 && !made && (INSIDE.contains(&line.word(at - 1)) || line.is(at - 1, Class::Sub));
         let inside = !signed && (before || line.explains_office(at));
         if line.names_one(at) && !line.is_possessor(at) && !relative && !inside {
             people.push(at);
