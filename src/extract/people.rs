@@ -139,6 +139,22 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
                 && !names[place].doubtful
                 && acts(document, reading, &names[place]);
     }
+    // A single name that is somebody's once is his wherever it stands: `Vučić wrote … Vučić held talks`.
+    let single = |place: &usize| names[*place].tokens.len() == 1 && !names[*place].doubtful;
+    let somebody: HashSet<&str> = (0..names.len())
+        .filter(|place| real[*place] && single(place))
+        .map(|place| document.words(&names[place].tokens))
+        .collect();
+    let again: Vec<usize> = (0..names.len())
+        .filter(|place| !real[*place] && single(place))
+        .filter(|place| somebody.contains(document.words(&names[*place].tokens)))
+        .filter(|place| {
+            !reading.is_capital(names[*place].tokens.end) && !document.in_title(names[*place].sentence)
+        })
+        .collect();
+    for place in again {
+        real[place] = true;
+    }
     // `Qureshi and Swaraj`: what is joined to a person by `and` is one, where both are single words.
     for place in 1..names.len() {
         let joined = names[place].styled.start == names[place - 1].tokens.end + 1

@@ -19,7 +19,7 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .collect();
     let mut strong = vec![];
-    for word in &words {
+    for (place, word) in words.iter().enumerate() {
         let article = ["al-", "el-", "as-", "an-", "ar-", "ad-", "at-", "abd-", "ash-"]
             .iter()
             .find_map(|article| word.strip_prefix(article));
@@ -29,7 +29,8 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
             "abd" | "abdul" | "abdel" | "abdal" | "abd-al" | "abd-el" | "king" | "queen" | "pope"
         );
         if !is_particle(word)
-            && !is_suffix(word)
+            // "Xi Jinping" is no eleventh.
+            && (place == 0 || !is_suffix(word))
             && word.chars().nth(1).is_some()
             && !word.contains('.')
             && !servant

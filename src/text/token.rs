@@ -235,7 +235,9 @@ impl Scanner<'_> {
             return Stop::Within;
         }
         let Some(after) = self.char_at(next).filter(|c| class(*c) == Class::Word) else {
-            let within = is_acronym(word) || (is_initial(word) && self.capital_follows(next));
+            let within = is_acronym(word)
+                || (is_initial(word) || word == "I" && self.initial_follows(next))
+                    && self.capital_follows(next);
             return if within && after_is_not_stop(self.bytes.get(next)) {
                 Stop::Within
             } else {
@@ -252,6 +254,13 @@ impl Scanner<'_> {
             _ if after.is_lowercase() && !self.digit_before(stop) => Stop::Join,
             _ => Stop::Outside,
         }
+    }
+
+    /// Whether one letter and a full stop stand behind: `I. S. Dubin`.
+    fn initial_follows(&self, stop: usize) -> bool {
+        let at = self.skip_blanks(stop);
+        let letter = self.char_at(at).filter(|letter| letter.is_uppercase());
+        letter.is_some_and(|letter| self.bytes.get(at + letter.len_utf8()) == Some(&b'.'))
     }
 
     fn skip_blanks(&self, mut at: usize) -> usize {

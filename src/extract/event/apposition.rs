@@ -34,7 +34,10 @@ impl Line<'_> {
             });
             let body =
                 self.mention(*place).is_some_and(|mention| matches!(mention.kind, Kind::Organization { .. }));
-            named || body || matches!(self.word(*place), "(" | ")" | "of" | "for" | "and" | "the")
+            let office = self.mention(*place).is_some_and(|mention| {
+                matches!(mention.kind, Kind::Role { plural: false }) && mention.people.is_empty()
+            });
+            named || body || office || matches!(self.word(*place), "(" | ")" | "of" | "for" | "and" | "the")
         };
         let person = (low..close).rev().find(|place| !rest(place))?;
         let cut = self.mention(person).is_some_and(|mention| mention.extent.end > mention.tokens.end);

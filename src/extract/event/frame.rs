@@ -264,7 +264,9 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     let suite = frame.others.iter().any(|unit| {
         line.mention(*unit).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }))
     });
+    // "met with the three": together.
     let one_by_one = told.hosts.len() == 1
+        && frame.others.len() > 1
         && told.guests.len() > 1
         && !is_single(line, at, &frame)
         && !frame.together

@@ -9,6 +9,7 @@ use super::journey;
 use super::lead;
 use super::lines::Lines;
 use super::presence;
+use super::signing;
 use crate::extract::document::{Document, Kind, Office, PersonId};
 use crate::extract::event::office;
 use crate::extract::place;
@@ -149,8 +150,8 @@ impl Merging<'_, '_> {
         });
         // "They also signed the protocol": those beside the signatories before, or a signing of its own.
         let signs = telling.joins
-            && telling.kind == MeetingKind::Signing
-            && telling.hosts.len() + telling.guests.len() > 1;
+            && (telling.kind == MeetingKind::Signing && telling.hosts.len() + telling.guests.len() > 1
+                || telling.rule == signing::SIGNED_IT);
         let joins = telling.joins
             && (!signs || near.is_some_and(|place| self.meetings[place].kind == MeetingKind::Signing));
         if joins {

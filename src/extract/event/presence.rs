@@ -237,7 +237,10 @@ fn lies_ahead(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether a telling only adds to a meeting told before, and never tells one of its own.
 pub fn only_adds(rule: &str) -> bool {
-    matches!(rule, LOOKED_ON | signing::WITNESSED | delegates::SAT_ON_A_SIDE | scene::OF_THE_SCENE)
+    matches!(
+        rule,
+        LOOKED_ON | signing::WITNESSED | signing::SIGNED_IT | delegates::SAT_ON_A_SIDE | scene::OF_THE_SCENE
+    )
 }
 
 /// `B, host of the summit, proposed`: an office of the occasion.

@@ -480,7 +480,8 @@ impl Line<'_> {
             let told = behind.filter(|party| self.is_time(party - 1) && !self.is_possessor(*party));
             if let Some(party) = told {
                 let list = self.subject_list(party);
-                if self.is_verb(list.edge) || self.is_auxiliary(list.edge) {
+                let after = list.edge + usize::from(self.word(list.edge) == ",");
+                if self.is_verb(after) || self.is_auxiliary(after) {
                     return list.units;
                 }
             }

@@ -211,6 +211,8 @@ pub fn item(line: &Line<'_>) -> Option<(usize, Frame)> {
 
 /// Says who signed as one of the sides, whether or not the others were told of before.
 pub const SIGNED_TOO: &str = "B signed too";
+/// Says who signed what was told of as signed, and never that it was.
+pub const SIGNED_IT: &str = "B signed it";
 /// Says who saw a signing, and never that there was one.
 pub const WITNESSED: &str = "B signed as a witness";
 
@@ -223,7 +225,25 @@ pub fn added(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let side = line.words_at(next, &["on", "behalf", "of"])
         || line.word(next) == "for" && (line.party(next + 1).is_some() || own_side(line, next + 1));
     if !witness && !side {
-        return None;
+        // "when he signed the agreement"
+        const TEXTS: &[&str] = &[
+            "agreement",
+            "accord",
+            "treaty",
+            "pact",
+            "document",
+            "deal",
+            "protocol",
+            "declaration",
+            "memorandum",
+        ];
+        let the = line.word(next) == "it"
+            || matches!(line.word(next), "the" | "this")
+                && (next + 1..next + 4).any(|place| TEXTS.contains(&line.word(place)));
+        let subject = line.subject(at);
+        let one = subject.parties.len() == 1 && line.people(subject.parties[0]).len() == 1;
+        let held = !subject.planned && !subject.negated && !subject.purpose;
+        return (the && one && held && line.word(at) == "signed").then_some((subject.parties, SIGNED_IT));
     }
     let passive = at > 0 && (1..=2).any(|back| at >= back && line.is(at - back, Class::Be));
     if passive {
