@@ -873,7 +873,11 @@ pub fn setting(
         }
         let line = lines.line(before);
         let base = Base { published: today, tense: Tense::Past, anchor: None };
-        let reach = 0..line.length().min(REACH);
+        // What is told begins behind a dateline.
+        let dash = (0..line.length().min(16)).find(|at| {
+            matches!(line.word(*at), "—" | "–" | "-" | "--" | ":") && !(0..*at).any(|place| line.is_verb(place))
+        });
+        let reach = dash.unwrap_or(0)..line.length().min(REACH);
         let bounds = |at: usize| {
             governing_verb(&line, at).is_some_and(|verb| {
                 let opened = matches!(line.word(verb), "opened" | "began" | "started" | "was" | "begun")
