@@ -206,6 +206,17 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
             let capital = adjective.as_deref().and_then(|state| capital_of(doc, state));
             return capital.map(|name| Named { name, rank: Rank::Town });
         }
+        // "in South Florida"
+        if matches!(
+            word,
+            "South" | "North" | "East" | "West" | "Southern" | "Northern" | "Eastern" | "Western" | "Central"
+        ) && let Some(mention) =
+            doc.mention_at(token + 1).filter(|mention| mention.tokens.start == token + 1)
+            && matches!(&mention.kind, Kind::Place { region: false, .. })
+        {
+            let words = token..mention.tokens.end;
+            return Some(Named { name: doc.words(&words).to_string(), rank: Rank::Town });
+        }
         if word.starts_with(char::is_uppercase)
             && crate::extract::time::find(&[&preposition, word]).is_empty()
         {

@@ -23,6 +23,8 @@ pub struct Detail {
     pub here: bool,
     /// `is being attended by B`, `I have just met B`: on the day of the article.
     pub now: bool,
+    /// `has met B`: some time before the article.
+    pub perfect: bool,
     pub about: Vec<String>,
     /// `also`, `later`, `separately`, `afterwards`: goes on from the event told before.
     pub goes_on: bool,
@@ -65,6 +67,7 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
         venue: spot.is_some_and(|spot| spot.venue),
         here: is_here(line, told),
         now: is_now(line, told.trigger),
+        perfect: is_perfect(line, told.trigger),
         about: topic::topics(line.doc, &tokens),
         goes_on: goes_on(line, told),
         before: pluperfect(line, told.trigger),
@@ -572,7 +575,8 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
         if told.window.as_ref().is_some_and(|window| !window.contains(&at) && at > told.trigger) {
             continue;
         }
-        if topical(line, at) || purpose && found.rank == place::Rank::State {
+        if topical(line, at) || purpose && found.rank == place::Rank::State || describes_party(line, told, at)
+        {
             continue;
         }
         if found.rank == place::Rank::Venue {
@@ -595,6 +599,19 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
         return Some(Spot { name: place::in_town(venue, &name), venue: false });
     }
     Some(Spot { name, venue: rank == place::Rank::Venue })
+}
+
+/// `B, who leads the mission in Grozny, sat through the talks`: where somebody works, not where the meeting was.
+fn describes_party(line: &Line<'_>, told: &Told, at: usize) -> bool {
+    const FAR: usize = 14;
+    let rel = |place: &usize| matches!(line.word(*place), "who" | "whose" | "which" | "whom");
+    let low = at.saturating_sub(FAR).max(told.clause.start.min(at));
+    at < told.trigger
+        && (low..at).rev().find(rel).is_some_and(|rel| {
+            // "A, who was in Rome to meet B": the verb of the clause tells it.
+            !(rel..at).any(|place| line.word(place) == ",")
+                && (at..told.trigger).any(|place| line.word(place) == ",")
+        })
 }
 
 /// `on the fringes of the World Economic Forum in Davos`: the occasion, whose place is that of the meeting.
@@ -689,6 +706,15 @@ fn is_now(line: &Line<'_>, trigger: usize) -> bool {
             && (line.word(at + 1) == "being" || at + 1 == trigger && line.word(trigger).ends_with("ing"))
     });
     just || under_way
+}
+
+/// `has met B`, `have already held talks`.
+fn is_perfect(line: &Line<'_>, trigger: usize) -> bool {
+    let low = trigger.saturating_sub(3);
+    line.is_verb(trigger)
+        && (low..trigger).any(|at| {
+            matches!(line.word(at), "has" | "have") && !(at..trigger).any(|place| line.word(place) == ",")
+        })
 }
 
 /// `Kampala was the venue of the talks`, `Oslo played host to the meeting`: the town as the sentence's subject.
@@ -875,7 +901,8 @@ pub fn setting(
         let base = Base { published: today, tense: Tense::Past, anchor: None };
         // What is told begins behind a dateline.
         let dash = (0..line.length().min(16)).find(|at| {
-            matches!(line.word(*at), "—" | "–" | "-" | "--" | ":") && !(0..*at).any(|place| line.is_verb(place))
+            matches!(line.word(*at), "—" | "–" | "-" | "--" | ":")
+                && !(0..*at).any(|place| line.is_verb(place))
         });
         let reach = dash.unwrap_or(0)..line.length().min(REACH);
         let bounds = |at: usize| {
@@ -956,6 +983,15 @@ fn is_scene(line: &Line<'_>, at: usize) -> bool {
 /// `There he met B`, `met B there`: the town or state that a sentence before speaks of last.
 pub fn there(lines: &Lines<'_>, meeting: &Meeting) -> Option<String> {
     let line = lines.line(meeting.sentence);
+    // "sent him to Nairobi, where"; "flew to Nairobi and was received there": a town of the sentence itself.
+    let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
+    let own = (1..line.length().min(REACH)).find(|at| line.word(*at) == "there").and_then(|there| {
+        (0..there).rev().find_map(|at| {
+            let says = matches!(line.word(at), "in" | "to" | "into") && !topical(&line, at);
+            let from = line.get(at).filter(|_| says)?.tokens.start;
+            place::behind(line.doc, from, stop).filter(|named| named.rank == place::Rank::Town)
+        })
+    });
     let opens = line.word(0) == "there"
         && !line.any(1, &[Class::Be, Class::Modal])
         && !matches!(line.word(1), "has" | "have" | "had" | "'s" | "came" | "remain" | "remained" | "seemed");
@@ -973,6 +1009,9 @@ pub fn there(lines: &Lines<'_>, meeting: &Meeting) -> Option<String> {
     });
     if !(opens || inside) {
         return None;
+    }
+    if let Some(named) = own.filter(|_| inside) {
+        return Some(named.name);
     }
     let first = meeting.sentence.saturating_sub(2);
     (first..meeting.sentence).rev().filter(|before| !lines.doc.in_title(*before)).find_map(|before| {

@@ -60,9 +60,14 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
 /// Without a dateline: the first town of the first sentences.
 fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
     const SENTENCES: usize = 3;
-    let last = (first + SENTENCES).min(lines.doc.segments.sentences.len());
+    let mut told = 0;
+    let last = (first + 3 * SENTENCES).min(lines.doc.segments.sentences.len());
     (first..last).find_map(|sentence| {
         let line = lines.line(sentence);
+        if told == SENTENCES {
+            return None;
+        }
+        told += usize::from((0..line.length().min(super::line::REACH)).any(|at| line.is_verb(at)));
         // "By A in Port Vila" says where the reporter was.
         let byline = line.word(0) == "by" && line.length() < 16;
         (0..line.length().min(super::line::REACH))
@@ -153,9 +158,14 @@ fn is_fresh(date: PartialDate, today: Option<PartialDate>) -> bool {
 
 /// The first day spoken of in the first two sentences, that of a dateline last.
 fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    // Headings, datelines that stand alone and bylines tell nothing.
+    const SENTENCES: usize = 2;
     let base = Base { published: today, tense: Tense::Past, anchor: None };
-    let mut stamp = None;
-    for sentence in first..(first + 2).min(lines.doc.segments.sentences.len()) {
+    let (mut stamp, mut told) = (None, 0);
+    for sentence in first..(first + 3 * SENTENCES).min(lines.doc.segments.sentences.len()) {
+        if told == SENTENCES {
+            break;
+        }
         let line = lines.line(sentence);
         let mut verb = false;
         for at in 0..line.length().min(super::line::REACH) {
@@ -164,15 +174,17 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
             let ahead = (at.saturating_sub(8)..at).any(|place| matches!(line.word(place), "will" | "next"))
                 || at > 0
                     && matches!(line.word(at - 1), "until" | "by" | "since" | "before" | "till" | "for");
-            let said =
-                detail::governing_verb(line.as_ref(), at).is_some_and(|verb| said_by_others(&line, verb));
+            let governing = detail::governing_verb(line.as_ref(), at);
+            let said = governing.is_some_and(|verb| said_by_others(&line, verb));
             let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead && !said);
             match day {
-                Some(day) if verb => return Some(day),
+                // "On Monday A met B", "A met B on Monday"
+                Some(day) if verb || at > 0 && line.word(at - 1) == "on" => return Some(day),
                 Some(day) => stamp = stamp.or(Some(day)),
                 None => {}
             }
         }
+        told += usize::from(verb);
     }
     stamp
 }

@@ -43,6 +43,8 @@ pub struct Meeting {
     here: bool,
     /// Told as going on.
     now: bool,
+    /// `has met`: some time before the article.
+    perfect: bool,
 }
 
 /// A caption stands at most this many sentences before what it shows.
@@ -212,7 +214,8 @@ impl Merging<'_, '_> {
             let foreign = people.is_empty()
                 && near.is_some_and(|place| {
                     let named =
-                        self.meetings[place].kind == MeetingKind::Meeting && self.is_named_event(telling);
+                        matches!(self.meetings[place].kind, MeetingKind::Meeting | MeetingKind::Signing)
+                            && self.is_named_event(telling);
                     named || self.is_of_others(telling, place)
                 });
             let plain = Detail { date: None, place: None, ..detail.clone() };
@@ -259,7 +262,10 @@ impl Merging<'_, '_> {
             && telling.status == Status::Held
             && (detail.date.is_some() || detail.place.is_some())
         {
-            self.pending = Some((telling.sentence, detail.clone()));
+            // A caption or the first lines; further down the place of others is no place of who follows.
+            let shown = telling.sentence <= 2 * lead::HEAD
+                || !self.doc.mentions_of(telling.sentence).iter().any(|mention| mention.kind == Kind::Person);
+            self.pending = shown.then(|| (telling.sentence, detail.clone()));
             if detail.place.is_some() && telling.sentence <= lead::HEAD {
                 self.scene.get_or_insert_with(|| detail.clone());
             }
@@ -447,13 +453,16 @@ impl Merging<'_, '_> {
             let recent = meeting.recent(self.doc);
             if meeting.date.is_none() {
                 let day = meeting.near.or(set.0).or(date);
-                let of_lead = || lead.day_of(meeting, before).filter(|_| recent && !meeting.before);
+                let of_lead =
+                    || lead.day_of(meeting, before).filter(|_| recent && !meeting.before && !meeting.perfect);
                 meeting.date = day.or_else(of_lead);
             }
             if meeting.date.is_none() && recent {
                 // News tells of what has just been.
                 let told_first = meeting.sentence <= lead::HEAD || meeting.goes_on;
                 let there = !lead.is_elsewhere(meeting.place.as_deref()) || meeting.venue;
+                // "has met B this week" leaves the day open.
+                let there = there && !(meeting.perfect && !meeting.goes_on);
                 meeting.date = lead.day.filter(|_| there && (!meeting.before || told_first));
             }
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
@@ -635,6 +644,7 @@ impl Meeting {
             venue: detail.venue,
             here: detail.here,
             now: detail.now,
+            perfect: detail.perfect,
         }
     }
 
