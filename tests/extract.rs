@@ -63,6 +63,12 @@ fn readouts() {
     golden("readouts.txt", 30, met);
 }
 
+/// Days and places which the telling itself leaves out or words from afar: datelines, the sentence before, `there`.
+#[test]
+fn settings() {
+    golden("settings.txt", 40, met);
+}
+
 /// What was talked about.
 #[test]
 fn topics() {

@@ -25,6 +25,8 @@ pub struct Detail {
     pub now: bool,
     /// `has met B`: some time before the article.
     pub perfect: bool,
+    /// `said on Tuesday that she had met B`: before that day.
+    pub reported: bool,
     pub about: Vec<String>,
     /// `also`, `later`, `separately`, `afterwards`: goes on from the event told before.
     pub goes_on: bool,
@@ -68,6 +70,7 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
         here: is_here(line, told),
         now: is_now(line, told.trigger),
         perfect: is_perfect(line, told.trigger),
+        reported: is_reported(line, told.trigger),
         about: topic::topics(line.doc, &tokens),
         goes_on: goes_on(line, told),
         before: pluperfect(line, told.trigger),
@@ -102,8 +105,7 @@ fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> {
     let told_of = governing_verb(line, at).is_none_or(|verb| {
         let wanted = (verb.saturating_sub(3)..=verb)
             .any(|place| line.any(place, &[Class::Plan, Class::Modal]) || line.word(place) == "to");
-        let describes = (verb.saturating_sub(3)..verb)
-            .any(|place| line.is(place, Class::Rel) && line.word(place) != "where");
+        let describes = describes(line, verb) || is_arranged(line, verb);
         let low = verb.saturating_sub(8);
         let hangs =
             (low..verb).rev().take_while(|place| !matches!(line.word(*place), "," | ";")).any(|place| {
@@ -298,8 +300,7 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
     match governing_verb(line, at) {
         None => true,
         Some(verb) => {
-            let passive = (verb.saturating_sub(2)..verb).any(|place| line.is(place, Class::Be));
-            if verb > told.trigger && passive && ARRANGED.contains(&line.word(verb)) && before != "for" {
+            if verb > told.trigger && is_arranged(line, verb) && before != "for" {
                 // "The meeting had been prepared on Sunday by C"
                 return false;
             }
@@ -387,6 +388,17 @@ const ARRANGED: &[&str] = &[
     "rescheduled",
     "brokered",
 ];
+
+/// `had been prepared`, `was announced`: what a date then says is no day of the meeting.
+pub fn is_arranged(line: &Line<'_>, verb: usize) -> bool {
+    let passive = (verb.saturating_sub(2)..verb).any(|place| line.is(place, Class::Be));
+    passive && ARRANGED.contains(&line.word(verb))
+}
+
+/// `B, who took office on Saturday`: a clause that only describes somebody.
+pub fn describes(line: &Line<'_>, verb: usize) -> bool {
+    (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel) && line.word(place) != "where")
+}
 
 /// `talks with B in Lomé on Tuesday`, `their summit in April`: the date stands in the phrase of the noun that tells it.
 fn is_of_the_noun(line: &Line<'_>, trigger: usize, at: usize) -> bool {
@@ -706,6 +718,13 @@ fn is_now(line: &Line<'_>, trigger: usize) -> bool {
             && (line.word(at + 1) == "being" || at + 1 == trigger && line.word(trigger).ends_with("ing"))
     });
     just || under_way
+}
+
+/// `said on Tuesday that she had met B`.
+fn is_reported(line: &Line<'_>, trigger: usize) -> bool {
+    const FAR: usize = 16;
+    (trigger.saturating_sub(FAR)..trigger).any(|at| line.is(at, Class::Say))
+        && (trigger.saturating_sub(4)..trigger).any(|at| line.word(at) == "had")
 }
 
 /// `has met B`, `have already held talks`.

@@ -175,7 +175,11 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
                 || at > 0
                     && matches!(line.word(at - 1), "until" | "by" | "since" | "before" | "till" | "for");
             let governing = detail::governing_verb(line.as_ref(), at);
-            let said = governing.is_some_and(|verb| said_by_others(&line, verb));
+            let said = governing.is_some_and(|verb| {
+                said_by_others(&line, verb)
+                    || detail::describes(&line, verb) && !(verb..at).any(|place| line.word(place) == ",")
+                    || detail::is_arranged(&line, verb)
+            });
             let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead && !said);
             match day {
                 // "On Monday A met B", "A met B on Monday"

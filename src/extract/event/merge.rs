@@ -45,6 +45,8 @@ pub struct Meeting {
     now: bool,
     /// `has met`: some time before the article.
     perfect: bool,
+    /// `said that she had met`: before what is said.
+    reported: bool,
 }
 
 /// A caption stands at most this many sentences before what it shows.
@@ -459,7 +461,7 @@ impl Merging<'_, '_> {
             }
             if meeting.date.is_none() && recent {
                 // News tells of what has just been.
-                let told_first = meeting.sentence <= lead::HEAD || meeting.goes_on;
+                let told_first = (meeting.sentence <= lead::HEAD || meeting.goes_on) && !meeting.reported;
                 let there = !lead.is_elsewhere(meeting.place.as_deref()) || meeting.venue;
                 // "has met B this week" leaves the day open.
                 let there = there && !(meeting.perfect && !meeting.goes_on);
@@ -645,6 +647,7 @@ impl Meeting {
             here: detail.here,
             now: detail.now,
             perfect: detail.perfect,
+            reported: detail.reported,
         }
     }
 
