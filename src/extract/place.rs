@@ -142,6 +142,12 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     while token < last {
         if let Some(mention) = doc.mention_at(token) {
             match &mention.kind {
+                // "in the Red Sea resort of Sharm el-Sheikh"
+                Kind::Place { region: true, .. }
+                    if matches!(
+                        doc.word(mention.tokens.end),
+                        "resort" | "city" | "town" | "port" | "island"
+                    ) => {}
                 Kind::Place { region: true, .. } => return None,
                 Kind::Place { name, state, .. } => {
                     let venue =
@@ -152,7 +158,8 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                         Rank::Town
                     };
                     if let Some(town) = town_behind(doc, mention.tokens.end).filter(|_| rank == Rank::Venue) {
-                        return Some(town);
+                        let venue = small_letters(doc.words(&mention.tokens));
+                        return Some(Named { name: in_town(&venue, &town.name), rank: Rank::Town });
                     }
                     if let Some(town) = town_beside(doc, mention.tokens.end).filter(|_| rank == Rank::Venue) {
                         return Some(Named { name: in_town(name, &town), rank });
@@ -412,11 +419,12 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     if !venue && (acronym || doc.word(to) == "'s") {
         return None;
     }
-    if let Some(town) = town_behind(doc, to) {
-        return Some(town);
-    }
     // "at the Ministry's building in Baghdad" names no building.
     let kind_only = to == from + 1 && VENUES.contains(&last.as_str());
+    if let Some(town) = town_behind(doc, to) {
+        let name = if venue && !kind_only { in_town(doc.words(&(from..to)), &town.name) } else { town.name };
+        return Some(Named { name, rank: Rank::Town });
+    }
     if kind_only {
         return None;
     }

@@ -133,7 +133,9 @@ fn is_bound(line: &Line<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         matches!(
             line.word(before),
-            "of" | "since"
+            "from"
+                | "of"
+                | "since"
                 | "until"
                 | "till"
                 | "by"
@@ -470,7 +472,7 @@ fn of_the_matter(line: &Line<'_>, told: &Told, at: usize) -> bool {
         let by_phone = matches!(line.word(place + 2), "telephone" | "phone") || is_meal(line.word(place + 1));
         matches!(line.word(place), "about" | "regarding")
             || line.word(place) == "over" && !by_phone
-            || line.word(place) == "on" && !line.is_time(place + 1)
+            || line.word(place) == "on" && !line.is_time(place + 1) && !is_aside(line, place + 3)
     };
     !day && (last..at).any(matter)
 }
@@ -694,7 +696,20 @@ fn reached(line: &Line<'_>, told: &Told) -> Option<Spot> {
 /// `the Singapore meeting`, `the second Geneva round`: the town by which a meeting is called.
 fn attributive(line: &Line<'_>, told: &Told) -> Option<Spot> {
     let noun = line.any(told.trigger, &[Class::Noun, Class::Gathering]);
-    let before = told.trigger.checked_sub(1).filter(|_| noun && !told.joins)?;
+    // "the Nairobi climate summit"
+    let before = (told.trigger.saturating_sub(3)..told.trigger)
+        .rev()
+        .filter(|_| noun && !told.joins)
+        .find(|at| line.mention(*at).is_some() || line.is_time(*at))?;
+    let plain = |at: usize| {
+        let unit = line.get(at).is_some_and(|unit| unit.word.chars().all(char::is_alphanumeric));
+        unit && !line.is_verb(at)
+            && !line.any(at, &[Class::Prep, Class::And, Class::Noun])
+            && line.word(at) != "the"
+    };
+    if !(before + 1..told.trigger).all(plain) {
+        return None;
+    }
     let mention = line.mention(before)?;
     let town = match &mention.kind {
         Kind::Place { region, .. } => !region,

@@ -162,6 +162,10 @@ impl Merging<'_, '_> {
             if let Some(place) =
                 near.filter(|place| self.meetings[*place].rule == CREDENTIALS && !telling.looks_on())
             {
+                if self.meetings[place].sentence == telling.sentence {
+                    // "A presided over a ceremony at which B presented his credentials to C"
+                    return;
+                }
                 // Each is received alone.
                 let host = self.meetings[place].people.first().copied();
                 for person in people.into_iter().filter(|person| Some(*person) != host) {
@@ -253,7 +257,10 @@ impl Merging<'_, '_> {
         let lonely = people.len() < 2
             && telling.unnamed.is_empty()
             && telling.states.len() + telling.organizations.len() + people.len() < 2;
-        let fresh = !telling.anaphoric || self.current.is_none();
+        // "met B at a summit in Rome" tells of one meeting.
+        let beside =
+            self.current.is_some_and(|place| self.meetings[place].sentences.contains(&telling.sentence));
+        let fresh = (!telling.anaphoric || self.current.is_none()) && !beside;
         if nobody && telling.status == Status::Held && fresh && !telling.theirs && !title {
             // "High-level talks were held": another meeting than those told before, of whom nobody is named yet.
             self.current = None;
