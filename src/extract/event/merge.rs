@@ -152,6 +152,11 @@ impl Merging<'_, '_> {
             telling.sentence.abs_diff(*known.sentences.last().unwrap_or(&known.sentence)) <= near
                 && known.status == telling.status
         });
+        // "At the head of the delegation was A": of the meeting of delegations told before, not of one in between.
+        let near = near
+            .filter(|_| !presence::names_a_side(telling.rule))
+            .or_else(|| self.of_delegations(telling))
+            .or(near);
         // "They also signed the protocol": those beside the signatories before, or a signing of its own.
         let signs = telling.joins
             && (telling.kind == MeetingKind::Signing && telling.hosts.len() + telling.guests.len() > 1
@@ -371,6 +376,20 @@ impl Merging<'_, '_> {
                 .flat_map(|mention| mention.people.iter())
         };
         named().next().is_some() && named().all(|person| !known.contains(person))
+    }
+
+    /// The last meeting told before of which no people are named yet.
+    fn of_delegations(&self, telling: &Told) -> Option<usize> {
+        const FAR: usize = 10;
+        if !presence::names_a_side(telling.rule) {
+            return None;
+        }
+        self.meetings.iter().rposition(|known| {
+            known.people.is_empty()
+                && !known.unnamed.is_empty()
+                && known.status == Status::Held
+                && telling.sentence.saturating_sub(known.sentence) <= FAR
+        })
     }
 
     /// The meeting at `place` and those told before it that it shares somebody with, `count` of them.

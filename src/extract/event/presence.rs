@@ -243,6 +243,11 @@ pub fn only_adds(rule: &str) -> bool {
     )
 }
 
+/// Whether a rule names those of a delegation.
+pub fn names_a_side(rule: &str) -> bool {
+    matches!(rule, delegates::SAT_ON_A_SIDE | scene::OF_THE_SCENE | "their side was led by B")
+}
+
 /// `B, host of the summit, proposed`: an office of the occasion.
 fn host_of(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     // "The summit's host, B"

@@ -189,7 +189,16 @@ fn is_cue(line: &Line<'_>, at: usize) -> bool {
 
 /// `With them are A and B`, `With A at the palace was B`; not `With A he spoke of trade`.
 fn with_them(line: &Line<'_>) -> bool {
-    let edge = line.list_right(1).edge.max(2);
+    let list = line.list_right(1);
+    let edge = list.edge.max(2);
+    // "With the minister are her deputies": her own suite, where no place says that others were there.
+    let one = list.units.iter().map(|unit| line.people(*unit).len()).sum::<usize>() == 1;
+    if one
+        && !(edge..edge + 4)
+            .any(|place| line.place(place).is_some() || matches!(line.word(place), "at" | "in"))
+    {
+        return false;
+    }
     let adverbial = |place: &usize| {
         line.place(*place).is_some()
             || line.is_time(*place)
