@@ -343,7 +343,11 @@ impl Cast {
                 .filter_map(|office| office.of.clone())
                 .find(|of| reading.tables.state_named(of).is_some());
             for office in &mut person.offices {
-                if office.of.is_none() && !office.former {
+                // A chair is of a body, which the text leaves out.
+                let chair = ["Chair", "chair", "facilitator", "Facilitator", "mediator", "Mediator"]
+                    .iter()
+                    .any(|head| office.title.starts_with(head));
+                if office.of.is_none() && !office.former && !chair {
                     office.of = state.clone()
                 }
             }
@@ -381,7 +385,16 @@ impl Cast {
                     .find(|office| !office.former)
                     .map(|office| title_words(&office.title))
             };
-            let alike = title(one).is_some() && title(one) == title(other);
+            // "Ethiopian Prime Minister A and President B signed": two heads may be of two states.
+            let top = |person: usize| {
+                title(person).is_some_and(|words| {
+                    words.iter().any(|word| ["president", "prime", "king", "emir"].contains(&word.as_str()))
+                        && !words.iter().any(|word| {
+                            ["deputy", "vice", "adviser", "spokesperson"].contains(&word.as_str())
+                        })
+                })
+            };
+            let alike = title(one).is_some() && title(one) == title(other) || top(one) && top(other);
             if joined && plain && one != other && !alike {
                 for office in &mut self.people[other].offices {
                     if office.of.is_none() {
@@ -447,11 +460,20 @@ impl Cast {
     /// The dateline's state for offices that every state has once and that are left open.
     fn at_home(&mut self, home: &str, document: &Document, reading: &Reading<'_>) {
         // `in New Delhi, where he met Prime Minister X`: a sentence that leads abroad speaks of somebody there.
-        let abroad = |sentence: usize| {
+        let leads = |sentence: usize| {
             let tokens =
                 document.segments.sentences.get(sentence).map_or(0..0, |sentence| sentence.tokens.clone());
             let mut states = tokens.filter_map(|at| reading.state_of(reading.known_at(at)?));
             states.any(|(name, form)| form == crate::gazetteer::StateForm::Capital && name != home)
+        };
+        // "There he met the president": in the town of the sentence before.
+        let abroad = |sentence: usize| {
+            let there = document
+                .segments
+                .sentences
+                .get(sentence)
+                .is_some_and(|told| reading.is(told.tokens.start, &["there"]));
+            leads(sentence) || there && sentence > 0 && leads(sentence - 1)
         };
         if self.people.len() > CROWD {
             return;

@@ -8,9 +8,9 @@ use crate::gazetteer::plain;
 
 /// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
 pub(super) fn strong_words(name: &str) -> Vec<String> {
-    let words: Vec<Cow<'_, str>> = name
-        .split_whitespace()
-        .map(behind_initials)
+    let written: Vec<&str> = name.split_whitespace().map(behind_initials).collect();
+    let words: Vec<Cow<'_, str>> = written
+        .iter()
         .map(|word| {
             let word = plain(word);
             let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -28,12 +28,9 @@ pub(super) fn strong_words(name: &str) -> Vec<String> {
             word,
             "abd" | "abdul" | "abdel" | "abdal" | "abd-al" | "abd-el" | "king" | "queen" | "pope"
         );
-        if !is_particle(word)
-            // "Xi Jinping" is no eleventh.
-            && (place == 0 || !is_suffix(word))
-            && word.chars().nth(1).is_some()
-            && !word.contains('.')
-            && !servant
+        // `Xi Jinping` and `Xi` are no eleventh of anything.
+        let numeral = is_suffix(word) && (place > 0 || words.len() > 1 && word != "xi");
+        if !is_particle(word) && !numeral && word.chars().nth(1).is_some() && !word.contains('.') && !servant
         {
             strong.push(word.chars().filter(|c| !matches!(c, '\'' | '-')).collect());
         }

@@ -101,7 +101,23 @@ impl<'d> Giver<'d> {
             giver.state_before(name);
         }
         giver.reversed();
+        for name in 0..names.len() {
+            giver.led_by(name);
+            giver.state_behind(name);
+        }
         giver
+    }
+
+    /// `Ana Brito of Brazil`, of whom nothing else is said: she may be one of `the presidents of Brazil and Peru`.
+    fn state_behind(&mut self, name: usize) {
+        let given = &self.given[name];
+        if given.offices.is_empty()
+            && given.counterpart.is_none()
+            && given.state.is_none()
+            && self.names[name].tokens.len() > 1
+        {
+            self.given[name].state = self.state_after(name);
+        }
     }
 
     pub(super) fn name_from(&self, at: usize) -> Option<usize> {
@@ -111,7 +127,8 @@ impl<'d> Giver<'d> {
     /// The phrase at a token, behind its determiner where there is one.
     pub(super) fn phrase_from(&self, at: usize) -> Option<usize> {
         let skip = usize::from(
-            self.reading.is(at, &["the", "a", "an", "his", "her", "its", "their", "one", "this"]),
+            self.reading
+                .is(at, &["the", "a", "an", "his", "her", "its", "their", "our", "my", "one", "this"]),
         );
         let both = skip
             + usize::from(skip > 0 && self.reading.is(at + 1, &["other", "then", "country's", "respective"]));
@@ -256,7 +273,14 @@ impl<'d> Giver<'d> {
         let last = |name: &Name| self.reading.word(name.tokens.end - 1).to_string();
         let own = last(&self.names[name]);
         self.names.iter().any(|other| {
-            let Some(said) = other.office.and_then(|office| self.phrases.get(office)) else { return false };
+            // `The Secretary-General, A, met B`.
+            let apposed = || {
+                let comma = other.styled.start.checked_sub(1).filter(|at| self.reading.is(*at, &[","]))?;
+                let place = self.phrases.partition_point(|phrase| phrase.tokens.end < comma);
+                (self.phrases.get(place)?.tokens.end == comma).then_some(place)
+            };
+            let office = other.office.or_else(apposed);
+            let Some(said) = office.and_then(|office| self.phrases.get(office)) else { return false };
             last(other) != own && {
                 let held = title_words(&said.title);
                 words.iter().all(|word| held.contains(word))

@@ -91,6 +91,10 @@ impl Giver<'_> {
         let mut taken = false;
         while let Some(phrase) = self.phrase_from(at) {
             let said = &self.phrases[phrase];
+            // `the Thai minister, A, his Lao counterpart, B`: offices before their names.
+            if self.before_comma(name) && self.alternates(phrase) {
+                return;
+            }
             // `Nigerian President A, the President of Togo and …`: nobody heads two states.
             if self.heads_elsewhere(name, phrase) {
                 return;
@@ -191,6 +195,28 @@ impl Giver<'_> {
         }
     }
 
+    /// Whether an office with a comma behind it stands before a name: `the Thai minister, A`.
+    fn before_comma(&self, name: usize) -> bool {
+        let start = self.names[name].styled.start;
+        let Some(comma) = start.checked_sub(1).filter(|at| self.reading.is(*at, &[","])) else {
+            return false;
+        };
+        let place = self.phrases.partition_point(|phrase| phrase.tokens.end < comma);
+        self.phrases.get(place).is_some_and(|phrase| {
+            phrase.tokens.end == comma
+                && !phrase.plural
+                && (phrase.determiner != Determiner::None || !phrase.of.is_empty())
+                && !self.used[place]
+        })
+    }
+
+    /// Whether a phrase has a name behind its comma: `, his Lao counterpart, B`.
+    fn alternates(&self, phrase: usize) -> bool {
+        let end = self.phrases[phrase].tokens.end;
+        let told = self.phrases[phrase].determiner != Determiner::None || !self.phrases[phrase].of.is_empty();
+        self.reading.is(end, &[","]) && told && self.name_behind_style(end + 1).is_some()
+    }
+
     /// Whether the office before a name is one of government in another state than this one.
     fn heads_elsewhere(&self, name: usize, phrase: usize) -> bool {
         let Some(own) = self.names[name].office.map(|office| &self.phrases[office]) else { return false };
@@ -217,8 +243,10 @@ impl Giver<'_> {
         });
         let Some(phrase) = phrase else { return };
         let extent = self.given[name].extent.clone();
-        let until = self.day_behind(self.phrases[phrase].tokens.end);
+        let end = self.phrases[phrase].tokens.end;
+        let until = self.day_behind(end);
         self.take(name, phrase, None);
+        self.more_offices(name, end);
         self.given[name].extent = extent;
         if let Some(office) = self.given[name].offices.last_mut() {
             office.former |= former;
@@ -579,6 +607,42 @@ impl Giver<'_> {
         }
     }
 
+    /// `the Rapid Support Forces (RSF), commanded by General A`: who leads a body that is named right before.
+    pub(super) fn led_by(&mut self, name: usize) {
+        let reading = self.reading;
+        let start = self.names[name].styled.start;
+        if start < 3 || !reading.is(start - 1, &["by"]) || self.names[name].office.is_some() {
+            return;
+        }
+        let title = match reading.word(start - 2) {
+            "led" => "leader",
+            "headed" => "head",
+            "chaired" => "chair",
+            "commanded" => "commander",
+            _ => return,
+        };
+        let mut end = start - 2;
+        if reading.is(end - 1, &[","]) {
+            end -= 1;
+        }
+        if end > 3 && self.document.word(end - 1) == ")" && self.document.word(end - 3) == "(" {
+            end -= 3;
+        }
+        let Some(known) = end.checked_sub(1).and_then(|last| reading.known_at(last)) else { return };
+        let Entry::Organization(place) = known.entry else { return };
+        if known.tokens.end == end && self.given[name].offices.is_empty() {
+            let of = Some(reading.tables.organization(place).name().to_string());
+            let sentence = self.names[name].sentence;
+            self.given[name].offices.push(Office {
+                title: title.to_string(),
+                of,
+                sentence,
+                ..Office::default()
+            });
+            self.given[name].person = true;
+        }
+    }
+
     /// What somebody heads: `the Management Committee of the Pakistan Cricket Board`, `Iran's Supreme Leader`.
     pub(super) fn headed_body(&mut self, name: usize, from: usize, title: &str, limit: usize) {
         let reading = self.reading;
@@ -707,6 +771,9 @@ impl Giver<'_> {
             let closed =
                 self.reading.is(end, &[",", ".", ";", ")", "and", "-", "–", "—", "on", "in", "at", "for"])
                     || end >= self.end_of_sentence(name)
+                    || self.state_end(name).is_some_and(|end| {
+                        self.reading.is(end, &[",", ".", ";", "and"]) && self.phrases[phrase].of.is_empty()
+                    })
                     || self.reading.kind(end).person_verb();
             let told = self.given[name].offices.len() - self.given[name].clause;
             let open = told == 0 || self.names[name].office.is_some();

@@ -55,6 +55,19 @@ impl Giver<'_> {
     fn list_opens(&self, phrase: usize) -> Option<usize> {
         const LONGEST: usize = 10;
         let after = self.phrases[phrase].tokens.end;
+        // `the ministers of the powers, among them A of X and B of Y`, `leaders including A`.
+        let members = |at: usize| {
+            let at = at + usize::from(self.reading.is(at, &[","]));
+            if self.reading.is(at, &["including", "namely"]) {
+                return Some(at);
+            }
+            let two = self.reading.is(at, &["among"]) && self.reading.is(at + 1, &["them", "whom"])
+                || self.reading.is(at, &["such"]) && self.reading.is(at + 1, &["as"]);
+            two.then_some(at + 1)
+        };
+        if let Some(last) = members(after).filter(|last| self.listed_name(last + 1).is_some()) {
+            return Some(last);
+        }
         let opens = |at: usize| self.reading.is(at, &[",", ":", "(", "-", "–", "—"]);
         if opens(after) {
             return Some(after);
@@ -67,6 +80,11 @@ impl Giver<'_> {
                 && self.name_from(*at).is_none()
         };
         let behind = after + (after..limit.min(after + LONGEST)).take_while(plain).count();
+        if let Some(last) =
+            members(behind).filter(|last| behind > after && self.listed_name(last + 1).is_some())
+        {
+            return Some(last);
+        }
         let sides = self.reading.is(after, &["of"])
             && self.reading.is(
                 behind - 1,

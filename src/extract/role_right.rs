@@ -29,6 +29,13 @@ impl Grower<'_, '_> {
             let taken = match reading.word(at) {
                 "of" => self.of_complement(at, form, plural, left, &mut right),
                 "for" if self.concerns(at, form, &mut right) => true,
+                "for"
+                    if form.starts_with("spokes")
+                        && reading.is(at + 1, &["the"])
+                        && self.inner_office(at, at + 2, "aide", &mut right) == Some(true) =>
+                {
+                    true
+                }
                 "for" => self.listed_complement(at, &mut right),
                 "responsible" if reading.is(at + 1, &["for"]) && right.title.is_empty() => {
                     let plain = right.title.clone();
@@ -336,6 +343,13 @@ impl Grower<'_, '_> {
                     let of =
                         reading.is(end, &["of", "for"]) && reading.is_capital(end + 1) && field > end + 1;
                     let end = if of { field } else { end };
+                    // `the GCC Negotiations Team` is a part of the body.
+                    if reading.is(end - 1, &["team", "delegation"]) {
+                        right.title.push_str(&format!(" of the {}", self.join(known.tokens.end..end)));
+                        right.of.push(name);
+                        right.end = end;
+                        return true;
+                    }
                     right.of.push(self.join(next..end));
                     right.end = end;
                     return true;
@@ -381,6 +395,24 @@ impl Grower<'_, '_> {
         let mut run = self.office_run(next);
         if let Some(end) = self.body_end(run.end).filter(|_| run.end > run.start) {
             run.end = end;
+        }
+        // `the Executive Committee of the Workers' League`: a part of a body that the tables know.
+        let whole = (run.start + 2..run.end).find(|at| {
+            let the = usize::from(reading.is(at - 1, &["the"]));
+            reading.is(at - 1 - the, &["of"])
+                && at - 1 - the > run.start
+                && reading.known_at(*at).is_some_and(|known| {
+                    known.tokens.start == *at && matches!(known.entry, Entry::Organization(_))
+                })
+        });
+        if let Some(whole) = whole.filter(|_| left.of.is_empty()) {
+            let known_end = reading.known_at(whole).map_or(whole, |known| known.tokens.end);
+            let of = whole - 1 - usize::from(reading.is(whole - 1, &["the"]));
+            right.title.push_str(&format!(" {}", self.join(at..of)));
+            let name = if known_end >= run.end { self.owner_name(whole, true) } else { None };
+            right.of.push(name.unwrap_or_else(|| self.join(whole..run.end)));
+            right.end = run.end.max(known_end);
+            return true;
         }
         if run.end > run.start && left.of.is_empty() && self.is_named_body(&run) && !self.is_presidency(next)
         {
@@ -718,7 +750,12 @@ impl Grower<'_, '_> {
                 right.of.extend(reading.state_of(known).map(|(name, _)| name.to_string()));
                 return false;
             }
-            if reading.is_possessive(end) && reading.title_at(end + 1).is_some() {
+            if let Some(title) = reading.title_at(end + 1).filter(|_| reading.is_possessive(end)) {
+                // `adviser to Brazil's President A`.
+                if !title.title.is_style() && reading.is_capital(title.tokens.end) {
+                    right.of.extend(reading.state_of(known).map(|(name, _)| name.to_string()));
+                    return false;
+                }
                 return self.owned_complement(at, end + 1, next, right);
             }
             if matches!(known.entry, Entry::State(_, StateForm::Adjective)) && reading.title_at(end).is_some()

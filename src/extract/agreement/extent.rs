@@ -139,7 +139,9 @@ impl Phrase<'_, '_> {
         if with_person || of_talks || lasts || loose {
             return to;
         }
-        let destined = next == "to" && (self.doc.mention_at(to + 1).is_some() || self.lower(to + 1) == "be");
+        let destined = next == "to"
+            && (self.doc.mention_at(to + 1).is_some()
+                || matches!(self.lower(to + 1).as_str(), "be" | "see" | "make" | "ensure"));
         // Where it was made is a name for an agreement that has no other.
         let has_name = next == "in" && (from..self.head).any(|token| !is_article(&self.lower(token)));
         if !opens || destined || has_name {

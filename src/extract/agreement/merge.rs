@@ -86,6 +86,7 @@ impl Gathered {
         self.same_kind(naming)
             && !self.is_apart(naming)
             && naming.year.is_none()
+            && self.namings.iter().any(|known| !known.content.is_empty())
             && self.namings.iter().all(|known| known.year.is_none() && says(known))
     }
 
@@ -127,6 +128,10 @@ impl Gathered {
         };
         if self.namings.iter().any(listed) {
             return false;
+        }
+        // "the signing of the protocol and the accord" names two.
+        if naming.head == "protocol" && naming.content.is_empty() && !naming.bare {
+            return self.namings.iter().any(|known| known.head == "protocol");
         }
         if says {
             return true;

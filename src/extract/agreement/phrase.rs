@@ -116,7 +116,7 @@ impl Phrase<'_, '_> {
         let planned =
             head == "plan" && content.iter().any(|word| word == "peace" || word.ends_with("-point"));
         // "the signing of the protocol and the accord".
-        let protocol = head == "protocol"
+        let protocol = self.doc.word(self.head) == "protocol"
             && action == Some(Action::Signed)
             && (definite || matches!(determiner.as_str(), "a" | "another"));
         let fits = planned
@@ -136,13 +136,24 @@ impl Phrase<'_, '_> {
         let itself = kind == "communique" && self.is_heading(sentence, from);
         // "the Kuwait Declaration"
         let of_state = proper && from < self.head && self.is_state(self.head - 1);
-        let bare = content.is_empty() && years.is_empty() && !placed && !itself && !of_state;
+        let bare = content.is_empty() && years.is_empty() && !placed && !itself && !of_state && !protocol;
         if self.is_bundle(from, to, proper) {
+            return None;
+        }
+        // "Agreements of this kind go back to 1994": no one in particular.
+        let general = from == self.sentence.start
+            && determiner.is_empty()
+            && head.ends_with('s')
+            && !matches!(action, Some(Action::Signed | Action::Ratified))
+            && self.head == from;
+        if general {
             return None;
         }
         let wished = self.is_wished(from);
         // "they look forward to the entry into force of the Open Skies Treaty": what has such a name exists.
-        let own_name = proper && self.name_start(from) < self.head && kind == "treaty";
+        let capital = |token: &usize| self.doc.word(*token).starts_with(char::is_uppercase);
+        let own_name = proper && self.name_start(from) < self.head && kind == "treaty"
+            || (from..self.head).filter(capital).count() > 2 && !self.doc.in_title(sentence);
         if wished && action != Some(Action::Signed) && !own_name && !self.is_only_sought(from) {
             return None;
         }
@@ -179,8 +190,9 @@ impl Phrase<'_, '_> {
     /// `FINAL COMMUNIQUE` as the title or alone on a line: the text is the communique.
     fn is_heading(&self, sentence: usize, from: usize) -> bool {
         const SHORT: usize = 6;
-        from == self.sentence.start
-            && (self.doc.in_title(sentence) || self.sentence.len() <= SHORT && !self.ends())
+        let title = self.doc.in_title(sentence);
+        let begins = from == self.sentence.start || title && self.doc.word(from - 1) == ":";
+        begins && (title || self.sentence.len() <= SHORT && !self.ends())
     }
 
     fn ends(&self) -> bool {
