@@ -94,6 +94,15 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
             && reading.is(name.styled.start - 1, &["the"]);
         // "the leaders of the Pacific Rim nations".
         let region = words == 1 && reading.is(name.tokens.end, &["nations", "countries", "states", "region"]);
+        // "the SADC Organ on Defence Cooperation".
+        let field = words == 1
+            && name.office.is_some()
+            && reading.is(name.tokens.end, &["on"])
+            && reading.is_capital(name.tokens.end + 1)
+            && reading.kind(name.tokens.end + 1).portfolio();
+        if field {
+            return false;
+        }
         if thing || region && name.office.is_some() {
             return false;
         }

@@ -38,6 +38,9 @@ impl Giver<'_> {
         if self.reading.is(at, &["at"]) && self.reading.is(at + 1, &["present"]) {
             at += 2;
         }
+        if self.reading.is(at, &["by"]) && self.reading.is(at + 1, &["now", "then"]) {
+            at += 2;
+        }
         // `until recently Minister of Trade`, `formerly head of …`.
         let formerly = self.reading.is(at, &["until", "formerly", "once", "previously", "hitherto"]);
         if self.reading.is(at, &["until"]) && self.reading.is(at + 1, &["now", "recently", "then", "lately"])
@@ -75,7 +78,6 @@ impl Giver<'_> {
                 "nominated",
                 "designated",
                 "respectively",
-                "by",
                 "today",
                 "later",
                 "formally",
@@ -92,7 +94,8 @@ impl Giver<'_> {
         while let Some(phrase) = self.phrase_from(at) {
             let said = &self.phrases[phrase];
             // `the Thai minister, A, his Lao counterpart, B`: offices before their names.
-            if self.before_comma(name) && self.alternates(phrase) {
+            let introduced = self.names[name].office.is_some() && !self.phrases[phrase].counterpart;
+            if (introduced || self.before_comma(name)) && self.alternates(phrase) {
                 return;
             }
             // `Nigerian President A, the President of Togo and …`: nobody heads two states.

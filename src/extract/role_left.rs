@@ -163,7 +163,12 @@ impl Grower<'_, '_> {
             left.start = at;
             return true;
         }
-        if kind.status() {
+        // `the Conservative Party leader`: part of a body's name.
+        let named = reading.is_capital(at)
+            && reading.is_capital(at + 1)
+            && reading.kind(at + 1).body()
+            && left.title.last() == Some(&(at + 1));
+        if kind.status() && !named {
             left.start = at;
             return true;
         }

@@ -135,6 +135,11 @@ impl Giver<'_> {
                 listed.push(next);
                 last = next;
             }
+            // "The ministers in Vienna, A said" lists nobody.
+            let apart = after > said.tokens.end && self.reading.is(after, &[",", "(", "-", "–", "—"]);
+            if apart && listed.len() < 2 {
+                continue;
+            }
             let start = said.tokens.start;
             // "his peers, A and B" are those of one man.
             let his = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, &["his", "her"]));

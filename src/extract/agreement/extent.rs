@@ -33,6 +33,19 @@ impl Phrase<'_, '_> {
                 }
                 break;
             }
+            // `General Security of Military Information Agreement`.
+            let inside = matches!(word, "of" | "on" | "for")
+                && left > self.sentence.start + 1
+                && [left - 1, left + 1, self.head].into_iter().all(|token| {
+                    self.doc.word(token).starts_with(char::is_uppercase)
+                        && self.doc.mention_at(token).is_none()
+                })
+                && !heads().contains_key(self.lower(left - 1).as_str())
+                && !self.doc.in_title(self.doc.sentence_of(self.head));
+            if inside {
+                from = left;
+                continue;
+            }
             // "Free Trade Agreement": capitals say that it is a name, whatever the words are.
             let named = |token: usize| {
                 let capital = |token: usize| self.doc.word(token).starts_with(char::is_uppercase);
@@ -85,6 +98,21 @@ impl Phrase<'_, '_> {
         );
         if self.lower(to) == "of" && sort {
             to += 2;
+            // `Treaty of Friendship, Cooperation and Mutual Aid`.
+            let capital = |token: usize| {
+                self.doc.word(token).starts_with(char::is_uppercase) && self.doc.mention_at(token).is_none()
+            };
+            let joins = |token: usize| {
+                self.doc.word(token) == "and"
+                    || self.doc.word(token) == ","
+                        && (token + 1..token + 4).any(|next| self.doc.word(next) == "and")
+            };
+            while capital(to - 1) && joins(to) && capital(to + 1) && to + 1 < self.sentence.end {
+                to += 2;
+                while to < self.sentence.end && capital(to) {
+                    to += 1;
+                }
+            }
         }
         if self.lower(to) == "("
             && let Some(close) =
@@ -214,7 +242,7 @@ impl Phrase<'_, '_> {
                     && next != "on"
                     && !(next == "of" && self.lower(self.head).starts_with("mou")))
                 || (word == "with" && next != "with")
-                || (word == "in" && !matches!(next.as_str(), "in" | "signed"))
+                || (word == "in" && next != "signed")
         });
         stop.unwrap_or(last)
     }

@@ -118,6 +118,7 @@ impl Phrase<'_, '_> {
         // "the signing of the protocol and the accord".
         let protocol = self.doc.word(self.head) == "protocol"
             && action == Some(Action::Signed)
+            && content.is_empty()
             && (definite || matches!(determiner.as_str(), "a" | "another"));
         let fits = planned
             || protocol
