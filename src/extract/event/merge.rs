@@ -81,6 +81,7 @@ pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
         waiting: (0, vec![]),
         scene: None,
         open: None,
+        sides: None,
     };
     let (title, body): (Vec<&Told>, Vec<&Told>) =
         told.iter().partition(|telling| doc.in_title(telling.sentence));
@@ -111,6 +112,8 @@ struct Merging<'d, 'l> {
     scene: Option<Detail>,
     /// The sentence that told last of a meeting whose people are not named yet.
     open: Option<usize>,
+    /// The sentence that named those of a delegation last, and their meeting.
+    sides: Option<(usize, usize)>,
 }
 
 impl Merging<'_, '_> {
@@ -187,6 +190,9 @@ impl Merging<'_, '_> {
             }
             if let Some(place) = near.filter(|place| self.meetings[*place].kind != MeetingKind::Visit) {
                 let from = self.meetings[place].sentence;
+                if presence::names_a_side(telling.rule) {
+                    self.sides = Some((telling.sentence, place));
+                }
                 for person in people {
                     for meeting in self.meetings.iter_mut().rev().take(MOST_PEOPLE) {
                         // "The meetings were attended by C": each of those told together.
@@ -383,6 +389,10 @@ impl Merging<'_, '_> {
         const FAR: usize = 10;
         if !presence::names_a_side(telling.rule) {
             return None;
+        }
+        let last = self.sides.filter(|(sentence, _)| telling.sentence.saturating_sub(*sentence) <= BEHIND);
+        if let Some((_, place)) = last {
+            return Some(place);
         }
         self.meetings.iter().rposition(|known| {
             known.people.is_empty()

@@ -65,7 +65,9 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             return Some((found.guests, row.text));
         }
         let subject = line.subject(at);
-        let held = !subject.planned && !subject.negated && !subject.purpose;
+        // "at the talks in Rome, where B represented Chad": at those, and not at the meeting told before.
+        let elsewhere = subject.parties.iter().any(|unit| *unit > 0 && line.word(unit - 1) == "where");
+        let held = !subject.planned && !subject.negated && !subject.purpose && !elsewhere;
         (held && !subject.parties.is_empty()).then_some((subject.parties, row.text))
     })
 }
