@@ -7,9 +7,37 @@ use crate::extract::reading::Reading;
 use crate::extract::role_phrase::number;
 use crate::extract::{Document, Kind};
 
+/// What stands behind a pronoun that is an object and owns nothing.
+const AFTER_OBJECT: [&str; 22] = [
+    "in",
+    "at",
+    "on",
+    "with",
+    "for",
+    "to",
+    "and",
+    "that",
+    "there",
+    "here",
+    "by",
+    "as",
+    "during",
+    "after",
+    "before",
+    "when",
+    "into",
+    "from",
+    "today",
+    "yesterday",
+    "again",
+    "over",
+];
+
 pub(super) fn pronoun(reading: &Reading, at: usize) -> Option<Kind> {
     let (plural, possessive) = match reading.word(at) {
         "he" | "she" | "him" | "himself" | "herself" => (false, false),
+        // "received her in Tunis", but "her visit"
+        "her" if !reading.is_word(at + 1) || reading.is(at + 1, &AFTER_OBJECT) => (false, false),
         "his" | "her" => (false, true),
         "they" | "them" | "themselves" => (true, false),
         "their" => (true, true),

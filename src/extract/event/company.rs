@@ -42,7 +42,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         "hours" | "hour" | "minutes" if line.word(at + 1) == "with" => hours(line, at),
         "conference" if at > 0 && matches!(line.word(at - 1), "press" | "news") => press(line, at),
         "guest" | "guests" if line.word(at + 1) == "of" => guest_of(line, at),
-        "guest" | "guests" => guest_whose(line, at),
+        "guest" | "guests" | "host" | "hosts" => guest_whose(line, at),
         "took" | "take" if line.word(at + 1) == "place" => return took_place(line, at),
         "put" | "putting" | "set" | "setting" => return signing::names_put(line, at).map(signed),
         _ => None,
@@ -87,15 +87,23 @@ fn guest_of(line: &Line<'_>, at: usize) -> Option<Frame> {
     (meal && named(line, &subject)).then(|| build(line, at, "A was the guest of B", subject, others, 0.82))
 }
 
-/// `A was B's guest at a dinner`.
+/// `A was B's guest at a dinner`, `A was his host in Rome`.
 fn guest_whose(line: &Line<'_>, at: usize) -> Option<Frame> {
     const FAR: usize = 6;
-    let host = at.checked_sub(2).filter(|host| line.word(host + 1) == "'s" && is_human(line, *host))?;
-    let be = host.checked_sub(1).filter(|be| line.is(*be, Class::Be))?;
-    let meal = (at + 1..at + FAR).any(|place| {
-        line.any(place, &[Class::Noun])
-            || matches!(line.word(place), "dinner" | "lunch" | "luncheon" | "banquet" | "breakfast")
+    let his = at.checked_sub(1).filter(|his| {
+        let whose = line
+            .mention(*his)
+            .filter(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
+        whose.is_some_and(|mention| mention.people.len() == 1)
     });
+    let owner = || at.checked_sub(2).filter(|host| line.word(host + 1) == "'s" && is_human(line, *host));
+    let host = his.or_else(owner)?;
+    let be = host.checked_sub(1).filter(|be| line.is(*be, Class::Be))?;
+    let meal = line.word(at).starts_with("host") && line.word(at + 1) == "in"
+        || (at + 1..at + FAR).any(|place| {
+            line.any(place, &[Class::Noun])
+                || matches!(line.word(place), "dinner" | "lunch" | "luncheon" | "banquet" | "breakfast")
+        });
     let subject = line.subject(be);
     (meal && named(line, &subject))
         .then(|| build(line, at, "A was the guest of B", subject, vec![host], 0.82))

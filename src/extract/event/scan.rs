@@ -437,6 +437,7 @@ impl Line<'_> {
             "visited" | "gathered" | "assembled" => true,
             "came" | "got" => self.word(verb + 1) == "together",
             "been" if self.word(verb + 1) == "there" => true,
+            "stopped" => (verb..at).any(|place| self.place(place).is_some()),
             "was" | "were" | "been" => {
                 let place = if self.is(verb + 2, Class::Det) { verb + 3 } else { verb + 2 };
                 let there =

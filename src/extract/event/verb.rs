@@ -359,7 +359,9 @@ fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
         // "With the ambassadors, A and B, the president spoke of trade"
         others = leading_list(line, &subject);
     }
-    if line.words_at(at + 1, &["at", "a"]) || line.words_at(at + 1, &["at", "the"]) {
+    // "spoke at the conference with B in the chair", but "conferred at the White House with B"
+    let somewhere = line.words_at(at + 1, &["at", "a"]) || line.words_at(at + 1, &["at", "the"]);
+    if somewhere && line.place(at + 3).is_none() {
         others.clear();
     }
     if others.iter().any(|unit| is_human(line, *unit)) {
