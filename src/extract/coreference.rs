@@ -632,6 +632,8 @@ impl Resolver<'_> {
             .take_while(|other| other.sentence + 3 > mention.sentence)
             .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
             .filter(|other| !other.extent.contains(&at))
+            // "Sergei Lavin: His visit was important": whoever speaks of himself says I.
+            .filter(|other| !self.reading.is(other.extent.end.max(other.tokens.end), &[":"]))
             .collect();
         let of = |sentence: usize| {
             distinct(

@@ -142,6 +142,15 @@ impl Finder<'_> {
                 office = Some(next);
                 continue;
             }
+            // "External Affairs Minister (EAM) S Jaishankar": the office goes on behind its short form.
+            if office.is_some() && self.document.word(at) == "(" {
+                let short =
+                    self.reading.shapes.get(at + 1).is_some_and(|shape| matches!(shape, Shape::Capitals));
+                if short && self.document.word(at + 2) == ")" {
+                    at += 3;
+                    continue;
+                }
+            }
             let limit = self
                 .phrases
                 .get(next)

@@ -11,7 +11,10 @@ use crate::extract::{Document, Kind, Mention, PersonId};
 /// Adds `I`, `me` and `my` where the speaker is known; the mentions stand in the order of the text.
 pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Mention>) {
     // "we met the president": the speaker and those with him.
-    let we = |at: usize| reading.is(at, &["we"]) && reading.is(at + 1, &["met", "sat", "dined"]);
+    let we = |at: usize| {
+        reading.is(at, &["we"]) && reading.is(at + 1, &["met", "sat", "dined", "saw"])
+            || reading.is(at, &["us"]) && at > 0 && reading.is(at - 1, &["see", "met", "received", "meet"])
+    };
     let first = |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]) || we(at);
     let sentences = &document.segments.sentences;
     let spoken: Vec<usize> =

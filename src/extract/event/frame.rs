@@ -269,6 +269,7 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         && frame.others.len() > 1
         && told.guests.len() > 1
         && !is_single(line, at, &frame)
+        && !matches!(line.word(at), "sat" | "sit" | "sits")
         && !frame.together
         && frame.rule != RECEIVED_BY
         && !suite;
@@ -468,7 +469,13 @@ fn apart(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
     // "had a meeting with A, with B and with C"
     let one = is_single(line, at, frame) || at > 0 && matches!(line.word(at - 1), "a" | "an");
     (frame.start..end).any(|place| {
-        matches!(line.word(place), "separately" | "separate" | "individually" | "respectively" | "each")
+        // "the presidents of X, Y and Z respectively"
+        let states = line.word(place) == "respectively" && place > 0 && line.place(place - 1).is_some();
+        !states
+            && matches!(
+                line.word(place),
+                "separately" | "separate" | "individually" | "respectively" | "each"
+            )
             || line.words_at(place, &["and", "later"])
             || line.words_at(place, &["and", "then"])
             || line.words_at(place, &["in", "turn"])

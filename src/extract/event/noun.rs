@@ -86,6 +86,12 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         // The occasion of another meeting.
         return None;
     }
+    let also =
+        line.words_before(before.start, &["also", "at"]) || line.words_before(before.start, &["also", "in"]);
+    if also && before.definite && joined_by(line, at + 1 + usize::from(line.word(at + 1) == ",")) {
+        // "A was also at the dinner, together with B": told as those who were there.
+        return None;
+    }
     if agreed_at(line, before.start) && matches!(line.word(at + 1), "held" | "convened" | "in" | "on") {
         return None;
     }
@@ -324,6 +330,27 @@ fn between(line: &Line<'_>, from: usize) -> Vec<usize> {
                 && !matches!(line.word(*place), ";" | "." | ":")
         })
         .find(|place| matches!(line.word(*place), "between" | "among" | "involving"));
+    // "an intensive shuttle between A and B" is not their meeting.
+    let other = |marker: &usize| {
+        matches!(
+            line.word(marker - 1),
+            "shuttle"
+                | "gap"
+                | "differences"
+                | "dispute"
+                | "ties"
+                | "relations"
+                | "tensions"
+                | "war"
+                | "conflict"
+                | "peace"
+                | "fighting"
+                | "rivalry"
+                | "border"
+                | "trade"
+        )
+    };
+    let marker = marker.filter(|marker| *marker > from && !other(marker) || *marker == from);
     marker.map(|marker| line.subject_list(marker + 1).units).unwrap_or_default()
 }
 

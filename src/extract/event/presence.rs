@@ -42,6 +42,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         }
         "signatories" | "MoU" | "Memorandum" => true,
         "Also" => matches!(next(1), "at" | "in" | "on"),
+        "also" => next(1) == "at",
         "guest" | "guests" | "served" | "acted" => true,
         "table" | "room" | "hand" => matches!(next(1), "." | "," | ";" | "too" | "for" | "with"),
         _ => false,
@@ -217,6 +218,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "host" => host_of(line, at),
         "eyes" | "gaze" => before_the_eyes(line, at),
         "also" if at == 0 => at_the_table(line),
+        "also" => also_at(line, at),
         "facing" | "joining" | "alongside" | "opposite" | "standing" | "seated" | "sitting" | "looking"
             if at == 0 =>
         {
@@ -414,11 +416,18 @@ fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     if (0..at).any(|place| named(place) || line.is_verb(place) && !line.is_auxiliary(place)) {
         return None;
     }
-    let last = (at + 14).min(line.length());
-    let be = (at + 1..last).find(|place| {
+    const FAR: usize = 24;
+    const NEAR: usize = 14;
+    let be = |place: &usize| {
         matches!(line.word(*place), "were" | "was" | "are" | "is" | "included" | "include" | "includes")
+    };
+    // "Taking part in the ceremony, at which the treaty was amended, were A and B"
+    let close = |place: &usize| *place < at + NEAR || line.word(place - 1) == ",";
+    let last = (at + FAR).min(line.length());
+    let units = (at + 1..last).filter(|place| be(place) && close(place)).find_map(|be| {
+        let units = those(line, be + 1);
+        units.iter().any(|unit| is_human(line, *unit)).then_some(units)
     })?;
-    let units = those(line, be + 1);
     units.iter().any(|unit| is_human(line, *unit)).then_some((units, "also attending were B"))
 }
 
@@ -485,6 +494,25 @@ fn at_the_table(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
     let units = those(line, end + 1);
     (where_to && said && units.iter().any(|unit| is_human(line, *unit)))
         .then_some((units, "also at the table were B"))
+}
+
+/// `A was also at the dinner, together with B and C`.
+fn also_at(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    const FAR: usize = 8;
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "were" | "was"))?;
+    let led =
+        matches!(line.word(at + 1), "at" | "in") && matches!(line.word(at + 2), "the" | "that" | "this");
+    let occasion = led.then(|| (at + 3..at + FAR).find(|place| OCCASIONS.contains(&line.word(*place))))??;
+    let subject = line.subject(be);
+    if subject.planned || subject.negated || subject.purpose {
+        return None;
+    }
+    let mut people = subject.parties;
+    let next = occasion + 1 + usize::from(line.word(occasion + 1) == ",");
+    if matches!(line.word(next), "together" | "along") && line.word(next + 1) == "with" {
+        people.extend(line.members_at(next + 2));
+    }
+    people.iter().any(|unit| is_human(line, *unit)).then_some((people, "B was also there"))
 }
 
 /// `Facing them were A and B`, `Joining him was A`.

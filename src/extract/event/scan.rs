@@ -143,6 +143,11 @@ impl Line<'_> {
             return Some(self.party_left(left, found));
         }
         match self.word(left) {
+            "," if left + 1 == verb && self.goes_on_with_verbs(left, verb) => {
+                // "had talks with A, saw B and dined with C"
+                self.shared_subject(left, verb, found, depth);
+                return Some(None);
+            }
             "," | ")" | "-" | "–" | "—" => {
                 let party = self.over_insertion(left)?;
                 return Some(self.party_left(party, found));
@@ -171,6 +176,21 @@ impl Line<'_> {
         }
         found.nameless = Some(left);
         Some(None)
+    }
+
+    /// Whether the verb behind a comma is the second of three or more: `met A, saw B and called on C`.
+    fn goes_on_with_verbs(&self, comma: usize, verb: usize) -> bool {
+        const FAR: usize = 16;
+        let last = (verb + FAR).min(self.length());
+        let next = (verb + 1..last).any(|place| self.is(place, Class::And) && self.is_verb(place + 1));
+        let low = comma.saturating_sub(FAR);
+        let before = (low..comma).rev().find(|place| self.is_verb(*place) && !self.is_auxiliary(*place));
+        let object = before.is_some_and(|before| {
+            (before + 1..comma).any(|place| self.party(place).is_some())
+                && !(before + 1..comma)
+                    .any(|place| matches!(self.word(place), "," | "who" | "which" | "that"))
+        });
+        next && object
     }
 
     /// A party met on the way to the left: the subject, or the tail of one (`officials of X`).
