@@ -209,6 +209,12 @@ impl Line<'_> {
     /// Behind `the two of`, `both of`, `each of`, `all three of` before those who are meant.
     pub(super) fn over_quantifier(&self, at: usize) -> usize {
         const COUNTED: &[&str] = &["both", "each", "all", "two", "three", "four", "some", "several", "most"];
+        // "a number of officials"
+        let many =
+            self.word(at) == "a" && matches!(self.word(at + 1), "number" | "group" | "couple" | "host");
+        if many && self.word(at + 2) == "of" && self.party(at + 3).is_some() {
+            return at + 3;
+        }
         let mut next = at + usize::from(self.word(at) == "the");
         let first = next;
         while COUNTED.contains(&self.word(next)) && next < first + 2 {

@@ -184,7 +184,7 @@ impl Line<'_> {
         let last = (verb + FAR).min(self.length());
         let next = (verb + 1..last).any(|place| self.is(place, Class::And) && self.is_verb(place + 1));
         let low = comma.saturating_sub(FAR);
-        let before = (low..comma).rev().find(|place| self.is_verb(*place) && !self.is_auxiliary(*place));
+        let before = (low..comma).rev().find(|place| self.is_main_verb(*place));
         let object = before.is_some_and(|before| {
             (before + 1..comma).any(|place| self.party(place).is_some())
                 && !(before + 1..comma)
@@ -335,9 +335,7 @@ impl Line<'_> {
     /// `arrived in Baghdad and met X`: the subject of the verb before.
     fn shared_subject(&self, joint: usize, verb: usize, found: &mut Subject, depth: usize) {
         let low = joint.saturating_sub(INSERTION);
-        let Some(before) =
-            (low..joint).rev().find(|place| self.is_verb(*place) && !self.is_auxiliary(*place))
-        else {
+        let Some(before) = (low..joint).rev().find(|place| self.is_main_verb(*place)) else {
             return;
         };
         // "came on a trip that had not been scheduled and met B": not the verb of the relative clause.
@@ -367,6 +365,13 @@ impl Line<'_> {
             found.purpose |= first.purpose;
             found.negated |= first.negated;
         }
+    }
+
+    /// A verb that is no auxiliary here: `met`, and `had` of `had talks`.
+    fn is_main_verb(&self, at: usize) -> bool {
+        let has = matches!(self.word(at), "had" | "has" | "have");
+        let alone = has && !self.is_verb(at + 1) && !self.is_adverb(at + 1) && self.get(at + 1).is_some();
+        (self.is_verb(at) || has) && (!self.is_auxiliary(at) || alone)
     }
 
     /// A form that needs an auxiliary somewhere: `meet`, not `met` or `meets`.
