@@ -779,7 +779,9 @@ impl Giver<'_> {
                     })
                     || self.reading.kind(end).person_verb();
             let told = self.given[name].offices.len() - self.given[name].clause;
-            let open = told == 0 || self.names[name].office.is_some();
+            // `by its Prime Minister, A, as the current Chair`: one more office behind.
+            let its = self.reading.is(self.phrases[phrase].tokens.start.wrapping_sub(1), &["its"]);
+            let open = told == 0 || its || self.names[name].office.is_some();
             if closed && open && self.given[name].counterpart.is_none() {
                 // `the SADC chair and facilitator, South Africa's President A`: both of one body.
                 let of =

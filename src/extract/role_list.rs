@@ -136,7 +136,9 @@ impl Giver<'_> {
                 last = next;
             }
             // "The ministers in Vienna, A said" lists nobody.
-            let apart = after > said.tokens.end && self.reading.is(after, &[",", "(", "-", "–", "—"]);
+            let told = self.reading.kind(self.names[first].tokens.end).person_verb();
+            let comma = self.reading.is(after, &[",", "(", "-", "–", "—"]);
+            let apart = comma && (after > said.tokens.end || told);
             if apart && listed.len() < 2 {
                 continue;
             }

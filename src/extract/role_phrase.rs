@@ -243,7 +243,10 @@ impl Grower<'_, '_> {
             text.push_str(" to the United Nations");
             left.of.extend(self.owner_of_run(left.start));
         }
-        let bare = left.title.is_empty() && left.of.is_empty() && right.end == title.tokens.end;
+        let bare = left.title.is_empty()
+            && left.of.is_empty()
+            && right.of.is_empty()
+            && right.end == title.tokens.end;
         let mut of = left.of;
         // `A of Germany and Britain's minister B`: one office has the nearest state.
         if !title.plural && of.len() > 1 {

@@ -485,7 +485,8 @@ impl Grower<'_, '_> {
             "coalition",
             "alliance",
         ];
-        let goes_on = run.len() == 1 && reading.is(run.end, &["of"]) && self.body_goes_on(run.end) > run.end;
+        let goes_on =
+            run.len() == 1 && reading.is(run.end, &["of", "for"]) && self.body_goes_on(run.end) > run.end;
         let named = run.clone().any(|at| reading.is(at, &own)) && (run.len() > 1 || goes_on);
         named && reading.is_capital(run.start) && (goes_on || !reading.is(run.end, &["of"]))
     }
@@ -575,7 +576,22 @@ impl Grower<'_, '_> {
             "insurgents",
             "insurgency",
         ];
-        if end == from + 1 && reading.is(end, &camp) && !reading.is_capital(end) {
+        let of = from - 1 - usize::from(reading.is(from - 1, &["the"]));
+        let leads = of > 0
+            && reading.is(
+                of - 1,
+                &[
+                    "leader",
+                    "leaders",
+                    "head",
+                    "chief",
+                    "commander",
+                    "spokesman",
+                    "spokeswoman",
+                    "spokesperson",
+                ],
+            );
+        if leads && end == from + 1 && reading.is(end, &camp) && !reading.is_capital(end) {
             right.title.push_str(&format!(" of the {}", self.join(from..end + 1)));
             right.end = end + 1;
             return true;
