@@ -423,6 +423,16 @@ impl Finder<'_> {
         let before = (start..at).filter(|at| self.is_name_word(*at)).count();
         let adjective = matches!(entry, Some(Entry::State(_, crate::gazetteer::StateForm::Adjective)));
         let named = self.is_name_word(at) || at - start > 1;
+        // "Foreign Minister Adilson Évora Tavares": a town between names behind an office.
+        let between = introduced
+            && next_is_name
+            && before > 0
+            && before == at - start
+            && matches!(entry, Some(Entry::Place(_)))
+            && !reading.headline[self.sentence];
+        if between {
+            return (true, false);
+        }
         let fits = before > 0 && !next_is_name && !adjective && named && !reading.headline[self.sentence];
         (fits, false)
     }

@@ -8,9 +8,9 @@ use crate::gazetteer::plain;
 
 /// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
 pub(super) fn strong_words(name: &str) -> Vec<String> {
-    let written: Vec<&str> = name.split_whitespace().map(behind_initials).collect();
-    let words: Vec<Cow<'_, str>> = written
-        .iter()
+    let words: Vec<Cow<'_, str>> = name
+        .split_whitespace()
+        .map(behind_initials)
         .map(|word| {
             let word = plain(word);
             let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
