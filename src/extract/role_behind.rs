@@ -600,7 +600,7 @@ impl Giver<'_> {
                 && !said.counterpart
                 && said.is_office()
                 && said.determiner != Determiner::Definite
-                && !(said.bare && !self.reading.is_capital(said.head.start))
+                && (!said.bare || self.reading.is_capital(said.head.start))
                 && !self.introduces(phrase);
             if !own {
                 return;
