@@ -112,6 +112,16 @@ pub fn in_town(venue: &str, town: &str) -> String {
     if told || is_venue(town) { venue.to_owned() } else { format!("{venue}, {town}") }
 }
 
+/// `State House, ASMARA` as `State House, Asmara`; short words may be abbreviations.
+pub fn in_small_letters(place: &str) -> String {
+    const SHORT: usize = 4;
+    let part = |part: &str| {
+        let letters = part.chars().filter(|letter| letter.is_alphabetic()).count();
+        if letters > SHORT { small_letters(part) } else { part.to_owned() }
+    };
+    place.split(", ").map(part).collect::<Vec<_>>().join(", ")
+}
+
 /// The state in which the tables know a building to stand.
 pub fn state_of(doc: &Document<'_>, venue: &str) -> Option<String> {
     doc.mentions.iter().take(LOOK).find_map(|mention| match &mention.kind {

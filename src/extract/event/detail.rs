@@ -27,6 +27,8 @@ pub struct Detail {
     pub perfect: bool,
     /// `said on Tuesday that she had met B`: before that day.
     pub reported: bool,
+    /// `are to have their third summit`.
+    pub to_come: bool,
     pub about: Vec<String>,
     /// `also`, `later`, `separately`, `afterwards`: goes on from the event told before.
     pub goes_on: bool,
@@ -71,6 +73,7 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
         now: is_now(line, told.trigger),
         perfect: is_perfect(line, told.trigger),
         reported: is_reported(line, told.trigger),
+        to_come: is_to_come(line, told.trigger),
         about: topic::topics(line.doc, &tokens),
         goes_on: goes_on(line, told),
         before: pluperfect(line, told.trigger),
@@ -735,6 +738,13 @@ fn is_now(line: &Line<'_>, trigger: usize) -> bool {
     just || under_way
 }
 
+/// `are to have their third summit in September`.
+fn is_to_come(line: &Line<'_>, trigger: usize) -> bool {
+    (trigger.saturating_sub(7)..trigger).any(|at| {
+        matches!(line.word(at), "is" | "are") && line.word(at + 1) == "to" || line.word(at) == "will"
+    })
+}
+
 /// `said on Tuesday that she had met B`.
 fn is_reported(line: &Line<'_>, trigger: usize) -> bool {
     const FAR: usize = 16;
@@ -990,7 +1000,7 @@ fn at_another_time(line: &Line<'_>, base: &Base, meeting: &Meeting) -> bool {
 
 /// Whether the place behind a preposition is where something was done: not `an accord signed in Lomé`, `will meet in
 /// Rome`, `the war in Sudan`.
-fn is_scene(line: &Line<'_>, at: usize) -> bool {
+pub fn is_scene(line: &Line<'_>, at: usize) -> bool {
     let described = at > 1
         && matches!(
             line.word(at - 1),
@@ -1008,6 +1018,7 @@ fn is_scene(line: &Line<'_>, at: usize) -> bool {
         && !(at.saturating_sub(4)..at).any(|place| line.is(place, Class::Be));
     let ahead = (at.saturating_sub(12)..at).any(|place| {
         matches!(line.word(place), "will" | "would" | "shall" | "planned" | "scheduled" | "expected" | "due")
+            || matches!(line.word(place), "is" | "are") && line.word(place + 1) == "to"
     });
     let last =
         (at.saturating_sub(4)..at).any(|place| matches!(line.word(place), "last" | "first" | "previously"));

@@ -72,7 +72,7 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
         let byline = line.word(0) == "by" && line.length() < 16;
         (0..line.length().min(super::line::REACH))
             .filter(|at| {
-                !byline && matches!(line.word(*at), "in" | "at") && !detail::topical(line.as_ref(), *at)
+                !byline && matches!(line.word(*at), "in" | "at") && detail::is_scene(line.as_ref(), *at)
             })
             .find_map(|at| detail::town(line.as_ref(), at))
             .or_else(|| detail::town_of_venue(&line, 0..line.length().min(super::line::REACH)))
@@ -161,7 +161,7 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
     // Headings, datelines that stand alone and bylines tell nothing.
     const SENTENCES: usize = 2;
     let base = Base { published: today, tense: Tense::Past, anchor: None };
-    let (mut stamp, mut told) = (None, 0);
+    let (mut stamp, mut told, mut last) = (None, 0, None);
     for sentence in first..(first + 3 * SENTENCES).min(lines.doc.segments.sentences.len()) {
         if told == SENTENCES {
             break;
@@ -180,7 +180,10 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
                     || detail::describes(&line, verb) && !(verb..at).any(|place| line.word(place) == ",")
                     || detail::is_arranged(&line, verb)
             });
-            let day = found.when.resolve(&base).filter(|date| is_fresh(*date, today) && !ahead && !said);
+            // "announced on Monday. … held earlier the same day"
+            let resolved = found.when.resolve(&Base { anchor: last, ..base });
+            last = resolved.filter(|date| date.precision() == Precision::Day).or(last);
+            let day = resolved.filter(|date| is_fresh(*date, today) && !ahead && !said);
             match day {
                 // "On Monday A met B", "A met B on Monday"
                 Some(day) if verb || at > 0 && line.word(at - 1) == "on" => return Some(day),

@@ -166,6 +166,10 @@ impl Merging<'_, '_> {
                 || telling.rule == signing::SIGNED_IT);
         let joins = telling.joins
             && (!signs || near.is_some_and(|place| self.meetings[place].kind == MeetingKind::Signing));
+        // "Two weeks ago A came and was met by B": of another day than the meeting told before.
+        let another_day =
+            people.len() > 1 && near.is_some_and(|place| !agree(self.meetings[place].date, detail.date));
+        let joins = joins && !another_day;
         if joins {
             if let Some(place) =
                 near.filter(|place| self.meetings[*place].rule == CREDENTIALS && !telling.looks_on())
@@ -280,6 +284,8 @@ impl Merging<'_, '_> {
         if nobody
             && self.current.is_none()
             && telling.status == Status::Held
+            && !detail.is_old
+            && !detail.to_come
             && (detail.date.is_some() || detail.place.is_some())
         {
             // A caption or the first lines; further down the place of others is no place of who follows.
@@ -440,7 +446,11 @@ impl Merging<'_, '_> {
             return people.len() < 2;
         }
         let mut meeting = Meeting::new(telling, detail, waiting, false);
-        if let Some(scene) = self.scene.clone() {
+        let shown = self
+            .pending
+            .take_if(|(sentence, _)| telling.sentence.saturating_sub(*sentence) <= CAPTION)
+            .map(|(_, detail)| detail);
+        if let Some(scene) = self.scene.clone().or(shown) {
             meeting.date = meeting.date.or(scene.date);
             meeting.place = scene.place.or(meeting.place);
         }
@@ -550,6 +560,9 @@ impl Merging<'_, '_> {
                 meeting.place =
                     Some(town.map_or_else(|| venue.clone(), |town| place::in_town(&venue, &town)));
             }
+        }
+        for place in self.meetings.iter_mut().filter_map(|meeting| meeting.place.as_mut()) {
+            *place = place::in_small_letters(place);
         }
         let published = self.doc.article.published;
         let month = published
