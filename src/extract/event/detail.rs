@@ -1000,7 +1000,7 @@ fn at_another_time(line: &Line<'_>, base: &Base, meeting: &Meeting) -> bool {
 
 /// Whether the place behind a preposition is where something was done: not `an accord signed in Lomé`, `will meet in
 /// Rome`, `the war in Sudan`.
-pub fn is_scene(line: &Line<'_>, at: usize) -> bool {
+fn is_scene(line: &Line<'_>, at: usize) -> bool {
     let described = at > 1
         && matches!(
             line.word(at - 1),
@@ -1016,13 +1016,17 @@ pub fn is_scene(line: &Line<'_>, at: usize) -> bool {
                 | "made"
         )
         && !(at.saturating_sub(4)..at).any(|place| line.is(place, Class::Be));
-    let ahead = (at.saturating_sub(12)..at).any(|place| {
-        matches!(line.word(place), "will" | "would" | "shall" | "planned" | "scheduled" | "expected" | "due")
-            || matches!(line.word(place), "is" | "are") && line.word(place + 1) == "to"
-    });
     let last =
         (at.saturating_sub(4)..at).any(|place| matches!(line.word(place), "last" | "first" | "previously"));
-    !(topical(line, at) || described || ahead || last)
+    !(topical(line, at) || described || lies_ahead(line, at) || last)
+}
+
+/// `will meet in Rome`, `are to gather in Rome`.
+pub fn lies_ahead(line: &Line<'_>, at: usize) -> bool {
+    (at.saturating_sub(12)..at).any(|place| {
+        matches!(line.word(place), "will" | "would" | "shall" | "planned" | "scheduled" | "expected" | "due")
+            || matches!(line.word(place), "is" | "are") && line.word(place + 1) == "to"
+    })
 }
 
 /// `There he met B`, `met B there`: the town or state that a sentence before speaks of last.

@@ -72,7 +72,10 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
         let byline = line.word(0) == "by" && line.length() < 16;
         (0..line.length().min(super::line::REACH))
             .filter(|at| {
-                !byline && matches!(line.word(*at), "in" | "at") && detail::is_scene(line.as_ref(), *at)
+                !byline
+                    && matches!(line.word(*at), "in" | "at")
+                    && !detail::topical(&line, *at)
+                    && !detail::lies_ahead(&line, *at)
             })
             .find_map(|at| detail::town(line.as_ref(), at))
             .or_else(|| detail::town_of_venue(&line, 0..line.length().min(super::line::REACH)))
