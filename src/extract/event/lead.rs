@@ -7,6 +7,7 @@ use super::journey;
 use super::line::Line;
 use super::lines::Lines;
 use super::merge::Meeting;
+use super::setting;
 use super::words::Class;
 use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::place;
@@ -75,7 +76,7 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
                 !byline
                     && matches!(line.word(*at), "in" | "at")
                     && !detail::topical(&line, *at)
-                    && !detail::lies_ahead(&line, *at)
+                    && !setting::lies_ahead(&line, *at)
             })
             .find_map(|at| detail::town(line.as_ref(), at))
             .or_else(|| detail::town_of_venue(&line, 0..line.length().min(super::line::REACH)))

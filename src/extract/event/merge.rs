@@ -9,6 +9,7 @@ use super::journey;
 use super::lead;
 use super::lines::Lines;
 use super::presence;
+use super::setting;
 use super::signing;
 use crate::extract::document::{Document, Kind, Office, PersonId};
 use crate::extract::event::office;
@@ -120,7 +121,7 @@ impl Merging<'_, '_> {
     fn add(&mut self, telling: &Told, title: bool) {
         let mut detail = detail::of(&self.lines.line(telling.sentence), telling, self.today, self.anchor);
         if detail.date.is_none() && telling.status == Status::Held {
-            detail.date = detail::headed(self.doc, telling.sentence, self.today);
+            detail.date = setting::headed(self.doc, telling.sentence, self.today);
         }
         self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
         detail.is_old = self.is_old(detail.date);
@@ -483,7 +484,7 @@ impl Merging<'_, '_> {
                 continue;
             };
             let needs = meeting.date.is_none() || meeting.place.is_none();
-            let set = if needs { detail::setting(self.lines, self.today, meeting) } else { (None, None) };
+            let set = if needs { setting::setting(self.lines, self.today, meeting) } else { (None, None) };
             let related = || {
                 before.iter().rev().take(WINDOW).filter(|other| {
                     other.status == Status::Held
@@ -514,7 +515,7 @@ impl Merging<'_, '_> {
                 meeting.date = lead.day.filter(|_| there && (!meeting.before || told_first));
             }
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
-                let set = if needs { detail::setting(self.lines, self.today, meeting).1 } else { None };
+                let set = if needs { setting::setting(self.lines, self.today, meeting).1 } else { None };
                 let place = related()
                     .find(|other| {
                         let town = other.place.as_deref().is_some_and(|name| !place::is_venue(name));
@@ -532,7 +533,7 @@ impl Merging<'_, '_> {
                 let place = place.or_else(beside);
                 let travelled = |far| journey::journey(self.doc, meeting.sentence, far, &meeting.people);
                 let line = line_of(&dateline, meeting.sentence);
-                let there = detail::there(self.lines, meeting);
+                let there = setting::there(self.lines, meeting);
                 let here = dateline.as_ref().filter(|_| meeting.here).map(|(_, town)| town.clone());
                 let near = there.or(here).or_else(|| travelled(0)).or(set).or(place);
                 meeting.place = near.or_else(|| travelled(journey::FAR)).or(line);

@@ -29,6 +29,7 @@ mod roll;
 mod roster;
 mod scan;
 mod scene;
+mod setting;
 mod signing;
 mod status;
 mod stop;
