@@ -167,6 +167,10 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     } else {
                         Rank::Town
                     };
+                    // "in Rakhine state"
+                    let wide =
+                        matches!(doc.word(mention.tokens.end), "state" | "province" | "region" | "county");
+                    let rank = if wide { Rank::State } else { rank };
                     if let Some(town) = town_behind(doc, mention.tokens.end).filter(|_| rank == Rank::Venue) {
                         let venue = small_letters(doc.words(&mention.tokens));
                         return Some(Named { name: in_town(&venue, &town.name), rank: Rank::Town });
@@ -295,6 +299,11 @@ const FILLERS: &[&str] = &[
     "residence",
     "palace",
     "suburb",
+    "side",
+    "outskirts",
+    "heart",
+    "shores",
+    "banks",
     "village",
     "island",
     "district",

@@ -238,6 +238,9 @@ fn tense_of(line: &Line<'_>, told: &Told, at: usize) -> Tense {
 pub const JOURNEYS: &[&str] = &[
     "flew",
     "arrived",
+    "crossed",
+    "drove",
+    "headed",
     "travelled",
     "traveled",
     "left",
