@@ -511,7 +511,7 @@ impl Merging<'_, '_> {
                 let told_first = (meeting.sentence <= lead::HEAD || meeting.goes_on) && !meeting.reported;
                 let there = !lead.is_elsewhere(meeting.place.as_deref()) || meeting.venue;
                 // "has met B this week" leaves the day open.
-                let there = there && !(meeting.perfect && !meeting.goes_on);
+                let there = there && (!meeting.perfect || meeting.goes_on);
                 meeting.date = lead.day.filter(|_| there && (!meeting.before || told_first));
             }
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
