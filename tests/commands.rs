@@ -143,6 +143,24 @@ fn every_format_is_written() {
     assert_eq!(written("jsonl").lines().count(), 2);
     let json: serde_json::Value = serde_json::from_str(&written("json")).expect("it is JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(2));
+    let compact = ask_world(&[
+        "--format",
+        "compact",
+        "query",
+        "RETURN 'b' AS b, -1 AS a, null AS n, [1, \"\\\"\"] AS b2",
+    ]);
+    assert_eq!(
+        compact.out,
+        "{\"columns\":[\"b\",\"a\",\"n\",\"b2\"],\"rows\":[[\"b\",-1,null,[1,\"\\\"\"]]]}\n"
+    );
+    let none =
+        ask_world(&["--format", "compact", "query", "MATCH (p:Person {name: 'X'}) RETURN p, 1 AS one"]);
+    assert_eq!(none.out, "{\"columns\":[\"p\",\"one\"],\"rows\":[]}\n");
+    let (compact, lines) = (written("compact"), written("jsonl"));
+    let compact: serde_json::Value = serde_json::from_str(&compact).expect("it is JSON");
+    let rows = compact["rows"].as_array().expect("they are an array").iter();
+    let objects: Vec<String> = rows.map(|row| format!("{{\"name\":{}}}", row[0])).collect();
+    assert_eq!(objects, lines.lines().collect::<Vec<_>>());
 }
 
 #[test]

@@ -202,6 +202,13 @@ fn a_stream_is_answered_statement_by_statement() {
         out,
         "{\"name\":\"Ada\"}\n{\"name\":\"Bo, the elder\"}\n\n{\"n\":1}\n\n{\"n\":\";\"}\n\n\n{\"n\":2}\n\n"
     );
+    let asked = "UNWIND [1, 2] AS n RETURN n, 'x' AS x; MATCH (p:Person {name: 'X'}) RETURN p;";
+    let (status, out, err) = call(&store, &["query", "--stream", "--format", "compact"], asked);
+    assert_eq!(status, 0, "{err}");
+    assert_eq!(
+        out,
+        "{\"columns\":[\"n\",\"x\"],\"rows\":[[1,\"x\"],[2,\"x\"]]}\n\n{\"columns\":[\"p\"],\"rows\":[]}\n\n"
+    );
     let (status, out, err) =
         call(&store, &["query", "--stream", "--format", "jsonl"], "RETURN 1 AS n; RETURN x; RETURN 2");
     assert_eq!((status, out.as_str()), (3, "{\"n\":1}\n\n"));

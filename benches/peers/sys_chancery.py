@@ -1,4 +1,4 @@
-"""Chancery, driven over a pipe: one `chancery query --stream --format jsonl` answers all statements.
+"""Chancery, driven over a pipe: one `chancery query --stream --format compact` answers all statements.
 
 The interface is that of the other peers' adapters: a class System with load, open, close, children and one
 method a query; see README.md. CHANCERY names the program, without it the one on the PATH.
@@ -53,7 +53,7 @@ class System(Base):
                 raise RuntimeError(f'chancery import ended with status {self.process.returncode}')
 
     def open(self, db):
-        self.process = subprocess.Popen([PROGRAM, 'query', '--stream', '--format', 'jsonl', '--store', db],
+        self.process = subprocess.Popen([PROGRAM, 'query', '--stream', '--format', 'compact', '--store', db],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
 
     def close(self):
@@ -74,17 +74,17 @@ class System(Base):
                 raise RuntimeError('chancery has ended')
             parts.append(part)
             tail = (tail + part[-2:])[-2:]
-        return json.loads(b'[' + b''.join(parts).rstrip().replace(b'\n', b',') + b']')
+        return json.loads(b''.join(parts))['rows']
 
     def number(self, form, **fields):
         rows = self.rows(form, **fields)
-        return rows[0]['n'] if rows else -1
+        return rows[0][0] if rows else -1
 
     def q1(self, x):
-        return canon_q1([(r['id'], r['date'], r['title']) for r in self.rows(Q1, name=x['name'])])
+        return canon_q1(self.rows(Q1, name=x['name']))
 
     def q2(self, x):
-        return canon_q2([(r['a'], r['b'], r['date']) for r in self.rows(Q2, name=x['name'], d0=x['d0'], d1=x['d1'])])
+        return canon_q2(self.rows(Q2, name=x['name'], d0=x['d0'], d1=x['d1']))
 
     def q3(self, x):
         return self.number(Q3, name=x['name'], d0=x['d0'], d1=x['d1'])
@@ -96,14 +96,13 @@ class System(Base):
         return self.number(Q5, a=x['a'], b=x['b'])
 
     def q6(self, year):
-        return canon_q6([(r['name'], r['n']) for r in self.rows(Q6, y=year)])
+        return canon_q6(self.rows(Q6, y=year))
 
     def q7(self, x):
         return [self.number(Q7N, name=x['name']), self.number(Q7E, name=x['name'])]
 
     def q8(self, year):
-        rows = self.rows(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year)
-        return canon_q8([(r['year'], r['one'], r['other'], r['n']) for r in rows])
+        return canon_q8(self.rows(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year))
 
     def q8all(self, _):
         return self.q8(None)

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::model::Value;
 use crate::output::drawing::Caption;
 use crate::output::{self, Format, clean_line};
-use crate::query::{Answer, Effects, EvidenceRecord, PlanRow};
+use crate::query::{Answer, Effects, EvidenceRecord, PlanRow, Rows};
 use crate::session::Session;
 
 /// How answers are shown.
@@ -116,7 +116,7 @@ fn write_rows(answer: &Answer, format: Format, view: View, console: &mut Console
     }
     if format != Format::Table {
         let wide = match format {
-            Format::Json | Format::Jsonl => with_evidence(answer),
+            Format::Json | Format::Jsonl | Format::Compact => with_evidence(answer),
             _ => with_sentences(answer),
         };
         output::write(&wide, format, layout, console.out())?;
@@ -166,14 +166,14 @@ fn told(record: &EvidenceRecord) -> [Value; SENTENCE.len()] {
 fn with_sentences(answer: &Answer) -> Answer {
     let mut wide = answer.clone();
     wide.columns.extend(SENTENCE.map(Arc::<str>::from));
-    wide.rows = Vec::new();
+    wide.rows = Rows::new(wide.columns.len());
     for row in &answer.rows {
         let found = sentences::behind(answer, row);
         if found.is_empty() {
-            wide.rows.push(row.iter().cloned().chain(SENTENCE.map(|_| Value::Null)).collect());
+            wide.rows.push(row.iter().cloned().chain(SENTENCE.map(|_| Value::Null)));
         }
         for record in found {
-            wide.rows.push(row.iter().cloned().chain(told(record)).collect());
+            wide.rows.push(row.iter().cloned().chain(told(record)));
         }
     }
     wide
@@ -183,12 +183,13 @@ fn with_sentences(answer: &Answer) -> Answer {
 fn with_evidence(answer: &Answer) -> Answer {
     let mut wide = answer.clone();
     wide.columns.push("evidence".into());
-    for row in &mut wide.rows {
+    wide.rows = Rows::new(wide.columns.len());
+    for row in &answer.rows {
         let found = sentences::behind(answer, row).into_iter().map(|record| {
             Value::map(SENTENCE.iter().map(|name| Arc::from(*name)).zip(told(record)).collect())
         });
         let found = Value::list(found.collect());
-        row.push(found);
+        wide.rows.push(row.iter().cloned().chain([found]));
     }
     wide
 }
@@ -251,5 +252,7 @@ pub fn write_plan(plan: &[PlanRow], out: &mut dyn Write) -> io::Result<()> {
 
 /// Rows that come from no statement, shown like those of one.
 pub fn rows_of(columns: &[&str], rows: Vec<Vec<Value>>) -> Answer {
-    Answer { columns: columns.iter().map(|name| Arc::from(*name)).collect(), rows, ..Answer::default() }
+    let mut all = Rows::new(columns.len());
+    rows.into_iter().for_each(|row| all.push(row));
+    Answer { columns: columns.iter().map(|name| Arc::from(*name)).collect(), rows: all, ..Answer::default() }
 }

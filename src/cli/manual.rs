@@ -22,7 +22,7 @@ Usage: chancery [STORE]               the shell; without STORE on a temporary on
 
   -s, --store FILE      the store (or CHANCERY_STORE)   --color auto|always|never
       --articles PATH   articles for this call alone    --as-of DATE
-      --format table|tsv|csv|json|jsonl|md              --help  the manual
+      --format table|tsv|csv|json|jsonl|compact|md      --help  the manual
 ";
 
 pub const ABOUT: &str = "\
@@ -83,9 +83,10 @@ Examples:
   chancery query \"MATCH (p:Person)-[:ATTENDED]->(m:Meeting) RETURN p.name, m.date LIMIT 5\"
   chancery query -f report.cypher -p who=\"Ali Larijani\" -p top=10
   echo 'MATCH (n) RETURN count(n)' | chancery query
-  program | chancery query --stream --format jsonl | program
+  program | chancery query --stream --format compact | program
 
-With --stream each statement is answered as soon as its semicolon is read, and its rows end with an empty line.";
+With --stream each statement is answered as soon as its semicolon is read, and its rows end with an empty line.
+With --format compact an answer is one line of JSON, which programs read fastest: {\"columns\":[…],\"rows\":[[…],…]}.";
 
 pub const RUN: &str = "\
 Examples:

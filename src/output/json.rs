@@ -1,4 +1,4 @@
-//! Rows as JSON: an array of objects, or an object a line.
+//! Rows as JSON: an array of objects, an object a line, or arrays in one document.
 //!
 //! Nodes are `{"id", "labels", "properties"}`, relationships `{"id", "type", "from", "to", "properties"}`,
 //! paths `{"nodes", "relationships"}`; temporal values are their ISO texts. What JSON has no number for
@@ -40,6 +40,34 @@ pub(super) fn lines(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
             line.clear();
         }
     }
+    out.write_all(&line)
+}
+
+/// `{"columns":[…],"rows":[[…],…]}` on one line. Columns keep their order, also where two have one name.
+pub(super) fn compact(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = b"{\"columns\":[".to_vec();
+    for (place, column) in answer.columns.iter().enumerate() {
+        if place > 0 {
+            line.push(b',');
+        }
+        line.extend_from_slice(quiet_text(column)?.as_bytes());
+    }
+    line.extend_from_slice(b"],\"rows\":[");
+    for (number, row) in answer.rows.iter().enumerate() {
+        line.extend_from_slice(if number == 0 { b"[" } else { b",[" });
+        for (place, value) in row.iter().enumerate() {
+            if place > 0 {
+                line.push(b',');
+            }
+            put(value, answer, &mut line)?;
+        }
+        line.push(b']');
+        if line.len() > MANY {
+            out.write_all(&line)?;
+            line.clear();
+        }
+    }
+    line.extend_from_slice(b"]}\n");
     out.write_all(&line)
 }
 

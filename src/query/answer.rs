@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::graph::Change;
 use crate::model::{EdgeId, NodeId, Span, Value};
+use crate::query::rows::Rows;
 
 /// The answer to one statement.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
     pub columns: Vec<Arc<str>>,
     /// As wide as `columns`.
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Rows,
     /// Every node that a row mentions, also within paths, lists and maps, and both ends of every
     /// relationship it mentions.
     pub nodes: BTreeMap<NodeId, NodeRecord>,

@@ -16,6 +16,7 @@ mod plan;
 mod planner;
 pub mod procedures;
 mod resolved;
+mod rows;
 mod run;
 mod suggest;
 pub mod types;
@@ -25,4 +26,5 @@ pub use answer::{Answer, Effects, EvidenceRecord, NodeRecord, Notice, PlanRow, R
 pub use executor::Access;
 pub use kept::Kept;
 pub use options::{Options, Params, Stop};
+pub use rows::Rows;
 pub use run::{run, run_again, writes};

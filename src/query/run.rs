@@ -16,6 +16,7 @@ use crate::query::parser::{DEEPEST, Parsed, ROOMY, SHALLOW, parse};
 use crate::query::plan::{Plan, SubPlan};
 use crate::query::planner::{Planned, plan};
 use crate::query::resolved;
+use crate::query::rows::Rows;
 
 /// Runs one statement on a graph. A statement that writes needs [`Access::Write`]; the answer then holds
 /// the changes, which are applied already. Where it fails, the graph is as before.
@@ -114,6 +115,7 @@ impl Prepared {
         }
         let mut answer =
             Answer { columns: statement.columns.clone(), notices: self.notices.clone(), ..Answer::default() };
+        answer.rows = Rows::new(answer.columns.len());
         let profile = (statement.mode == Mode::Profile).then_some(self.operators);
         // A statement that writes sees between its rows what it deleted, so each row goes alone.
         let batch = if statement.writes { 0 } else { options.batch };

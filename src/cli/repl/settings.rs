@@ -109,7 +109,7 @@ pub fn param(shell: &mut Shell<'_>, argument: &str) -> Outcome {
     }
     let statement = format!("RETURN {}", expression.trim_end_matches(';'));
     let found = engine::execute(&mut shell.session, &statement, &shell.params, &shell.limits)?;
-    let value = found.rows.into_iter().next().and_then(|row| row.into_iter().next()).unwrap_or_default();
+    let value = found.rows.values().first().cloned().unwrap_or_default();
     let line = format!("${name} = {}", cell(&value, &Answer::default()));
     shell.params.insert(name, value);
     shell.mark_changed();

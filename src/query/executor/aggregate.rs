@@ -82,7 +82,7 @@ impl<'r, 'p, 'a> Groups<'r, 'p, 'a> {
         Ok(())
     }
 
-    pub fn finish(self, frame: &mut Frame, keep: Vec<Slot>) -> Result<Table> {
+    pub fn finish(self, frame: &mut Frame, keep: &[Slot]) -> Result<Table> {
         let mut table = Table::new(keep);
         let groups = self.known.len();
         let (mut keys, mut totals) = (self.known.into_values().into_iter(), self.totals.into_iter());
@@ -137,10 +137,11 @@ impl Total {
     }
 
     /// Takes in the total of rows that came later. Only for counts, least, greatest and collected values, of which
-    /// the whole is made of parts; different values are not.
+    /// the whole is made of parts.
     pub fn merge(&mut self, aggregate: &Aggregate, other: Total) -> Result<()> {
         match (self, other) {
             (Total::Count(count), Total::Count(more)) => *count += more,
+            (Total::Different(different), Total::Different(more)) => different.absorb(more),
             (Total::Other(total), Total::Other(more)) => {
                 total.count += more.count;
                 total.items.extend(more.items);

@@ -111,6 +111,21 @@ impl Different {
         insert_many(many, id)
     }
 
+    /// Takes in the values of another.
+    pub fn absorb(&mut self, other: Different) {
+        let sets = other.many.iter().flat_map(|many| many.iter()).zip([0, EDGE]);
+        let many = sets.flat_map(|(set, bit)| set.iter().map(move |id| u64::from(id) | bit));
+        for id in other.few.iter().copied().chain(many) {
+            match &mut self.many {
+                Some(many) => drop(insert_many(many, id)),
+                None => drop(self.insert_few(id)),
+            }
+        }
+        if let Some(others) = other.others {
+            self.others.get_or_insert_default().extend(*others);
+        }
+    }
+
     pub fn len(&self) -> usize {
         let many = self.many.as_ref().map_or(0, |many| many.iter().map(NumberSet::len).sum());
         self.few.len() + many + self.others.as_ref().map_or(0, |others| others.len())
@@ -142,5 +157,13 @@ mod tests {
         }
         assert!(different.insert(&Value::Integer(1)).is_some());
         assert_eq!(different.len(), 81);
+        let mut other = Different::default();
+        for value in
+            [Value::Node(NodeId(3)), Value::Relationship(EdgeId(90)), Value::Integer(1), Value::from("x")]
+        {
+            other.insert(&value);
+        }
+        other.absorb(different);
+        assert_eq!(other.len(), 83);
     }
 }

@@ -6,14 +6,17 @@ use crate::error::{Code, Error, Result};
 use crate::graph::Graph;
 use crate::model::Value;
 use crate::query::answer::Answer;
+use crate::query::executor::batch::{Batch, Column};
 use crate::query::executor::eval::Reader;
 use crate::query::executor::record::add_records;
 use crate::query::executor::shared::Shared;
-use crate::query::executor::stage::keys;
+use crate::query::executor::stage::{Receiver, keys};
 use crate::query::executor::table::{Table, size};
 use crate::query::executor::update::Ledger;
 use crate::query::executor::{Flow, Frame};
-use crate::query::plan::{Branch, End, Plan, Stage};
+use crate::query::plan::{End, Plan, Stage};
+use crate::query::resolved::Slot;
+use crate::query::value::Keys;
 
 /// The graph, to be read only or to be changed too.
 pub enum Access<'g> {
@@ -68,13 +71,9 @@ fn branches(
         let mut table: Option<Table> = None;
         for stage in &branch.stages {
             let reader = Reader { graph: access.graph(), shared };
-            table = reader.stage(stage, table, shared.batch, &mut frame, &mut |frame| {
-                if distinct && !seen.insert(keys(&branch.result, frame)) {
-                    return Ok(Flow::More);
-                }
-                result_row(branch, frame, shared, answer)?;
-                Ok(Flow::More)
-            })?;
+            let different = distinct.then_some(&mut seen);
+            let mut results = Results { result: &branch.result, different, reader, answer };
+            table = reader.stage(stage, table, shared.batch, &mut frame, &mut results)?;
             if let End::Update(update) = &stage.end {
                 table = Some(write(stage, update, table, access, shared, ledger, &mut frame)?);
             }
@@ -83,14 +82,46 @@ fn branches(
     Ok(())
 }
 
-fn result_row(branch: &Branch, frame: &Frame, shared: &Shared<'_>, answer: &mut Answer) -> Result<()> {
-    if branch.result.is_empty() {
-        return Ok(());
+/// Where the rows of a branch become the answer's.
+struct Results<'s, 'r, 'p> {
+    result: &'s [Slot],
+    /// For UNION: what came before.
+    different: Option<&'s mut FxHashSet<Keys>>,
+    reader: Reader<'r, 'p>,
+    answer: &'s mut Answer,
+}
+
+impl Receiver for Results<'_, '_, '_> {
+    fn row(&mut self, frame: &mut Frame) -> Result<Flow> {
+        let is_known = self.different.as_mut().is_some_and(|known| !known.insert(keys(self.result, frame)));
+        if !is_known && !self.result.is_empty() {
+            let bytes = self.result.iter().map(|slot| size(&frame[*slot])).sum();
+            self.reader.shared.claim(bytes, "the result")?;
+            self.answer.rows.push(self.result.iter().map(|slot| frame[*slot].clone()));
+        }
+        Ok(Flow::More)
     }
-    let row: Vec<Value> = branch.result.iter().map(|slot| frame[*slot].clone()).collect();
-    shared.claim(row.iter().map(size).sum(), "the result")?;
-    answer.rows.push(row);
-    Ok(())
+
+    fn rows(&mut self, mut rows: Batch, frame: &mut Frame) -> Result<Flow> {
+        let graph = self.reader.graph;
+        if self.different.is_some() {
+            for row in 0..rows.rows {
+                rows.take(row, graph, frame);
+                self.row(frame)?;
+            }
+            return Ok(Flow::More);
+        }
+        let columns: Option<Vec<&Column>> = self.result.iter().map(|slot| rows.column(*slot)).collect();
+        let Some(columns) = columns.filter(|columns| !columns.is_empty()) else { return Ok(Flow::More) };
+        let before = self.answer.rows.values().len();
+        self.answer.rows.reserve(rows.rows);
+        for row in 0..rows.rows {
+            self.answer.rows.push(columns.iter().map(|column| column.value(row, graph)));
+        }
+        let bytes = self.answer.rows.values()[before..].iter().map(size).sum();
+        self.reader.shared.claim(bytes, "the result")?;
+        Ok(Flow::More)
+    }
 }
 
 fn write(
@@ -106,6 +137,6 @@ fn write(
         let message = "this statement writes, and here statements only read";
         return Err(Error::input(Code::compile("SyntaxError", "InvalidClauseComposition"), message, None));
     };
-    let input = table.unwrap_or_else(|| Table::new(Vec::new()));
+    let input = table.unwrap_or_else(|| Table::new(&[]));
     ledger.update(update, input, stage, graph, shared, frame)
 }

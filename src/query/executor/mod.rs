@@ -14,6 +14,7 @@ mod number_set;
 mod record;
 mod shared;
 mod shortest;
+mod sorting;
 mod stage;
 mod table;
 mod update;

@@ -11,7 +11,7 @@ use crate::query::executor::shared::{Ghost, Shared};
 /// Adds to an answer the records of all elements in its rows.
 pub fn add_records(answer: &mut Answer, graph: &Graph, shared: &Shared<'_>) {
     let rows = std::mem::take(&mut answer.rows);
-    for value in rows.iter().flatten() {
+    for value in rows.values() {
         add_value(value, answer, graph, shared);
     }
     answer.rows = rows;

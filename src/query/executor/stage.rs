@@ -1,25 +1,48 @@
 //! Stages and steps: how a row flows.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Code, Error, Result};
 use crate::model::{NodeId, Value};
 use crate::query::executor::aggregate::Groups;
-use crate::query::executor::batch::{self, Pipeline};
+use crate::query::executor::batch::{self, Batch, Pipeline};
 use crate::query::executor::eval::{Reader, at};
 use crate::query::executor::key_table::KeyTable;
+use crate::query::executor::sorting::Sorting;
 use crate::query::executor::table::{Table, size};
 use crate::query::executor::{Flow, Frame};
 use crate::query::plan::{Branch, End, Plan, Stage, Step, StepKind};
 use crate::query::resolved::{Call, Expr, Slot};
 use crate::query::types::Types;
-use crate::query::value::{self, Key, Keys};
+use crate::query::value::{Key, Keys};
 
 /// Where rows go.
 pub type Sink<'s> = &'s mut dyn FnMut(&mut Frame) -> Result<Flow>;
+
+/// Who takes the rows of a stage that ends in the result: one by one, or some at a time.
+pub trait Receiver {
+    fn row(&mut self, frame: &mut Frame) -> Result<Flow>;
+
+    fn rows(&mut self, rows: Batch, frame: &mut Frame) -> Result<Flow>;
+}
+
+/// Takes rows that come one by one.
+struct OneByOne<'s>(Sink<'s>);
+
+impl Receiver for OneByOne<'_> {
+    fn row(&mut self, frame: &mut Frame) -> Result<Flow> {
+        (self.0)(frame)
+    }
+
+    fn rows(&mut self, _: Batch, _: &mut Frame) -> Result<Flow> {
+        Err(Error::system("rows that flow alone came together"))
+    }
+}
+
+/// Rows that are read from a table are worth the columns where there are so many.
+const SOME: usize = 32;
 
 /// Nodes to begin with.
 pub type Starts<'g> = Box<dyn Iterator<Item = NodeId> + 'g>;
@@ -60,7 +83,7 @@ impl<'r> Reader<'r, '_> {
         let mut table = None;
         for stage in &branch.stages {
             // A query within an expression runs for one row, often to the first it finds.
-            table = self.stage(stage, table, 0, frame, sink)?;
+            table = self.stage(stage, table, 0, frame, &mut OneByOne(&mut *sink))?;
         }
         Ok(())
     }
@@ -73,7 +96,7 @@ impl<'r> Reader<'r, '_> {
         input: Option<Table>,
         batch: usize,
         frame: &mut Frame,
-        sink: Sink<'_>,
+        receiver: &mut dyn Receiver,
     ) -> Result<Option<Table>> {
         let start = self.shared.time();
         let steps = |reader: &Self| {
@@ -81,8 +104,9 @@ impl<'r> Reader<'r, '_> {
             nanos.sum::<u64>()
         };
         let before = if start.is_some() { steps(self) } else { 0 };
-        let batch = if batch::pays(&stage.steps) { batch } else { 0 };
-        let table = self.stage_rows(stage, input, batch, frame, sink);
+        let many = input.as_ref().is_some_and(|input| input.len() >= SOME);
+        let batch = if many || batch::pays(&stage.steps) { batch } else { 0 };
+        let table = self.stage_rows(stage, input, batch, frame, receiver);
         if start.is_some() {
             let in_steps = steps(self) - before;
             self.shared.count_nanos(stage.id, self.since(start).saturating_sub(in_steps));
@@ -96,20 +120,34 @@ impl<'r> Reader<'r, '_> {
         input: Option<Table>,
         batch: usize,
         frame: &mut Frame,
-        sink: Sink<'_>,
+        receiver: &mut dyn Receiver,
     ) -> Result<Option<Table>> {
         match &stage.end {
-            End::Result => {
-                let mut counted = |frame: &mut Frame| {
-                    self.shared.count_row(stage.id);
-                    sink(frame)
-                };
-                self.flow(stage, input, batch, frame, &mut counted)?;
+            End::Result if batch > 0 => {
+                self.flow_together(stage, input, batch, frame, &mut |rows, frame| {
+                    self.shared.count_rows(stage.id, rows.rows);
+                    receiver.rows(rows, frame)
+                })?;
                 Ok(None)
             }
+            End::Result => {
+                self.flow(stage, input, frame, &mut |frame| {
+                    self.shared.count_row(stage.id);
+                    receiver.row(frame)
+                })?;
+                Ok(None)
+            }
+            End::Gather | End::Update(_) if batch > 0 => {
+                let mut table = Table::new(&stage.gather);
+                self.flow_together(stage, input, batch, frame, &mut |rows, _| {
+                    table.append(rows, self.graph, self.shared, "gathering rows")?;
+                    Ok(Flow::More)
+                })?;
+                Ok(Some(table))
+            }
             End::Gather | End::Update(_) => {
-                let mut table = Table::new(stage.gather.clone());
-                self.flow(stage, input, batch, frame, &mut |frame| {
+                let mut table = Table::new(&stage.gather);
+                self.flow(stage, input, frame, &mut |frame| {
                     table.push(frame, self.shared, "gathering rows")?;
                     Ok(Flow::More)
                 })?;
@@ -120,18 +158,18 @@ impl<'r> Reader<'r, '_> {
                     self.group(stage, keys, aggregates, input, batch, frame)?
                 } else {
                     let mut groups = Groups::new(*self, keys, aggregates);
-                    self.flow(stage, input, 0, frame, &mut |frame| {
+                    self.flow(stage, input, frame, &mut |frame| {
                         groups.add(frame)?;
                         Ok(Flow::More)
                     })?;
-                    groups.finish(frame, stage.keep.clone())?
+                    groups.finish(frame, &stage.keep)?
                 };
-                (0..table.len()).for_each(|_| self.shared.count_row(stage.id));
+                self.shared.count_rows(stage.id, table.len());
                 Ok(Some(table))
             }
             End::Count { slots, of } => {
                 let count = Value::Integer(self.counted(of) as i64);
-                let mut table = Table::new(stage.keep.clone());
+                let mut table = Table::new(&stage.keep);
                 let rows = input.map_or(1, |input| input.len());
                 for _ in 0..rows.min(1) {
                     slots.iter().for_each(|slot| frame[*slot].clone_from(&count));
@@ -142,25 +180,27 @@ impl<'r> Reader<'r, '_> {
             }
             End::Sort { keys, skip, top } => {
                 let most = self.top(skip.as_ref(), top.as_ref(), frame)?;
-                let table = self.sort(stage, keys, most, input, batch, frame)?;
-                (0..table.len()).for_each(|_| self.shared.count_row(stage.id));
+                let mut sorting = Sorting::new(keys, most, &stage.keep);
+                if batch > 0 {
+                    self.flow_together(stage, input, batch, frame, &mut |rows, frame| {
+                        sorting.add(self, rows, frame)?;
+                        Ok(Flow::More)
+                    })?;
+                } else {
+                    self.flow(stage, input, frame, &mut |frame| {
+                        sorting.add_row(self, frame)?;
+                        Ok(Flow::More)
+                    })?;
+                }
+                let table = sorting.finish(self)?;
+                self.shared.count_rows(stage.id, table.len());
                 Ok(Some(table))
             }
         }
     }
 
     /// Sends every input row through the steps.
-    fn flow(
-        &self,
-        stage: &Stage,
-        input: Option<Table>,
-        batch: usize,
-        frame: &mut Frame,
-        sink: Sink<'_>,
-    ) -> Result<Flow> {
-        if batch > 0 {
-            return self.flow_together(stage, input, batch, frame, sink);
-        }
+    fn flow(&self, stage: &Stage, input: Option<Table>, frame: &mut Frame, sink: Sink<'_>) -> Result<Flow> {
         let steps = &stage.steps;
         let states = steps.iter().map(|step| self.state(step, frame)).collect::<Result<Vec<_>>>()?;
         let Some(mut table) = input else {
@@ -169,7 +209,7 @@ impl<'r> Reader<'r, '_> {
         let mut flow = Flow::More;
         for row in 0..table.len() {
             self.shared.tick()?;
-            table.take(row, frame);
+            table.take(row, self.graph, frame);
             flow = self.push(steps, &states, frame, sink)?;
             if flow == Flow::Enough {
                 break;
@@ -179,26 +219,19 @@ impl<'r> Reader<'r, '_> {
         Ok(flow)
     }
 
-    /// As [`Reader::flow`], with rows matched together, which reach the end one by one.
+    /// As [`Reader::flow`], with rows matched together, which reach the end together. The frame is there for what
+    /// is done row by row.
     fn flow_together(
         &self,
         stage: &Stage,
         input: Option<Table>,
         batch: usize,
         frame: &mut Frame,
-        sink: Sink<'_>,
+        take: &mut dyn FnMut(Batch, &mut Frame) -> Result<Flow>,
     ) -> Result<Flow> {
-        let given = input.as_ref().map_or(&[][..], Table::slots);
-        let pipeline = Pipeline::new(*self, &stage.steps, given, &stage.gather, batch, frame)?;
-        pipeline.run(input, &mut |batch| {
-            for row in 0..batch.rows {
-                batch.load(row, self.graph, frame);
-                if sink(frame)? == Flow::Enough {
-                    return Ok(Flow::Enough);
-                }
-            }
-            Ok(Flow::More)
-        })
+        let given: Vec<Slot> = input.as_ref().map_or_else(Vec::new, |input| input.slots().collect());
+        let pipeline = Pipeline::new(*self, &stage.steps, &given, &stage.gather, batch, frame)?;
+        pipeline.run(input, &mut |batch| take(batch, frame))
     }
 
     /// What a step remembers, before the first row.
@@ -452,59 +485,6 @@ impl<'r> Reader<'r, '_> {
         let limit = limit.map(|limit| self.count(limit, "LIMIT", frame)).transpose()?;
         Ok(limit.map(|limit| limit.saturating_add(skip) as usize))
     }
-
-    fn sort(
-        &self,
-        stage: &Stage,
-        by: &[(Expr, bool)],
-        most: Option<usize>,
-        input: Option<Table>,
-        batch: usize,
-        frame: &mut Frame,
-    ) -> Result<Table> {
-        let mut table = Table::new(stage.keep.clone());
-        let mut sort_keys: Vec<Value> = Vec::new();
-        let width = by.len();
-        self.flow(stage, input, batch, frame, &mut |frame| {
-            for (key, _) in by {
-                let key = self.eval(key, frame)?;
-                self.shared.claim(size(&key), "ORDER BY")?;
-                sort_keys.push(key);
-            }
-            table.push(frame, self.shared, "ORDER BY")?;
-            if most.is_some_and(|most| table.len() > 2 * most.min(1 << 40) + 256) {
-                prune(&mut table, &mut sort_keys, by, most);
-            }
-            Ok(Flow::More)
-        })?;
-        prune(&mut table, &mut sort_keys, by, most);
-        self.shared.release(sort_keys.iter().map(size).sum());
-        debug_assert_eq!(sort_keys.len(), table.len() * width);
-        Ok(table)
-    }
-}
-
-/// Sorts and forgets what is beyond `most`.
-fn prune(table: &mut Table, sort_keys: &mut Vec<Value>, by: &[(Expr, bool)], most: Option<usize>) {
-    let width = by.len();
-    let mut rows: Vec<usize> = (0..table.len()).collect();
-    let key = |row: usize| &sort_keys[row * width..(row + 1) * width];
-    rows.sort_by(|left, right| {
-        for ((l, r), (_, descending)) in key(*left).iter().zip(key(*right)).zip(by) {
-            let order = value::order(l, r);
-            if order != Ordering::Equal {
-                return if *descending { order.reverse() } else { order };
-            }
-        }
-        Ordering::Equal
-    });
-    rows.truncate(most.unwrap_or(usize::MAX));
-    let mut kept = Vec::with_capacity(rows.len() * width);
-    for row in &rows {
-        kept.extend(sort_keys[row * width..(row + 1) * width].iter_mut().map(std::mem::take));
-    }
-    *sort_keys = kept;
-    table.select(&rows);
 }
 
 fn limit(state: &State, frame: &mut Frame, next: Sink<'_>) -> Result<Flow> {

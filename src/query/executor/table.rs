@@ -1,76 +1,77 @@
-//! Rows that are kept: some slots of the frame, one row after the other in one list.
+//! Rows that are kept, as columns.
+
+use std::ops::Range;
 
 use crate::error::Result;
+use crate::graph::Graph;
 use crate::model::Value;
 use crate::query::executor::Frame;
+use crate::query::executor::batch::Batch;
 use crate::query::executor::shared::Shared;
 use crate::query::resolved::Slot;
 
 #[derive(Debug)]
 pub struct Table {
-    slots: Vec<Slot>,
-    values: Vec<Value>,
-    rows: usize,
+    rows: Batch,
     bytes: usize,
 }
 
 impl Table {
-    pub fn new(slots: Vec<Slot>) -> Self {
-        Table { slots, values: Vec::new(), rows: 0, bytes: 0 }
+    pub fn new(slots: &[Slot]) -> Self {
+        Table { rows: Batch::of(slots), bytes: 0 }
+    }
+
+    /// Claims the memory for rows.
+    pub fn of(rows: Batch, shared: &Shared<'_>, operator: &str) -> Result<Self> {
+        let bytes = rows.bytes();
+        shared.claim(bytes, operator)?;
+        Ok(Table { rows, bytes })
     }
 
     pub fn len(&self) -> usize {
-        self.rows
+        self.rows.rows
     }
 
-    pub fn slots(&self) -> &[Slot] {
-        &self.slots
-    }
-
-    /// One value of a row, by the number of its slot; it is then gone from here.
-    pub fn take_one(&mut self, row: usize, number: usize) -> Value {
-        std::mem::take(&mut self.values[row * self.slots.len() + number])
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.rows.slots()
     }
 
     /// Keeps what the frame holds now.
     pub fn push(&mut self, frame: &Frame, shared: &Shared<'_>, operator: &str) -> Result<()> {
-        let mut bytes = 0;
-        for slot in &self.slots {
-            let value = frame[*slot].clone();
-            bytes += size(&value);
-            self.values.push(value);
-        }
-        self.rows += 1;
+        let bytes = self.rows.slots().map(|slot| size(&frame[slot])).sum();
+        self.rows.push(frame);
+        self.bytes += bytes;
+        shared.claim(bytes, operator)
+    }
+
+    /// Keeps some rows more, of which the slots are kept that the table has.
+    pub fn append(
+        &mut self,
+        mut rows: Batch,
+        graph: &Graph,
+        shared: &Shared<'_>,
+        operator: &str,
+    ) -> Result<()> {
+        rows.carry(&self.slots().collect::<Vec<_>>());
+        let bytes = rows.bytes();
+        self.rows.append(rows, graph);
         self.bytes += bytes;
         shared.claim(bytes, operator)
     }
 
     /// Puts a row back into the frame; it is then gone from here.
-    pub fn take(&mut self, row: usize, frame: &mut Frame) {
-        let start = row * self.slots.len();
-        for (number, slot) in self.slots.iter().enumerate() {
-            frame[*slot] = std::mem::take(&mut self.values[start + number]);
-        }
+    pub fn take(&mut self, row: usize, graph: &Graph, frame: &mut Frame) {
+        self.rows.take(row, graph, frame);
     }
 
     /// As [`Table::take`], but the row stays.
-    pub fn load(&self, row: usize, frame: &mut Frame) {
-        let start = row * self.slots.len();
-        for (number, slot) in self.slots.iter().enumerate() {
-            frame[*slot].clone_from(&self.values[start + number]);
-        }
+    pub fn load(&self, row: usize, graph: &Graph, frame: &mut Frame) {
+        self.rows.load(row, graph, frame);
     }
 
-    /// Only these rows, in this order.
-    pub fn select(&mut self, rows: &[usize]) {
-        let width = self.slots.len();
-        let mut values = Vec::with_capacity(rows.len() * width);
-        for row in rows {
-            let start = row * width;
-            values.extend(self.values[start..start + width].iter_mut().map(std::mem::take));
-        }
-        self.values = values;
-        self.rows = rows.len();
+    /// Rows one behind the other; they are then gone from here.
+    pub fn slice(&mut self, rows: Range<usize>) -> Batch {
+        if rows.len() == self.len() { std::mem::take(&mut self.rows) } else { self.rows.slice(rows) }
     }
 
     /// The memory goes back when the rows are used up.

@@ -45,11 +45,11 @@ impl Ledger {
         shared: &Shared<'_>,
         frame: &mut Frame,
     ) -> Result<Table> {
-        let mut output = Table::new(stage.keep.clone());
+        let mut output = Table::new(&stage.keep);
         if let Update::Delete { detach, targets } = update {
             let mut doomed = Doomed::default();
             for row in 0..input.len() {
-                input.load(row, frame);
+                input.load(row, graph, frame);
                 for target in targets {
                     let value = Reader { graph, shared }.eval(target, frame)?;
                     doomed.add(&value, target.span)?;
@@ -59,7 +59,7 @@ impl Ledger {
         }
         for row in 0..input.len() {
             shared.tick()?;
-            input.take(row, frame);
+            input.take(row, graph, frame);
             match update {
                 Update::Create(list) => self.create(list, graph, shared, frame)?,
                 Update::Merge { find, merge } => {

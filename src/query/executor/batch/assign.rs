@@ -7,7 +7,22 @@ use crate::query::executor::batch::numbering::Numbering;
 use crate::query::executor::batch::pipeline::{End, Pipeline};
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::batch::source::Source;
+use crate::query::executor::eval::Reader;
 use crate::query::resolved::{Expr, ExprKind, Slot};
+
+impl Reader<'_, '_> {
+    /// What an expression gives for all rows, where that cannot fail and takes no look at each.
+    pub(in crate::query::executor) fn column(&self, expr: &Expr, batch: &Batch) -> Option<Column> {
+        match &expr.kind {
+            ExprKind::Slot(slot) => batch.column(*slot).cloned(),
+            ExprKind::Property(..) => match Source::of(expr, batch, self.graph)? {
+                Source::Property(elements, key) => Some(Column::Property(elements.clone(), key)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
 
 impl Pipeline<'_, '_, '_> {
     pub(super) fn assign(
@@ -18,7 +33,7 @@ impl Pipeline<'_, '_, '_> {
         end: End<'_>,
     ) -> Result<Flow> {
         if let Some(columns) =
-            list.iter().map(|(_, expr)| self.column(expr, &batch)).collect::<Option<Vec<_>>>()
+            list.iter().map(|(_, expr)| self.reader.column(expr, &batch)).collect::<Option<Vec<_>>>()
         {
             for ((slot, _), column) in list.iter().zip(columns) {
                 batch.set(*slot, column);
@@ -26,18 +41,6 @@ impl Pipeline<'_, '_, '_> {
             return self.pass(at, batch, end);
         }
         self.assign_by_rows(at, list, batch, end)
-    }
-
-    /// What an expression gives for all rows, where that cannot fail and takes no look at each.
-    fn column(&self, expr: &Expr, batch: &Batch) -> Option<Column> {
-        match &expr.kind {
-            ExprKind::Slot(slot) => batch.column(*slot).cloned(),
-            ExprKind::Property(..) => match Source::of(expr, batch, self.reader.graph)? {
-                Source::Property(elements, key) => Some(Column::Property(elements.clone(), key)),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     fn assign_by_rows(

@@ -2,17 +2,21 @@
 //! together with all rows that have it. In `(a)-->(m)<--(b)-->(c)` from m, `(b)-->(c)` hangs on m alone: without this
 //! it would be walked again for every a.
 //!
+//! Where two branches of a node are alike, as those of m here are as far as b and a, one is walked and put together
+//! with itself.
+//!
 //! The rows and their order are those of walking again: for each row before, all that hangs on its node.
 
 use std::cell::{Cell, RefCell};
 
 use crate::error::Result;
+use crate::query::executor::batch::alike::{Alike, walk_of};
 use crate::query::executor::batch::column::{Column, Elements};
 use crate::query::executor::batch::pipeline::{End, Pipeline};
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::eval::Reader;
 use crate::query::executor::{Flow, Frame};
-use crate::query::plan::{Expand, Step, StepKind};
+use crate::query::plan::{Step, StepKind};
 use crate::query::resolved::{Expr, ExprKind, Slot};
 
 /// Where the number of a row's stretch stands while a branch is walked; no variable's slot.
@@ -25,6 +29,15 @@ pub struct Branch<'r, 'p, 'a> {
     /// What it sets and somebody reads later.
     sets: Vec<Slot>,
     /// Relationships before it and within it that may not be the same.
+    unlike: Vec<(Slot, Slot)>,
+    twin: Option<Twin>,
+}
+
+/// What a second branch that is alike calls what the first one has found.
+struct Twin {
+    /// What it sets and somebody reads later, by its own name and that of the first.
+    sets: Vec<(Slot, Slot)>,
+    /// Relationships of the first and of the second, in the names of the first, that may not be the same.
     unlike: Vec<(Slot, Slot)>,
 }
 
@@ -69,11 +82,10 @@ pub fn branch_at(steps: &[Step], at: usize) -> Option<usize> {
     (walks + conditions > 1).then_some(length)
 }
 
-fn walk_of(step: &Step) -> Option<&Expand> {
-    match &step.kind {
-        StepKind::Expand(expand) if !expand.into => Some(expand),
-        _ => None,
-    }
+/// Two branches that begin at a step, one behind the other, and are alike; none where there are no such.
+pub fn twins_at(steps: &[Step], at: usize) -> Option<Alike> {
+    let from = walk_of(&steps[at])?.from;
+    steps[..at].iter().any(|step| sets_node(step, from)).then(|| Alike::at(steps, at)).flatten()
 }
 
 fn sets_node(step: &Step, slot: Slot) -> bool {
@@ -98,7 +110,7 @@ fn multiplies(step: &Step) -> bool {
 
 /// Whether a condition cannot fail on nodes and relationships, so that it may be looked at for rows that are left
 /// out later.
-fn is_sure(condition: &Expr) -> bool {
+pub fn is_sure(condition: &Expr) -> bool {
     match &condition.kind {
         ExprKind::And(terms) | ExprKind::Or(terms) => terms.iter().all(is_sure),
         ExprKind::Not(inner) => is_sure(inner),
@@ -139,7 +151,46 @@ impl<'r, 'p, 'a> Branch<'r, 'p, 'a> {
             sets.iter().copied().chain(unlike.iter().map(|pair| pair.1)).chain([STRETCH]).collect();
         let given = [first.from, STRETCH];
         let inner = Pipeline::within(reader, steps, &given, &read, most, frame)?;
-        Ok(Some(Branch { inner, node: first.from, sets, unlike }))
+        Ok(Some(Branch { inner, node: first.from, sets, unlike, twin: None }))
+    }
+
+    /// For the steps of the first of two branches that are alike.
+    pub fn twins(
+        reader: Reader<'r, 'p>,
+        steps: &'a [Step],
+        alike: Alike,
+        carried: &[Slot],
+        most: usize,
+        frame: &mut Frame,
+    ) -> Result<Option<Self>> {
+        let sets: Vec<(Slot, Slot)> =
+            alike.names.into_iter().filter(|(slot, _)| carried.contains(slot)).collect();
+        let within = alike.unlike.iter().flat_map(|(one, other)| [*one, *other]);
+        let read: Vec<Slot> =
+            carried.iter().copied().chain(sets.iter().map(|pair| pair.1)).chain(within).collect();
+        let Some(mut branch) = Branch::new(reader, steps, &read, most, frame)? else { return Ok(None) };
+        branch.inner.count_all();
+        branch.sets.retain(|slot| carried.contains(slot));
+        branch.twin = Some(Twin { sets, unlike: alike.unlike });
+        Ok(Some(branch))
+    }
+}
+
+/// Numbers of rows before, of held rows, and of held rows that stand for those of a twin.
+#[derive(Default)]
+struct Rows {
+    before: Vec<u32>,
+    held: Vec<u32>,
+    twin: Vec<u32>,
+}
+
+impl Rows {
+    fn pick(&self, rows: &[u32]) -> Self {
+        let pick = |list: &[u32]| match list {
+            [] => Vec::new(),
+            list => rows.iter().map(|row| list[*row as usize]).collect(),
+        };
+        Rows { before: pick(&self.before), held: pick(&self.held), twin: pick(&self.twin) }
     }
 }
 
@@ -152,8 +203,8 @@ struct Putting<'w, 'r, 'p, 'a> {
     stretches: &'w [Stretch],
     /// Rows of the branch whose stretch may not be whole yet.
     held: Batch,
-    /// Numbers of rows before and of held rows.
-    pairs: (Vec<u32>, Vec<u32>),
+    /// What is put together and not handed on yet.
+    rows: Rows,
 }
 
 impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
@@ -178,7 +229,7 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
             before: &batch,
             stretches: &stretches,
             held: Batch::default(),
-            pairs: (Vec::new(), Vec::new()),
+            rows: Rows::default(),
         });
         let mut flow = branch.inner.push(0, heads, &mut |rows| {
             let start = shared.time();
@@ -200,7 +251,7 @@ impl Putting<'_, '_, '_, '_> {
     /// More rows of the branch; their stretches ascend.
     fn take(&mut self, rows: Batch, end: End<'_>) -> Result<Flow> {
         let before = self.held.rows;
-        self.held.append(rows);
+        self.held.append(rows, self.pipeline.reader.graph);
         let bytes = 4 * (self.branch.sets.len() + 2) * (self.held.rows - before);
         self.pipeline.reader.shared.claim(bytes, "putting branches together")?;
         let numbers = numbers(&self.held);
@@ -228,26 +279,33 @@ impl Putting<'_, '_, '_, '_> {
     /// The first rows that are held, with all rows before them that belong to them.
     fn put_together(&mut self, rows: usize, end: End<'_>) -> Result<Flow> {
         let numbers = numbers(&self.held)[..rows].to_vec();
-        let unlike: Vec<(Vec<u32>, Vec<u32>)> = self
-            .branch
-            .unlike
+        let (before, twin) = (self.before, self.branch.twin.as_ref());
+        let within = |slot: &Slot| self.held.column(*slot).and_then(ids).map(<[u32]>::to_vec);
+        let unlike: Vec<(&[u32], Vec<u32>)> = { self.branch.unlike.iter() }
+            .filter_map(|(one, other)| Some((ids(before.column(*one)?)?, within(other)?)))
+            .collect();
+        let across: Vec<(Vec<u32>, Vec<u32>)> = twin
             .iter()
-            .filter_map(|(before, within)| {
-                Some((ids(self.before.column(*before)?)?.to_vec(), ids(self.held.column(*within)?)?.to_vec()))
-            })
+            .flat_map(|twin| &twin.unlike)
+            .filter_map(|(one, other)| Some((within(one)?, within(other)?)))
             .collect();
         let mut start = 0;
         for same in numbers.chunk_by(|one, other| one == other) {
             let held = start..start + same.len() as u32;
             start = held.end;
             for row in self.stretches[same[0] as usize].rows.clone() {
+                let may_be = |other: u32| {
+                    unlike.iter().all(|(before, within)| before[row as usize] != within[other as usize])
+                };
                 self.pipeline.reader.shared.tick_all(same.len())?;
-                for other in held.clone() {
-                    if unlike.iter().all(|(before, within)| before[row as usize] != within[other as usize]) {
-                        self.pairs.0.push(row);
-                        self.pairs.1.push(other);
+                for other in held.clone().filter(|other| may_be(*other)) {
+                    if twin.is_some() {
+                        self.rows.add_twins(row, other, held.clone().filter(|twin| may_be(*twin)), &across);
+                    } else {
+                        self.rows.before.push(row);
+                        self.rows.held.push(other);
                     }
-                    if self.pairs.0.len() >= self.pipeline.room() && self.flush(end)? == Flow::Enough {
+                    if self.rows.held.len() >= self.pipeline.room() && self.flush(end)? == Flow::Enough {
                         return Ok(Flow::Enough);
                     }
                 }
@@ -257,21 +315,42 @@ impl Putting<'_, '_, '_, '_> {
     }
 
     fn flush(&mut self, end: End<'_>) -> Result<Flow> {
-        let pairs = std::mem::take(&mut self.pairs);
-        self.pipeline.sift_and_pass(self.at, pairs.0.len(), end, |slots, picked| match picked {
-            None => self.made(&pairs.0, &pairs.1, slots),
-            Some(picked) => {
-                let pick = |list: &[u32]| picked.iter().map(|row| list[*row as usize]).collect::<Vec<_>>();
-                self.made(&pick(&pairs.0), &pick(&pairs.1), slots)
-            }
+        let rows = std::mem::take(&mut self.rows);
+        self.pipeline.reader.shared.tick_all(rows.twin.len())?;
+        self.pipeline.sift_and_pass(self.at, rows.held.len(), end, |slots, picked| match picked {
+            None => self.made(&rows, slots),
+            Some(picked) => self.made(&rows.pick(picked), slots),
         })
     }
 
-    fn made(&self, before: &[u32], held: &[u32], slots: &[Slot]) -> Batch {
-        let mut made = self.before.pick(before, slots);
+    fn made(&self, rows: &Rows, slots: &[Slot]) -> Batch {
+        let mut made = self.before.pick(&rows.before, slots);
         let own: Vec<Slot> = self.branch.sets.iter().filter(|slot| slots.contains(slot)).copied().collect();
-        made.join(self.held.pick(held, &own));
+        made.join(self.held.pick(&rows.held, &own));
+        for (slot, name) in self.branch.twin.iter().flat_map(|twin| &twin.sets) {
+            if let Some(column) = self.held.column(*name).filter(|_| slots.contains(slot)) {
+                made.set(*slot, column.pick(&rows.twin));
+            }
+        }
         made
+    }
+}
+
+impl Rows {
+    /// A row before and one that is held, with each that stands for the twin's, but where both are one relationship.
+    #[inline]
+    fn add_twins(
+        &mut self,
+        before: u32,
+        held: u32,
+        twins: impl Iterator<Item = u32>,
+        across: &[(Vec<u32>, Vec<u32>)],
+    ) {
+        let differs =
+            |twin: &u32| across.iter().all(|(one, other)| one[held as usize] != other[*twin as usize]);
+        self.twin.extend(twins.filter(differs));
+        self.before.resize(self.twin.len(), before);
+        self.held.resize(self.twin.len(), held);
     }
 }
 

@@ -1,13 +1,20 @@
 //! A column: what one slot holds in the rows of a batch.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+
 use crate::graph::{Graph, KeyId};
 use crate::model::{EdgeId, Element, NodeId, Value};
+use crate::query::executor::table::size;
+use crate::query::value;
 
 #[derive(Debug, Clone)]
 pub enum Column {
     Elements(Elements),
     /// A property of elements, looked up only where its values are needed.
     Property(Elements, KeyId),
+    /// Whole numbers, none of them null.
+    Integers(Vec<i64>),
     Values(Vec<Value>),
 }
 
@@ -42,6 +49,10 @@ impl Elements {
     fn pick(&self, rows: &[u32]) -> Self {
         Elements { edges: self.edges, ids: rows.iter().map(|row| self.ids[*row as usize]).collect() }
     }
+
+    fn slice(&self, rows: Range<usize>) -> Self {
+        Elements { edges: self.edges, ids: self.ids[rows].to_vec() }
+    }
 }
 
 impl Default for Column {
@@ -55,11 +66,48 @@ impl Column {
         matches!(self, Column::Elements(elements) if !elements.edges)
     }
 
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Elements(elements) | Column::Property(elements, _) => elements.ids.len(),
+            Column::Integers(numbers) => numbers.len(),
+            Column::Values(values) => values.len(),
+        }
+    }
+
+    #[inline]
     pub fn value(&self, row: usize, graph: &Graph) -> Value {
         match self {
             Column::Elements(elements) => elements.value(row),
             Column::Property(elements, key) => graph.property(elements.element(row), *key),
+            Column::Integers(numbers) => Value::Integer(numbers[row]),
             Column::Values(values) => values[row].clone(),
+        }
+    }
+
+    /// As [`Column::value`]; nobody will ask for this row again.
+    #[inline]
+    pub fn take(&mut self, row: usize, graph: &Graph) -> Value {
+        match self {
+            Column::Values(values) => std::mem::take(&mut values[row]),
+            _ => self.value(row, graph),
+        }
+    }
+
+    /// As ORDER BY compares two rows.
+    pub fn order(&self, left: usize, right: usize, graph: &Graph) -> Ordering {
+        match self {
+            Column::Integers(numbers) => numbers[left].cmp(&numbers[right]),
+            Column::Values(values) => value::order(&values[left], &values[right]),
+            _ => value::order(&self.value(left, graph), &self.value(right, graph)),
+        }
+    }
+
+    /// About how many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Column::Elements(elements) | Column::Property(elements, _) => 4 * elements.ids.len(),
+            Column::Integers(numbers) => 8 * numbers.len(),
+            Column::Values(values) => values.iter().map(size).sum(),
         }
     }
 
@@ -68,9 +116,22 @@ impl Column {
         match self {
             Column::Elements(elements) => Column::Elements(elements.pick(rows)),
             Column::Property(elements, key) => Column::Property(elements.pick(rows), *key),
+            Column::Integers(numbers) => {
+                Column::Integers(rows.iter().map(|row| numbers[*row as usize]).collect())
+            }
             Column::Values(values) => {
                 Column::Values(rows.iter().map(|row| values[*row as usize].clone()).collect())
             }
+        }
+    }
+
+    /// Rows one behind the other; nobody will ask for them here again.
+    pub fn slice(&mut self, rows: Range<usize>) -> Self {
+        match self {
+            Column::Elements(elements) => Column::Elements(elements.slice(rows)),
+            Column::Property(elements, key) => Column::Property(elements.slice(rows), *key),
+            Column::Integers(numbers) => Column::Integers(numbers[rows].to_vec()),
+            Column::Values(values) => Column::Values(values[rows].iter_mut().map(std::mem::take).collect()),
         }
     }
 
@@ -78,21 +139,35 @@ impl Column {
     pub fn keep(&mut self, rows: &[u32]) {
         match self {
             Column::Elements(elements) | Column::Property(elements, _) => keep(&mut elements.ids, rows),
+            Column::Integers(numbers) => keep(numbers, rows),
             Column::Values(values) => keep(values, rows),
         }
     }
 
-    /// The rows of another behind these; the two hold elements of one sort.
-    pub fn append(&mut self, other: Column) {
-        match (self, other) {
-            (Column::Elements(ours), Column::Elements(theirs)) => ours.ids.extend(theirs.ids),
-            (Column::Property(ours, _), Column::Property(theirs, _)) => ours.ids.extend(theirs.ids),
+    /// The rows of another behind these.
+    pub fn append(&mut self, other: Column, graph: &Graph) {
+        match (&mut *self, other) {
+            (ours, other) if ours.len() == 0 => *ours = other,
+            (Column::Elements(ours), Column::Elements(theirs)) if ours.edges == theirs.edges => {
+                ours.ids.extend(theirs.ids);
+            }
+            (Column::Property(ours, key), Column::Property(theirs, other))
+                if *key == other && ours.edges == theirs.edges =>
+            {
+                ours.ids.extend(theirs.ids);
+            }
+            (Column::Integers(ours), Column::Integers(theirs)) => ours.extend(theirs),
             (Column::Values(ours), Column::Values(theirs)) => ours.extend(theirs),
-            _ => debug_assert!(false, "columns of one slot within a branch have one form"),
+            (_, mut other) => {
+                let theirs = (0..other.len()).map(|row| other.take(row, graph));
+                let mut all: Vec<Value> = (0..self.len()).map(|row| self.value(row, graph)).collect();
+                all.extend(theirs);
+                *self = Column::Values(all);
+            }
         }
     }
 
-    /// One row more. Elements of one sort stay numbers.
+    /// One row more. Elements of one sort stay numbers, and so do whole numbers. For columns of no properties.
     pub fn push(&mut self, value: Value) {
         match (&mut *self, value) {
             (Column::Elements(elements), Value::Node(id)) if !elements.edges || elements.ids.is_empty() => {
@@ -105,7 +180,15 @@ impl Column {
                 elements.edges = true;
                 elements.ids.push(id.0);
             }
+            (Column::Integers(numbers), Value::Integer(number)) => numbers.push(number),
+            (Column::Elements(elements), Value::Integer(number)) if elements.ids.is_empty() => {
+                *self = Column::Integers(vec![number]);
+            }
             (Column::Values(values), value) => values.push(value),
+            (Column::Integers(numbers), value) => {
+                let before = numbers.iter().map(|number| Value::Integer(*number));
+                *self = Column::Values(before.chain([value]).collect());
+            }
             (Column::Elements(elements) | Column::Property(elements, _), value) => {
                 let before = (0..elements.ids.len()).map(|row| elements.value(row));
                 *self = Column::Values(before.chain([value]).collect());

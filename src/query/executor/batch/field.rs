@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::graph::{Graph, KeyId, Measure, date_of};
 use crate::model::{EdgeId, NodeId, Value};
+use crate::query::executor::batch::column::{Column, Elements};
 use crate::query::executor::batch::lane::Parts;
 use crate::query::executor::batch::lexicon::Lexicon;
 use crate::query::executor::batch::source::{Part, Source};
@@ -101,6 +102,25 @@ impl Field {
                 });
             }
             _ => {}
+        }
+    }
+
+    /// The keys behind numbers.
+    pub fn column(
+        &self,
+        numbers: impl Iterator<Item = u64> + Clone,
+        graph: &Graph,
+        lexicon: &Lexicon,
+    ) -> Column {
+        match self.form {
+            Form::Node | Form::Edge => {
+                let edges = self.form == Form::Edge;
+                Column::Elements(Elements { edges, ids: numbers.map(|number| number as u32).collect() })
+            }
+            Form::Part(..) | Form::Number(_, Measure::Integer, _) if numbers.clone().all(|n| n > 0) => {
+                Column::Integers(numbers.map(|number| number as i64 - 1 + self.low).collect())
+            }
+            _ => Column::Values(numbers.map(|number| self.value(number, graph, lexicon)).collect()),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Hash tables of numbers, in one piece.
+//! A hash table of numbers, in one piece.
 
 /// Numbers by keys; keys are numbered in the order in which they come.
 #[derive(Debug, Default)]
@@ -7,14 +7,7 @@ pub struct Flat {
     count: usize,
 }
 
-/// Numbers that are in or not.
-#[derive(Debug, Default)]
-pub struct Numbers {
-    places: Vec<u64>,
-    count: usize,
-}
-
-/// What no key and no number is.
+/// What no key is.
 const EMPTY: u64 = u64::MAX;
 const FIRST: usize = 64;
 const MANY: usize = 1 << 16;
@@ -73,51 +66,6 @@ impl Flat {
     }
 }
 
-impl Numbers {
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Whether it was not in before.
-    #[inline]
-    pub fn insert(&mut self, number: u64) -> bool {
-        if 2 * self.count >= self.places.len() {
-            self.grow();
-        }
-        let mask = self.places.len() - 1;
-        let mut at = home(number, self.places.len());
-        loop {
-            let known = self.places[at];
-            if known == number {
-                return false;
-            }
-            if known == EMPTY {
-                self.places[at] = number;
-                self.count += 1;
-                return true;
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
-        self.places.iter().copied().filter(|number| *number != EMPTY)
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        let room = grown(self.places.len());
-        let old = std::mem::replace(&mut self.places, vec![EMPTY; room]);
-        for number in old.into_iter().filter(|number| *number != EMPTY) {
-            let mut at = home(number, room);
-            while self.places[at] != EMPTY {
-                at = (at + 1) & (room - 1);
-            }
-            self.places[at] = number;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,15 +79,5 @@ mod tests {
             flat.number(key << 20);
         });
         assert_eq!((flat.number(7), flat.len()), ((0, false), 1002));
-    }
-
-    #[test]
-    fn a_number_is_in_once() {
-        let mut numbers = Numbers::default();
-        assert!(numbers.insert(0) && numbers.insert(1 << 60) && !numbers.insert(0));
-        (0..1000).for_each(|number| {
-            numbers.insert(number);
-        });
-        assert_eq!((numbers.len(), numbers.iter().count()), (1001, 1001));
     }
 }

@@ -57,25 +57,16 @@ impl<'a> Grouping<'a> {
     }
 
     /// One row a group, of which the slots of `keep` are kept.
-    pub fn finish(self, reader: &Reader<'_, '_>, frame: &mut Frame, keep: Vec<Slot>) -> Result<Table> {
+    pub fn finish(self, reader: &Reader<'_, '_>, keep: &[Slot]) -> Result<Table> {
         let groups = self.len();
-        let mut table = Table::new(keep);
-        let totals: Result<Vec<_>> = self.totals.into_iter().map(|totals| totals.finish(groups)).collect();
-        let mut totals: Vec<_> = totals?.into_iter().map(Vec::into_iter).collect();
-        let mut push = |keys: &[crate::model::Value]| {
-            for ((slot, _), key) in self.keys.iter().zip(keys) {
-                frame[*slot].clone_from(key);
-            }
-            for (aggregate, totals) in self.aggregates.iter().zip(&mut totals) {
-                frame[aggregate.slot] = totals.next().unwrap_or_default();
-            }
-            table.push(frame, reader.shared, "grouping")
-        };
-        if self.keys.is_empty() {
-            push(&[])?
-        } else {
-            self.numbering.each_key(reader.graph, push)?
+        let mut rows = Batch::bare(groups);
+        for ((slot, _), column) in self.keys.iter().zip(self.numbering.into_columns(reader.graph)) {
+            rows.set(*slot, column);
         }
-        Ok(table)
+        for (aggregate, totals) in self.aggregates.iter().zip(self.totals) {
+            rows.set(aggregate.slot, totals.finish(groups)?);
+        }
+        rows.carry(keep);
+        Table::of(rows, reader.shared, "grouping")
     }
 }

@@ -1,6 +1,7 @@
 //! A lane: the numbers that an expression gives for the rows of a batch.
 
 use crate::graph::{Graph, Measure, Plain};
+use crate::query::executor::batch::column::Column;
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::batch::source::{Part, Source};
 use crate::query::resolved::{Expr, ExprKind};
@@ -39,6 +40,13 @@ impl Lane {
     pub fn of(expr: &Expr, batch: &Batch, picked: &[u32], graph: &Graph) -> Option<Self> {
         if let ExprKind::Constant(value) | ExprKind::Parameter(value) = &expr.kind {
             return Lane::constant(Plain::of(value)?);
+        }
+        if let ExprKind::Slot(slot) = expr.kind
+            && let Some(Column::Integers(list)) = batch.column(slot)
+        {
+            let numbers = picked.iter().map(|row| list[*row as usize]).collect();
+            let numbers = Numbers::Many(Many { numbers, nulls: Vec::new() });
+            return Some(Lane { meaning: Meaning::Integer, numbers });
         }
         let source = Source::of(expr, batch, graph)?;
         let ids = &source.elements().ids;

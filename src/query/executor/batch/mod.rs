@@ -4,6 +4,7 @@
 //! Rows keep their order, and how many are made ahead is bounded by the batch, so LIMIT stops a walk early. An
 //! error goes out after the rows before it did, as it does where each row flows alone.
 
+mod alike;
 mod assign;
 mod branch;
 mod column;
@@ -17,6 +18,7 @@ mod lexicon;
 mod morsels;
 mod numbering;
 mod operator;
+mod pairs;
 mod pipeline;
 mod rows;
 mod source;
@@ -24,7 +26,9 @@ mod starts;
 mod totals;
 mod walk;
 
+pub use column::Column;
 pub use pipeline::Pipeline;
+pub use rows::Batch;
 
 use crate::query::plan::{Step, StepKind};
 

@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
             Some(grouping) => grouping,
             None => grouped.alone(self, input, frame)?,
         };
-        grouping.finish(self, frame, stage.keep.clone())
+        grouping.finish(self, &stage.keep)
     }
 
     /// Groups on all cores; none where there is too little to do, or chance comes in.
@@ -111,8 +111,8 @@ impl<'a> Grouped<'a> {
         input: Option<Table>,
         frame: &mut Frame,
     ) -> Result<Grouping<'a>> {
-        let given = input.as_ref().map_or(&[][..], Table::slots);
-        let pipeline = Pipeline::new(*reader, self.steps, given, self.gather, self.batch, frame)?;
+        let given: Vec<Slot> = input.as_ref().map_or_else(Vec::new, |input| input.slots().collect());
+        let pipeline = Pipeline::new(*reader, self.steps, &given, self.gather, self.batch, frame)?;
         let mut grouping = self.empty();
         pipeline.run(input, &mut |batch| {
             grouping.add(reader, &batch, frame)?;
@@ -157,8 +157,7 @@ impl<'a> Grouped<'a> {
                     | StepKind::Seek { label: None, .. }
             )
         };
-        self.aggregates.iter().all(|aggregate| is_mergeable(aggregate, self.ascending))
-            && !self.steps.iter().any(alone)
+        self.aggregates.iter().all(|aggregate| is_mergeable(aggregate)) && !self.steps.iter().any(alone)
     }
 }
 

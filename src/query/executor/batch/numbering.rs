@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::graph::Graph;
 use crate::model::{Span, Value};
 use crate::query::executor::Frame;
+use crate::query::executor::batch::column::Column;
 use crate::query::executor::batch::field::Field;
 use crate::query::executor::batch::flat::Flat;
 use crate::query::executor::batch::lexicon::Lexicon;
@@ -107,18 +108,19 @@ impl<'a> Numbering<'a> {
         }
     }
 
-    /// Visits the keys of all numbers, in their order.
-    pub fn each_key(&self, graph: &Graph, mut visit: impl FnMut(&[Value]) -> Result<()>) -> Result<()> {
-        match &self.way {
-            Way::Open => Ok(()),
-            Way::Packed(packed) => {
-                let mut row = Vec::new();
-                packed.keys.iter().try_for_each(|key| {
-                    packed.unpack(*key, graph, &mut row);
-                    visit(&row)
-                })
+    /// The keys of all numbers, in their order, as a column each.
+    pub fn into_columns(self, graph: &Graph) -> Vec<Column> {
+        match self.way {
+            Way::Open => self.keys.iter().map(|_| Column::default()).collect(),
+            Way::Packed(packed) => packed.columns(graph),
+            Way::Values(known) => {
+                let mut columns: Vec<Column> = self.keys.iter().map(|_| Column::default()).collect();
+                let width = columns.len();
+                for (place, value) in known.into_values().into_iter().enumerate() {
+                    columns[place % width].push(value);
+                }
+                columns
             }
-            Way::Values(known) => (0..known.len()).try_for_each(|number| visit(known.row(number))),
         }
     }
 
@@ -212,6 +214,18 @@ impl Packed {
             shift += field.bits;
         }
         keys
+    }
+
+    fn columns(&self, graph: &Graph) -> Vec<Column> {
+        let mut shift = 0;
+        let fields = self.fields.iter().zip(&self.lexicons).map(|(field, lexicon)| {
+            let mask = (1 << field.bits) - 1;
+            let numbers = self.keys.iter().map(|key| key >> shift & mask);
+            let column = field.column(numbers, graph, lexicon);
+            shift += field.bits;
+            column
+        });
+        fields.collect()
     }
 
     fn unpack(&self, mut key: u64, graph: &Graph, row: &mut Vec<Value>) {

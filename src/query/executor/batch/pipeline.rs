@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::error::{Error, Result};
-use crate::query::executor::batch::branch::{Branch, branch_at};
+use crate::query::executor::batch::branch::{Branch, branch_at, twins_at};
 use crate::query::executor::batch::column::Column;
 use crate::query::executor::batch::operator::{Operator, Work};
 use crate::query::executor::batch::rows::Batch;
@@ -43,6 +43,16 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
         let all = !steps.iter().any(|step| matches!(step.kind, StepKind::Limit(_)));
         let mut at = 0;
         while let Some(step) = steps.get(at) {
+            if let Some(alike) = twins_at(steps, at).filter(|_| all) {
+                let (length, last) = (alike.length, at + 2 * alike.length - 1);
+                let (first, carried) = (&steps[at..at + length], std::mem::take(&mut carried[last]));
+                if let Some(branch) = Branch::twins(reader, first, alike, &carried, most, frame)? {
+                    let work = Work::Branch(Box::new(branch));
+                    operators.push(Operator::of(work, &steps[last], carried, Vec::new()));
+                    at = last + 1;
+                    continue;
+                }
+            }
             if let Some(length) = branch_at(steps, at).filter(|_| all) {
                 let (last, own) = (at + length - 1, &steps[at..at + length]);
                 let carried = std::mem::take(&mut carried[last]);
@@ -79,6 +89,11 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
         Ok(Pipeline { is_branch: true, ..Pipeline::new(reader, steps, given, read, most, frame)? })
     }
 
+    /// The rows of its last step are counted here after all.
+    pub(super) fn count_all(&mut self) {
+        self.is_branch = false;
+    }
+
     pub(super) fn room(&self) -> usize {
         self.room.get()
     }
@@ -94,12 +109,12 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
     /// Sends the rows of a table through, or one row of nothing.
     pub fn run(&self, input: Option<Table>, end: End<'_>) -> Result<Flow> {
         let Some(mut table) = input else { return self.push(0, Batch::bare(1), end) };
-        let mut row = 0;
+        let (mut row, rows) = (0, table.len());
         let mut flow = Flow::More;
-        while row < table.len() && flow == Flow::More {
+        while row < rows && flow == Flow::More {
             self.reader.shared.tick()?;
-            let next = table.len().min(row + self.room());
-            flow = self.push(0, taken(&mut table, row..next), end)?;
+            let next = rows.min(row + self.room());
+            flow = self.push(0, table.slice(row..next), end)?;
             row = next;
         }
         table.release(self.reader.shared);
@@ -241,16 +256,4 @@ fn carried(steps: &[Step], given: &[Slot], read: &[Slot]) -> Vec<Vec<Slot>> {
         wanted.retain(|slot| there.contains(slot));
     }
     wanted
-}
-
-/// Some rows of a table as a batch; they are then gone from there.
-fn taken(table: &mut Table, rows: std::ops::Range<usize>) -> Batch {
-    let slots = table.slots().to_vec();
-    let mut batch = Batch::bare(rows.len());
-    for (number, slot) in slots.into_iter().enumerate() {
-        let mut column = Column::default();
-        rows.clone().for_each(|row| column.push(table.take_one(row, number)));
-        batch.set(slot, column);
-    }
-    batch
 }

@@ -1,5 +1,7 @@
 //! A batch: some rows by columns.
 
+use std::ops::Range;
+
 use crate::graph::Graph;
 use crate::query::executor::Frame;
 use crate::query::executor::batch::column::Column;
@@ -34,13 +36,22 @@ impl Batch {
         }
     }
 
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.columns.iter().map(|(slot, _)| *slot)
+    }
+
+    /// About how many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        self.columns.iter().map(|(_, column)| column.bytes()).sum()
+    }
+
     /// Takes in the columns of as many rows.
     pub fn join(&mut self, other: Batch) {
         self.columns.extend(other.columns);
     }
 
     /// Adds rows with the same columns.
-    pub fn append(&mut self, other: Batch) {
+    pub fn append(&mut self, other: Batch, graph: &Graph) {
         if self.rows == 0 {
             *self = other;
             return;
@@ -48,7 +59,7 @@ impl Batch {
         self.rows += other.rows;
         for (slot, column) in other.columns {
             if let Some((_, ours)) = self.columns.iter_mut().find(|(known, _)| *known == slot) {
-                ours.append(column);
+                ours.append(column, graph);
             }
         }
     }
@@ -62,6 +73,12 @@ impl Batch {
     pub fn pick(&self, rows: &[u32], slots: &[Slot]) -> Self {
         let wanted = self.columns.iter().filter(|(slot, _)| slots.contains(slot));
         Batch { rows: rows.len(), columns: wanted.map(|(slot, column)| (*slot, column.pick(rows))).collect() }
+    }
+
+    /// Rows one behind the other; nobody will ask for them here again.
+    pub fn slice(&mut self, rows: Range<usize>) -> Self {
+        let columns = self.columns.iter_mut().map(|(slot, column)| (*slot, column.slice(rows.clone())));
+        Batch { rows: rows.len(), columns: columns.collect() }
     }
 
     /// Only these rows, which ascend.
@@ -81,6 +98,11 @@ impl Batch {
     /// Puts a row into the frame.
     pub fn load(&self, row: usize, graph: &Graph, frame: &mut Frame) {
         self.columns.iter().for_each(|(slot, column)| frame[*slot] = column.value(row, graph));
+    }
+
+    /// As [`Batch::load`]; nobody will ask for this row again.
+    pub fn take(&mut self, row: usize, graph: &Graph, frame: &mut Frame) {
+        self.columns.iter_mut().for_each(|(slot, column)| frame[*slot] = column.take(row, graph));
     }
 
     /// As [`Batch::load`], only these slots.

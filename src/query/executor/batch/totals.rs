@@ -4,8 +4,8 @@ use crate::error::Result;
 use crate::model::{EdgeId, NodeId, Value};
 use crate::query::executor::Frame;
 use crate::query::executor::aggregate::Total;
-use crate::query::executor::batch::column::{Column, Elements};
-use crate::query::executor::batch::flat::Numbers;
+use crate::query::executor::batch::column::Column;
+use crate::query::executor::batch::pairs::Pairs;
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::eval::{Reader, at};
 use crate::query::executor::key_table::Different;
@@ -31,10 +31,9 @@ enum Counting {
         seen: NumberSet,
         edges: bool,
     },
-    /// Different elements: those of all groups in one set, each with its group before it.
+    /// Different elements of all groups.
     Different {
-        counts: Vec<i64>,
-        seen: Numbers,
+        pairs: Pairs,
         edges: bool,
     },
     Each(Vec<Total>),
@@ -72,8 +71,7 @@ impl<'a> Totals<'a> {
                     Counting::Alone { seen: NumberSet::default(), edges: elements.edges }
                 }
                 (AggregateKind::Count, true, Some(elements)) => {
-                    let seen = Numbers::default();
-                    Counting::Different { counts: Vec::new(), seen, edges: elements.edges }
+                    Counting::Different { pairs: Pairs::default(), edges: elements.edges }
                 }
                 _ => Counting::Each(Vec::new()),
             };
@@ -99,20 +97,20 @@ impl<'a> Totals<'a> {
                 });
                 reader.shared.claim(seen.room().saturating_sub(before), self.aggregate.kind.name())
             }
-            (Counting::Different { counts, seen, edges }, Some(elements)) if *edges == elements.edges => {
-                let before = seen.len();
-                add_different(counts, seen, groups, elements);
-                reader.shared.claim(16 * (seen.len() - before), self.aggregate.kind.name())
+            (Counting::Different { pairs, edges }, Some(elements)) if *edges == elements.edges => {
+                let before = pairs.len();
+                pairs.add(groups, &elements.ids, known);
+                claim_more(before, pairs.len(), self.aggregate, reader)
             }
-            _ => self.add_by_rows(reader, batch, groups, frame),
+            _ => self.add_by_rows(reader, batch, groups, known, frame),
         }
     }
 
     /// Makes room for so many groups.
     pub fn grow(&mut self, groups: usize) {
         match &mut self.counting {
-            Counting::Open | Counting::Alone { .. } => {}
-            Counting::All(counts) | Counting::Different { counts, .. } => counts.resize(groups, 0),
+            Counting::Open | Counting::Alone { .. } | Counting::Different { .. } => {}
+            Counting::All(counts) => counts.resize(groups, 0),
             Counting::Ascending(counts) => counts.resize(groups, (0, 0)),
             Counting::Each(totals) => totals.resize_with(groups, || Total::new(self.aggregate)),
         }
@@ -123,9 +121,10 @@ impl<'a> Totals<'a> {
         reader: &Reader<'_, '_>,
         batch: &Batch,
         groups: &[u32],
+        known: usize,
         frame: &mut Frame,
     ) -> Result<()> {
-        self.loosen();
+        self.loosen(known);
         let aggregate = self.aggregate;
         for (row, group) in groups.iter().enumerate() {
             reader.shared.tick()?;
@@ -144,7 +143,7 @@ impl<'a> Totals<'a> {
     }
 
     /// From a set of elements of one sort to one of any values for each group.
-    fn loosen(&mut self) {
+    fn loosen(&mut self, groups: usize) {
         let value = |id: u32, edges: bool| match edges {
             true => Value::Relationship(EdgeId(id)),
             false => Value::Node(NodeId(id)),
@@ -157,10 +156,11 @@ impl<'a> Totals<'a> {
                 }
                 vec![set]
             }
-            Counting::Different { counts, seen, edges } => {
-                let mut sets: Vec<Different> = counts.iter().map(|_| Different::default()).collect();
-                for pair in seen.iter() {
-                    sets[(pair >> 32) as usize].insert(&value(pair as u32, *edges));
+            Counting::Different { pairs, edges } => {
+                let mut sets: Vec<Different> = Vec::new();
+                sets.resize_with(groups, Different::default);
+                for (group, id) in pairs.iter() {
+                    sets[group].insert(&value(id, *edges));
                 }
                 sets
             }
@@ -172,7 +172,7 @@ impl<'a> Totals<'a> {
     /// Takes in the totals of rows that came later, where they are mergeable; their groups have the given numbers here.
     pub fn merge(
         &mut self,
-        other: Totals<'a>,
+        mut other: Totals<'a>,
         numbers: &[u32],
         known: usize,
         reader: &Reader<'_, '_>,
@@ -191,7 +191,23 @@ impl<'a> Totals<'a> {
             _ => {}
         }
         self.grow(known);
+        if std::mem::discriminant(&self.counting) != std::mem::discriminant(&other.counting)
+            || self.counting.edges() != other.counting.edges()
+        {
+            self.loosen(known);
+            other.loosen(numbers.len());
+        }
         match (&mut self.counting, other.counting) {
+            (Counting::Alone { seen: ours, .. }, Counting::Alone { seen: theirs, .. }) => {
+                for id in theirs.iter() {
+                    ours.insert(id);
+                }
+            }
+            (Counting::Different { pairs: ours, .. }, Counting::Different { pairs: theirs, .. }) => {
+                let before = ours.len() + theirs.len();
+                ours.merge(theirs, numbers, known);
+                claim_more(before, ours.len(), self.aggregate, reader)?;
+            }
             (Counting::All(ours), Counting::All(theirs)) => {
                 theirs.iter().zip(numbers).for_each(|(count, group)| ours[*group as usize] += count);
             }
@@ -213,44 +229,54 @@ impl<'a> Totals<'a> {
     }
 
     /// The aggregate of each group, in the order of their numbers.
-    pub fn finish(mut self, groups: usize) -> Result<Vec<Value>> {
+    pub fn finish(mut self, groups: usize) -> Result<Column> {
         if matches!(self.counting, Counting::Open) {
             self.counting = Counting::Each(Vec::new());
         }
         self.grow(groups);
         let aggregate = self.aggregate;
         match self.counting {
-            Counting::Open => Ok(Vec::new()),
-            Counting::Alone { seen, .. } => Ok(vec![Value::Integer(seen.len() as i64)]),
-            Counting::All(counts) | Counting::Different { counts, .. } => {
-                Ok(counts.into_iter().map(Value::Integer).collect())
-            }
+            Counting::Open => Ok(Column::default()),
+            Counting::Alone { seen, .. } => Ok(Column::Integers(vec![seen.len() as i64])),
+            Counting::All(counts) => Ok(Column::Integers(counts)),
+            Counting::Different { pairs, .. } => Ok(Column::Integers(pairs.counts(groups))),
             Counting::Ascending(counts) => {
-                Ok(counts.into_iter().map(|(count, _)| Value::Integer(count)).collect())
+                Ok(Column::Integers(counts.into_iter().map(|(count, _)| count).collect()))
             }
-            Counting::Each(totals) => totals
-                .into_iter()
-                .map(|total| total.finish(aggregate).map_err(|error| at(error, aggregate.span)))
-                .collect(),
+            Counting::Each(totals) => {
+                let mut column = Column::default();
+                for total in totals {
+                    column.push(total.finish(aggregate).map_err(|error| at(error, aggregate.span))?);
+                }
+                Ok(column)
+            }
         }
     }
 }
 
-fn add_different(counts: &mut [i64], seen: &mut Numbers, groups: &[u32], elements: &Elements) {
-    for (group, id) in groups.iter().zip(&elements.ids) {
-        if seen.insert(u64::from(*group) << 32 | u64::from(*id)) {
-            counts[*group as usize] += 1;
+impl Counting {
+    /// Of different elements of one sort, whether they are relationships.
+    fn edges(&self) -> Option<bool> {
+        match self {
+            Counting::Alone { edges, .. } | Counting::Different { edges, .. } => Some(*edges),
+            _ => None,
         }
     }
+}
+
+/// Claims the memory of pairs that came, or gives back that of those that went.
+fn claim_more(before: usize, now: usize, aggregate: &Aggregate, reader: &Reader<'_, '_>) -> Result<()> {
+    reader.shared.release(8 * before.saturating_sub(now));
+    reader.shared.claim(8 * now.saturating_sub(before), aggregate.kind.name())
 }
 
 /// Whether the totals of parts of the rows make those of all rows, to the last bit and without the work of
-/// adding all again. Different elements only where they come in order, so that no two parts have one in common.
-pub fn is_mergeable(aggregate: &Aggregate, ascending: Option<Slot>) -> bool {
+/// adding all again.
+pub fn is_mergeable(aggregate: &Aggregate) -> bool {
     match aggregate.kind {
         AggregateKind::Count if aggregate.distinct => {
             let argument = aggregate.argument.as_ref().map(|argument| &argument.kind);
-            matches!(argument, Some(ExprKind::Slot(slot)) if Some(*slot) == ascending)
+            matches!(argument, Some(ExprKind::Slot(_)))
         }
         AggregateKind::Count | AggregateKind::Min | AggregateKind::Max => true,
         AggregateKind::Collect => !aggregate.distinct,
