@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Chancery beside its peers, in one run: run.py SCALE [SYSTEM ...]; README.md says how."""
-import datetime, importlib.metadata, importlib.util, json, os, platform, shutil, statistics, subprocess, sys, time
+import datetime, json, os, platform, shutil, statistics, subprocess, sys, time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -10,6 +10,8 @@ PACKAGES = {'sqlite': 'sqlite3', 'duckdb': 'duckdb', 'ladybug': 'ladybug', 'falk
 LIBRARIES = ('igraph', 'rustworkx')
 # At this scale the reference, plain Python, takes too long: the answers are compared with those of a peer.
 LARGE, WITNESS = 'L', 'duckdb'
+# Whether a Python's sqlite3 loads extensions.
+EXTENSIONS = "import sqlite3; print(hasattr(sqlite3.Connection, 'enable_load_extension'))"
 QUERIES = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q8all']
 
 
@@ -29,10 +31,44 @@ def prepare(scale):
     return work
 
 
+def python(system):
+    """The Python that runs a peer: PYTHON_GRAPHQLITE=… for one that needs another than this."""
+    return os.environ.get(f'PYTHON_{system.upper()}', sys.executable)
+
+
+def asked_of(system, code):
+    """What a line of code prints in the Python of a peer; none where it fails."""
+    told = subprocess.run([python(system), '-c', code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return None if told.returncode else told.stdout.strip()
+
+
+def is_installed(system):
+    if system == 'graphqlite' and asked_of(system, EXTENSIONS) != 'True':
+        print('graphqlite needs a Python whose sqlite3 loads extensions', file=sys.stderr)
+        return False
+    return asked_of(system, f'import {PACKAGES[system]}') is not None
+
+
 def measure(work, system, scale):
     print(f'{system} …', file=sys.stderr, flush=True)
-    (work / 'results' / f'{system}.{scale}.json').unlink(missing_ok=True)
-    subprocess.run([sys.executable, work / 'bench/run.py', system, scale], stdout=subprocess.DEVNULL)
+    path = work / 'results' / f'{system}.{scale}.json'
+    path.unlink(missing_ok=True)
+    subprocess.run([python(system), work / 'bench/run.py', system, scale], stdout=subprocess.DEVNULL)
+    if path.exists():
+        found = json.loads(path.read_text())
+        found['cat_s'] = cat(work / 'db' / f'{system}.{scale}')
+        path.write_text(json.dumps(found))
+
+
+def cat(store, rounds=9):
+    """The median of seconds that `cat` takes for a store, whose files have just been read."""
+    files = [store] if store.is_file() else sorted(path for path in store.rglob('*') if path.is_file())
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        subprocess.run(['cat', *files], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) if files else None
 
 
 def result(work, system, scale):
@@ -50,6 +86,9 @@ def rows(found):
     for name in ('load_s', 'cold_total_s', 'disk_mb'):
         if name in found:
             made[name] = (found[name],)
+    if 'cold_open_s' in found and found.get('cat_s'):
+        # From asking for the store to the first answer, as so many times what `cat` takes for its files.
+        made['open_by_cat'] = ((found['cold_open_s'] + found['cold_first_q_s']) / found['cat_s'],)
     if 'end' in found.get('q', {}):
         made['memory_mb'] = (found['q']['end']['rss_mb'],)
     return made
@@ -57,13 +96,11 @@ def rows(found):
 
 def version(system):
     if system == 'sqlite':
-        import sqlite3
-        return sqlite3.sqlite_version
-    for name in (PACKAGES[system], system + 'lite'):
-        try:
-            return importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            pass
+        return asked_of(system, 'import sqlite3; print(sqlite3.sqlite_version)')
+    for name in (PACKAGES[system], system + 'lite', f'{system}_embedded'):
+        told = asked_of(system, f'import importlib.metadata; print(importlib.metadata.version({name!r}))')
+        if told:
+            return told
     return ''
 
 
@@ -106,15 +143,16 @@ def table(found, systems):
     print('|---' * (len(systems) + 4) + '|')
     ours = rows(found['chancery'])
     others = {system: rows(found[system]) for system in systems}
-    for row in QUERIES + ['load_s', 'cold_total_s', 'disk_mb', 'memory_mb']:
+    for row in QUERIES + ['load_s', 'cold_total_s', 'open_by_cat', 'disk_mb', 'memory_mb']:
         cells = [cell(ours[row]) if row in ours else '–']
         for system in systems:
             figures = others[system].get(row)
             wrong = row in QUERIES and not right(found[system], found.get('ref', {}), row)
             cells.append('–' if figures is None else cell(figures) + (' (wrong)' if wrong else ''))
         for libraries in (False, True):
-            theirs = [others[s][row] for s in systems if (s in LIBRARIES) == libraries and row in others[s]]
-            if row not in ours or not theirs:
+            theirs = [others[s][row] for s in systems if (s in LIBRARIES) == libraries and row in others[s]
+                      and (row not in QUERIES or right(found[s], found.get('ref', {}), row))]
+            if row not in ours or not theirs or row == 'open_by_cat':
                 cells.append('–')
                 continue
             ratios = [mine / min(other[place] for other in theirs) for place, mine in enumerate(ours[row])]
@@ -127,10 +165,8 @@ def main():
         sys.exit(__doc__)
     scale, asked = sys.argv[1], sys.argv[2:]
     work = prepare(scale)
-    installed = [name for name, package in PACKAGES.items() if importlib.util.find_spec(package)]
-    missing = [name for name in asked or PACKAGES if name not in installed]
-    systems = [name for name in installed if not asked or name in asked]
-    for name in missing:
+    systems = [name for name in PACKAGES if (not asked or name in asked) and is_installed(name)]
+    for name in (name for name in asked or PACKAGES if name not in systems):
         print(f'{name} is not installed here', file=sys.stderr)
     reference = WITNESS if scale == LARGE else 'ref'
     if reference == 'ref' and not result(work, 'ref', scale):

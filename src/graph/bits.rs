@@ -126,6 +126,9 @@ impl Rows {
     pub fn place(&self, row: u32) -> Option<usize> {
         let at = (row / 64).wrapping_sub(self.first) as usize;
         let word = *self.words.get(at)?;
+        if word == u64::MAX {
+            return Some((self.ranks[at] + row % 64) as usize);
+        }
         let bit = 1 << (row % 64);
         if word & bit == 0 {
             return None;

@@ -84,27 +84,62 @@ impl<'g> Uniform<'g> {
         elements: impl Iterator<Item = u32>,
         mut visit: impl FnMut(Option<i64>),
     ) {
+        // One element often comes several times behind itself.
+        let mut last = (u32::MAX, None);
         if let Some(first) = self.rows.unbroken() {
             // Without holes the place is the distance to the first row.
             elements.for_each(|row| {
-                visit(list.get(row.wrapping_sub(first) as usize).map(|number| (*number).into()));
+                if row != last.0 {
+                    last = (row, list.get(row.wrapping_sub(first) as usize).map(|number| (*number).into()));
+                }
+                visit(last.1);
             });
         } else {
-            elements.for_each(|row| visit(self.rows.place(row).map(|place| list[place].into())));
+            elements.for_each(|row| {
+                if row != last.0 {
+                    last = (row, self.rows.place(row).and_then(|place| list.get(place)).map(|n| (*n).into()));
+                }
+                visit(last.1);
+            });
         }
     }
 
     /// The numbers of elements, 0 for one that has none, and whether there are such.
     pub fn read(&self, elements: impl ExactSizeIterator<Item = u32>) -> (Vec<i64>, bool) {
-        let mut numbers = vec![0; elements.len()];
-        let (mut places, mut absent) = (numbers.iter_mut(), false);
-        self.each(elements, |number| {
-            if let (Some(place), Some(number)) = (places.next(), number) {
-                *place = number;
-            } else {
-                absent = true;
-            }
-        });
+        match self.numbers {
+            Ints::U8(list) => self.read_of(list, elements),
+            Ints::U16(list) => self.read_of(list, elements),
+            Ints::I32(list) => self.read_of(list, elements),
+            Ints::I64(list) => self.read_of(list, elements),
+        }
+    }
+
+    #[inline]
+    fn read_of<T: Copy + Into<i64>>(
+        &self,
+        list: &[T],
+        elements: impl ExactSizeIterator<Item = u32>,
+    ) -> (Vec<i64>, bool) {
+        // As in `each_of`; of what is absent, all is known once it is read.
+        let (mut last, mut absent) = ((u32::MAX, 0), false);
+        let numbers = if let Some(first) = self.rows.unbroken() {
+            let number = |row: u32| {
+                let number = list.get(row.wrapping_sub(first) as usize);
+                absent |= number.is_none();
+                number.map_or(0, |number| (*number).into())
+            };
+            elements.map(number).collect()
+        } else {
+            let number = |row: u32| {
+                if row != last.0 {
+                    let number = self.rows.place(row).and_then(|place| list.get(place));
+                    absent |= number.is_none();
+                    last = (row, number.map_or(0, |number| (*number).into()));
+                }
+                last.1
+            };
+            elements.map(number).collect()
+        };
         (numbers, absent)
     }
 

@@ -110,6 +110,9 @@ fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
 
 /// A number of at least so many digits.
 fn digits(mut number: u64, least: usize, line: &mut Vec<u8>) {
+    if number < 10 && least < 2 {
+        return line.push(b'0' + number as u8);
+    }
     let mut written = [b'0'; 20];
     let mut at = written.len();
     while number > 0 || written.len() - at < least {

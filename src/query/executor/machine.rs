@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::graph::Graph;
 use crate::model::Value;
 use crate::query::answer::Answer;
-use crate::query::executor::batch::{Batch, Column};
+use crate::query::executor::batch::Batch;
 use crate::query::executor::eval::Reader;
 use crate::query::executor::record::add_records;
 use crate::query::executor::shared::Shared;
@@ -111,12 +111,15 @@ impl Receiver for Results<'_, '_, '_> {
             }
             return Ok(Flow::More);
         }
-        let columns: Option<Vec<&Column>> = self.result.iter().map(|slot| rows.column(*slot)).collect();
-        let Some(columns) = columns.filter(|columns| !columns.is_empty()) else { return Ok(Flow::More) };
+        if self.result.is_empty() {
+            return Ok(Flow::More);
+        }
         let before = self.answer.rows.values().len();
         self.answer.rows.reserve(rows.rows);
-        for row in 0..rows.rows {
-            self.answer.rows.push(columns.iter().map(|column| column.value(row, graph)));
+        let count = rows.rows;
+        let mut columns = rows.into_columns(self.result);
+        for row in 0..count {
+            self.answer.rows.push(columns.iter_mut().map(|column| column.take(row, graph)));
         }
         let bytes = self.answer.rows.values()[before..].iter().map(size).sum();
         self.reader.shared.claim(bytes, "the result")?;

@@ -299,11 +299,19 @@ impl Putting<'_, '_, '_, '_> {
                 };
                 self.pipeline.reader.shared.tick_all(same.len())?;
                 for other in held.clone().filter(|other| may_be(*other)) {
-                    if twin.is_some() {
-                        self.rows.add_twins(row, other, held.clone().filter(|twin| may_be(*twin)), &across);
-                    } else {
+                    if twin.is_none() {
                         self.rows.before.push(row);
                         self.rows.held.push(other);
+                    } else {
+                        // No relationship is both the one's and the twin's.
+                        let differ = |twin: u32| {
+                            let mut both = across.iter();
+                            both.all(|(one, two)| one[other as usize] != two[twin as usize])
+                        };
+                        self.rows.twin.extend(held.clone().filter(|twin| differ(*twin) && may_be(*twin)));
+                        let added = self.rows.twin.len() - self.rows.held.len();
+                        self.rows.before.extend(std::iter::repeat_n(row, added));
+                        self.rows.held.extend(std::iter::repeat_n(other, added));
                     }
                     if self.rows.held.len() >= self.pipeline.room() && self.flush(end)? == Flow::Enough {
                         return Ok(Flow::Enough);
@@ -333,24 +341,6 @@ impl Putting<'_, '_, '_, '_> {
             }
         }
         made
-    }
-}
-
-impl Rows {
-    /// A row before and one that is held, with each that stands for the twin's, but where both are one relationship.
-    #[inline]
-    fn add_twins(
-        &mut self,
-        before: u32,
-        held: u32,
-        twins: impl Iterator<Item = u32>,
-        across: &[(Vec<u32>, Vec<u32>)],
-    ) {
-        let differs =
-            |twin: &u32| across.iter().all(|(one, other)| one[held as usize] != other[*twin as usize]);
-        self.twin.extend(twins.filter(differs));
-        self.before.resize(self.twin.len(), before);
-        self.held.resize(self.twin.len(), held);
     }
 }
 

@@ -7,8 +7,6 @@ pub struct Flat {
     count: usize,
 }
 
-/// What no key is.
-const EMPTY: u64 = u64::MAX;
 const FIRST: usize = 64;
 const MANY: usize = 1 << 16;
 
@@ -25,9 +23,8 @@ fn grown(places: usize) -> usize {
 }
 
 impl Flat {
-    pub fn len(&self) -> usize {
-        self.count
-    }
+    /// What no key is.
+    pub const NO_KEY: u64 = u64::MAX;
 
     /// A key's number, and whether it is new.
     #[inline]
@@ -42,7 +39,7 @@ impl Flat {
             if known == key {
                 return (number, false);
             }
-            if known == EMPTY {
+            if known == Flat::NO_KEY {
                 let number = self.count as u32;
                 self.places[at] = (key, number);
                 self.count += 1;
@@ -55,10 +52,10 @@ impl Flat {
     #[cold]
     fn grow(&mut self) {
         let room = grown(self.places.len());
-        let old = std::mem::replace(&mut self.places, vec![(EMPTY, 0); room]);
-        for (key, number) in old.into_iter().filter(|(key, _)| *key != EMPTY) {
+        let old = std::mem::replace(&mut self.places, vec![(Flat::NO_KEY, 0); room]);
+        for (key, number) in old.into_iter().filter(|(key, _)| *key != Flat::NO_KEY) {
             let mut at = home(key, room);
-            while self.places[at].0 != EMPTY {
+            while self.places[at].0 != Flat::NO_KEY {
                 at = (at + 1) & (room - 1);
             }
             self.places[at] = (key, number);
@@ -78,6 +75,6 @@ mod tests {
         (0..1000).for_each(|key| {
             flat.number(key << 20);
         });
-        assert_eq!((flat.number(7), flat.len()), ((0, false), 1002));
+        assert_eq!((flat.number(7), flat.count), ((0, false), 1002));
     }
 }

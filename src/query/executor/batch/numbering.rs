@@ -185,12 +185,17 @@ impl Packed {
     fn number(&mut self, packed: Vec<u64>, reader: &Reader<'_, '_>, operator: &str) -> Result<Vec<u32>> {
         let before = self.keys.len();
         let mut numbers = Vec::with_capacity(packed.len());
+        // Rows with one key often come one behind the other.
+        let mut last = (Flat::NO_KEY, 0);
         for key in packed {
-            let (number, new) = self.flat.number(key);
-            if new {
-                self.keys.push(key);
+            if key != last.0 {
+                let (number, new) = self.flat.number(key);
+                if new {
+                    self.keys.push(key);
+                }
+                last = (key, number);
             }
-            numbers.push(number);
+            numbers.push(last.1);
         }
         let lexicons: usize = self.lexicons.iter_mut().map(Lexicon::taken).sum();
         reader.shared.claim(BYTES * (self.keys.len() - before) + lexicons, operator)?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::graph::Graph;
+use crate::model::Value;
 use crate::query::executor::Frame;
 use crate::query::executor::batch::column::Column;
 use crate::query::resolved::Slot;
@@ -43,6 +44,21 @@ impl Batch {
     /// About how many bytes it takes.
     pub fn bytes(&self) -> usize {
         self.columns.iter().map(|(_, column)| column.bytes()).sum()
+    }
+
+    /// The columns of these slots.
+    pub fn into_columns(mut self, slots: &[Slot]) -> Vec<Column> {
+        let mut columns = Vec::with_capacity(slots.len());
+        for (place, slot) in slots.iter().enumerate() {
+            let again = slots[place + 1..].contains(slot);
+            let found = self.columns.iter_mut().find(|(own, _)| own == slot).map(|(_, column)| column);
+            columns.push(match found {
+                Some(column) if again => column.clone(),
+                Some(column) => std::mem::take(column),
+                None => Column::Values(vec![Value::Null; self.rows]),
+            });
+        }
+        columns
     }
 
     /// Takes in the columns of as many rows.

@@ -136,9 +136,9 @@ impl Walking<'_, '_, '_, '_> {
         match self.unlike.as_slice() {
             // Most nodes have few relationships, for which moving them as a whole would take longer.
             [] if edges.len() <= FEW => {
-                for (edge, other) in edges.iter().zip(others) {
-                    found.push(row, *edge, *other);
-                }
+                found.edges.extend(edges.iter().copied());
+                found.others.extend(others.iter().copied());
+                edges.iter().for_each(|_| found.rows.push(row));
             }
             [] => {
                 found.rows.extend(std::iter::repeat_n(row, edges.len()));
