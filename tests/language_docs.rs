@@ -114,8 +114,7 @@ fn table(answer: &Answer) -> String {
 }
 
 fn cells(answer: &Answer) -> Vec<String> {
-    let row = |row: &Vec<_>| {
-        row.iter().map(|value| display::literal(value, answer)).collect::<Vec<_>>().join(" | ")
-    };
+    let row =
+        |row: &[_]| row.iter().map(|value| display::literal(value, answer)).collect::<Vec<_>>().join(" | ");
     answer.rows.iter().map(row).collect()
 }

@@ -112,7 +112,12 @@ fn clauses() -> impl Strategy<Value = String> {
         " MATCH (m)<-[h1:R]-(q)-[k1]->(y), (m)<-[h2:R]-(u)-[k2]->(v) WHERE k2.w <= m.x AND y.x <> v.x",
         " MATCH (y)<--(q)-[h1]-(m)-[h2]-(u)-[k2]-(v:A) WHERE (k2.w IS NULL OR k2.w >= 1) AND NOT v.t = 'two'",
         " MATCH (m)-->(q), (m)-->(u)-->(v)-->(w) WHERE u.d < date('2025-01-03') AND w.m = 1",
+        " MATCH (m) MATCH (q)-[h1]->(m)<-[h2]-(u)",
+        " MATCH (m:A) MATCH (q)-[h1:R]-(m)-[h2:R]-(u) WHERE q.x >= 1 AND u.x >= 1 AND q.x <= u.x",
+        " MATCH (m) MATCH (y)<-[k1:S]-(q:A)-[h1]-(m)-[h2]-(u:A)-[k2:S]->(v) WHERE h1.w <= m.x AND h2.w <= m.x",
+        " UNWIND [1, 2] AS z MATCH (m) MATCH (q)-[h1]->(m)<-[h2]-(u) WHERE q.x < u.x",
         " OPTIONAL MATCH (a)-[o:S]->(z:B)",
+        " OPTIONAL MATCH (a)-[o]-(z) WHERE o.w >= a.x OPTIONAL MATCH (z)-[p:R]->(w) MATCH (a)--(y)",
         " OPTIONAL MATCH (a)-[o:R]->(z)-[:S]->(w) WHERE w.x > a.x",
         " WITH a LIMIT 3 MATCH (a)--(z)",
         " WITH a SKIP 1 MATCH (a)-[r:R|S]->(z) WHERE r.w >= 1",
@@ -144,6 +149,10 @@ fn results() -> impl Strategy<Value = &'static str> {
         "RETURN a.x / (a.x - 1) AS q LIMIT 2",
         "RETURN 6 / a.x AS q, count(*) AS n",
         "RETURN a.x AS x, a.t AS t ORDER BY t DESC, x LIMIT 4",
+        "RETURN a, count(*) AS n ORDER BY n DESC, a.t LIMIT 2",
+        "RETURN a.m AS m, a.d AS d, count(DISTINCT a) AS n ORDER BY d DESC, n, m",
+        "WITH a ORDER BY a.d DESC, a.x LIMIT 3 RETURN a.t AS t, a.t AS u",
+        "RETURN a.t AS t, a.x AS x UNION UNWIND [1, 2] AS t RETURN t, 2 AS x",
         "WITH a, count(*) AS n MATCH (a)-[r]->(z) RETURN z.x AS x, n, count(DISTINCT r) AS r",
         "WITH a WHERE 4 / a.x > 1 RETURN a LIMIT 1",
         "RETURN [(a)-[r]->(z) | z.x] AS list, EXISTS { (a)--(:B) } AS b",
@@ -165,7 +174,7 @@ fn answer(statement: &str, graph: &Graph, batch: usize) -> String {
 fn rows(statement: &str, graph: &Graph, optimize: bool) -> Vec<String> {
     let options = Options { optimize, ..Options::default() };
     let answer = run(statement, &Params::new(), Access::Read(graph), &options).expect(statement);
-    let line = |row: &Vec<chancery::model::Value>| {
+    let line = |row: &[chancery::model::Value]| {
         let cells = row.iter().map(|value| match value {
             chancery::model::Value::List(items) => {
                 let mut items: Vec<String> = items.iter().map(|item| literal(item, &answer)).collect();

@@ -8,6 +8,7 @@ use std::sync::{Arc, RwLock};
 use chrono::Datelike;
 use rustc_hash::{FxHashMap, FxHasher};
 
+use crate::graph::bits::Bits;
 use crate::graph::names::NameIndex;
 use crate::graph::{Graph, KeyId, Plain};
 use crate::model::{Element, NodeId, Value};
@@ -47,6 +48,8 @@ struct KeyIndex {
 const OFTEN: u32 = 3;
 /// An index is thrown away once more nodes than this, and than an eighth of it, have changed.
 const MANY: usize = 1024;
+/// Fewer nodes are sorted by comparing.
+const FEW: usize = 256;
 
 impl Clone for Indexes {
     /// A copy of a graph makes its own.
@@ -69,13 +72,22 @@ impl Indexes {
         }
     }
 
-    /// The nodes that may have a key's value between two bounds, in no order and with doubles; none where
-    /// there is no index yet.
-    fn candidates(&self, graph: &Graph, key: KeyId, order: Order, from: i64, to: i64) -> Option<Vec<u32>> {
+    /// The nodes that may have a key's value between two bounds, in no order and with doubles, and whether all of
+    /// them have; none where there is no index yet.
+    fn candidates(
+        &self,
+        graph: &Graph,
+        key: KeyId,
+        order: Order,
+        from: i64,
+        to: i64,
+    ) -> Option<(Vec<u32>, bool)> {
         let index = self.index(graph, key, order)?;
         let start = index.sorted.partition_point(|(value, _)| *value < from);
-        let found = index.sorted[start..].iter().take_while(|(value, _)| *value <= to);
-        Some(found.map(|(_, node)| *node).chain(index.touched.iter().copied()).collect())
+        let end = start + index.sorted[start..].partition_point(|(value, _)| *value <= to);
+        let mut found: Vec<u32> = index.sorted[start..end].iter().map(|(_, node)| *node).collect();
+        found.extend_from_slice(&index.touched);
+        Some((found, index.touched.is_empty()))
     }
 
     fn index(&self, graph: &Graph, key: KeyId, order: Order) -> Option<Arc<KeyIndex>> {
@@ -119,7 +131,7 @@ impl Graph {
     /// The nodes whose property equals a value, by id: numbers compare by their value, whatever their type.
     pub(super) fn nodes_with_value(&self, key: KeyId, value: &Value) -> Option<Vec<u32>> {
         let hash = hash(value);
-        let mut found = self.indexes.candidates(self, key, Order::Equality, hash, hash)?;
+        let (mut found, _) = self.indexes.candidates(self, key, Order::Equality, hash, hash)?;
         found.sort_unstable();
         found.dedup();
         found.retain(|node| self.has_value(*node, key, value));
@@ -161,10 +173,12 @@ impl Graph {
             Bound::Unbounded => i64::MAX,
         };
         let Some(column) = self.node_column(key) else { return Some(Vec::new()) };
-        let mut found =
-            self.indexes.candidates(self, key, order, low, high).unwrap_or_else(|| column.rows().collect());
-        found.sort_unstable();
-        found.dedup();
+        let candidates = self.indexes.candidates(self, key, order, low, high);
+        let (mut found, exact) = candidates.unwrap_or_else(|| (column.rows().collect(), false));
+        found = ascending(found);
+        if exact {
+            return Some(found.into_iter().map(NodeId).collect());
+        }
         found.retain(|node| {
             let rank = match (order, column.plain(*node)) {
                 (Order::Dates, Some(Plain::Day(day))) => Some(day),
@@ -175,6 +189,22 @@ impl Graph {
         });
         Some(found.into_iter().map(NodeId).collect())
     }
+}
+
+/// The different numbers of a list, in their order.
+fn ascending(mut list: Vec<u32>) -> Vec<u32> {
+    let (low, high) = list.iter().fold((u32::MAX, 0), |(low, high), n| (low.min(*n), high.max(*n)));
+    if list.len() < FEW || ((high - low) / 64) as usize > 4 * list.len() {
+        list.sort_unstable();
+        list.dedup();
+        return list;
+    }
+    // Where they lie close, a set of bits gives them in order.
+    let mut bits = Bits::default();
+    for number in &list {
+        bits.insert(number - low);
+    }
+    bits.iter().map(|number| low + number).collect()
 }
 
 /// The place of a value in an order; none where it has none.
@@ -226,6 +256,22 @@ impl Graph {
         if let Element::Node(id) = on {
             self.indexes.touch(key, id.0);
             self.touch_name(id.0, key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_put_in_order_once_each() {
+        for (count, far) in [(0, 1), (10, 1), (3000, 1), (3000, 5000)] {
+            let list: Vec<u32> = (0..count).map(|n| 7 + (n * 7919 % 1000) * far).collect();
+            let mut wanted = list.clone();
+            wanted.sort_unstable();
+            wanted.dedup();
+            assert_eq!(ascending(list), wanted);
         }
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Map, Number, Value as Json, json};
 use crate::model::Value;
 use crate::output::quiet_json;
 use crate::query::display::plain_text;
-use crate::query::{Answer, NodeRecord, RelationshipRecord};
+use crate::query::{Answer, Cells, NodeRecord, RelationshipRecord};
 
 pub(super) fn document(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", quiet_json(&serde_json::to_string_pretty(&answer_to_json(answer))?))
@@ -27,12 +27,13 @@ pub(super) fn lines(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         .into_iter()
         .map(|(name, place)| Ok((format!("{}:", quiet_text(name)?), place)))
         .collect::<io::Result<_>>()?;
+    let columns = written(answer)?;
     let mut line = Vec::new();
-    for row in &answer.rows {
+    for row in 0..answer.rows.len() {
         for (number, (head, place)) in heads.iter().enumerate() {
             line.push(if number == 0 { b'{' } else { b',' });
             line.extend_from_slice(head.as_bytes());
-            put(&row[*place], answer, &mut line)?;
+            columns[*place].put(row, answer, &mut line)?;
         }
         line.extend_from_slice(if heads.is_empty() { b"{}\n" } else { b"}\n" });
         if line.len() > MANY {
@@ -53,13 +54,14 @@ pub(super) fn compact(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         line.extend_from_slice(quiet_text(column)?.as_bytes());
     }
     line.extend_from_slice(b"],\"rows\":[");
-    for (number, row) in answer.rows.iter().enumerate() {
-        line.extend_from_slice(if number == 0 { b"[" } else { b",[" });
-        for (place, value) in row.iter().enumerate() {
+    let columns = written(answer)?;
+    for row in 0..answer.rows.len() {
+        line.extend_from_slice(if row == 0 { b"[" } else { b",[" });
+        for (place, column) in columns.iter().enumerate() {
             if place > 0 {
                 line.push(b',');
             }
-            put(value, answer, &mut line)?;
+            column.put(row, answer, &mut line)?;
         }
         line.push(b']');
         if line.len() > MANY {
@@ -71,6 +73,48 @@ pub(super) fn compact(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&line)
 }
 
+/// A column of an answer on its way to JSON.
+enum Written<'a> {
+    Cells(&'a Cells),
+    /// What recurs is written once and then copied.
+    Coded(&'a [u32], Vec<Vec<u8>>),
+}
+
+fn written(answer: &Answer) -> io::Result<Vec<Written<'_>>> {
+    let column = |cells: &'_ Cells| -> io::Result<Option<Vec<Vec<u8>>>> {
+        let Cells::Coded { codes, values } = cells else { return Ok(None) };
+        if codes.len() < values.len() {
+            return Ok(None);
+        }
+        let text = |value| {
+            let mut text = Vec::new();
+            put(value, answer, &mut text).map(|()| text)
+        };
+        values.iter().map(text).collect::<io::Result<_>>().map(Some)
+    };
+    let columns = answer.rows.columns().iter().map(|cells| {
+        Ok(match (cells, column(cells)?) {
+            (Cells::Coded { codes, .. }, Some(texts)) => Written::Coded(codes, texts),
+            _ => Written::Cells(cells),
+        })
+    });
+    columns.collect()
+}
+
+impl Written<'_> {
+    fn put(&self, row: usize, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
+        match self {
+            Written::Coded(codes, texts) => line.extend_from_slice(&texts[codes[row] as usize]),
+            Written::Cells(Cells::Integers(list)) => integer(list[row], line),
+            Written::Cells(Cells::Values(list)) => put(&list[row], answer, line)?,
+            Written::Cells(Cells::Coded { codes, values }) => {
+                put(&values[codes[row] as usize], answer, line)?
+            }
+        }
+        Ok(())
+    }
+}
+
 /// So many bytes are handed on at once.
 const MANY: usize = 1 << 15;
 
@@ -78,10 +122,7 @@ const MANY: usize = 1 << 15;
 fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
     match value {
         Value::Integer(number) => {
-            if *number < 0 {
-                line.push(b'-');
-            }
-            digits(number.unsigned_abs(), 1, line);
+            integer(*number, line);
             Ok(())
         }
         Value::String(text) if plain(text) => {
@@ -106,6 +147,13 @@ fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
             Ok(())
         }
     }
+}
+
+fn integer(number: i64, line: &mut Vec<u8>) {
+    if number < 0 {
+        line.push(b'-');
+    }
+    digits(number.unsigned_abs(), 1, line);
 }
 
 /// A number of at least so many digits.
@@ -204,8 +252,11 @@ fn text(value: &Value) -> Json {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::model::temporal::parse_date;
+    use crate::query::Rows;
 
     #[test]
     fn numbers_dates_and_texts_are_written_without_a_detour_as_with_one() {
@@ -219,6 +270,29 @@ mod tests {
             put(&value, &answer, &mut line).expect("a vector takes all");
             let detour = quiet_json(&value_to_json(&value, &answer).to_string());
             assert_eq!(String::from_utf8_lossy(&line), detour);
+        }
+    }
+    #[test]
+    fn columns_of_any_form_are_written_as_their_values() {
+        let values = Arc::new(vec![Value::from("a"), Value::from("quo\"te"), Value::Null]);
+        for codes in [vec![2, 0, 1, 1], vec![1]] {
+            let (count, numbers) = (codes.len(), codes.iter().map(|code| i64::from(*code) - 1).collect());
+            let mut answer = Answer { columns: vec!["n".into(), "t".into()], ..Answer::default() };
+            answer.rows = Rows::new(2);
+            answer.rows.append(
+                vec![Cells::Integers(numbers), Cells::Coded { codes, values: values.clone() }],
+                count,
+            );
+            let mut plain = Answer { rows: Rows::new(2), ..answer.clone() };
+            answer.rows.iter().for_each(|row| plain.rows.push(row.iter().cloned()));
+            let written = |answer: &Answer| {
+                let mut text = Vec::new();
+                lines(answer, &mut text)
+                    .and_then(|()| compact(answer, &mut text))
+                    .expect("a vector takes all");
+                String::from_utf8_lossy(&text).into_owned()
+            };
+            assert_eq!(written(&answer), written(&plain));
         }
     }
 }

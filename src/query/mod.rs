@@ -26,5 +26,5 @@ pub use answer::{Answer, Effects, EvidenceRecord, NodeRecord, Notice, PlanRow, R
 pub use executor::Access;
 pub use kept::Kept;
 pub use options::{Options, Params, Stop};
-pub use rows::Rows;
+pub use rows::{Cells, Rows};
 pub use run::{run, run_again, writes};

@@ -114,14 +114,9 @@ impl Receiver for Results<'_, '_, '_> {
         if self.result.is_empty() {
             return Ok(Flow::More);
         }
-        let before = self.answer.rows.values().len();
-        self.answer.rows.reserve(rows.rows);
-        let count = rows.rows;
-        let mut columns = rows.into_columns(self.result);
-        for row in 0..count {
-            self.answer.rows.push(columns.iter_mut().map(|column| column.take(row, graph)));
-        }
-        let bytes = self.answer.rows.values()[before..].iter().map(size).sum();
+        let (count, bytes) = (rows.rows, rows.bytes());
+        let columns = rows.into_columns(self.result).into_iter().map(|column| column.into_cells(graph));
+        self.answer.rows.append(columns.collect(), count);
         self.reader.shared.claim(bytes, "the result")?;
         Ok(Flow::More)
     }

@@ -7,12 +7,17 @@ use crate::graph::{Evidence, Graph};
 use crate::model::{EdgeId, Element, NodeId, Value};
 use crate::query::answer::{Answer, EvidenceRecord, NodeRecord, RelationshipRecord};
 use crate::query::executor::shared::{Ghost, Shared};
+use crate::query::rows::Cells;
 
 /// Adds to an answer the records of all elements in its rows.
 pub fn add_records(answer: &mut Answer, graph: &Graph, shared: &Shared<'_>) {
     let rows = std::mem::take(&mut answer.rows);
-    for value in rows.values() {
-        add_value(value, answer, graph, shared);
+    for column in rows.columns() {
+        match column {
+            // What is coded are properties, which hold no elements.
+            Cells::Integers(_) | Cells::Coded { .. } => {}
+            Cells::Values(values) => values.iter().for_each(|value| add_value(value, answer, graph, shared)),
+        }
     }
     answer.rows = rows;
 }

@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::graph::{Graph, KeyId};
 use crate::model::{EdgeId, Element, NodeId, Value};
 use crate::query::executor::table::size;
+use crate::query::rows::Cells;
 use crate::query::value;
 
 #[derive(Debug, Clone)]
@@ -15,6 +17,8 @@ pub enum Column {
     Property(Elements, KeyId),
     /// Whole numbers, none of them null.
     Integers(Vec<i64>),
+    /// Values of a property, each row naming one by its number.
+    Coded(Vec<u32>, Arc<Vec<Value>>),
     Values(Vec<Value>),
 }
 
@@ -70,6 +74,7 @@ impl Column {
         match self {
             Column::Elements(elements) | Column::Property(elements, _) => elements.ids.len(),
             Column::Integers(numbers) => numbers.len(),
+            Column::Coded(codes, _) => codes.len(),
             Column::Values(values) => values.len(),
         }
     }
@@ -80,6 +85,7 @@ impl Column {
             Column::Elements(elements) => elements.value(row),
             Column::Property(elements, key) => graph.property(elements.element(row), *key),
             Column::Integers(numbers) => Value::Integer(numbers[row]),
+            Column::Coded(codes, values) => values[codes[row] as usize].clone(),
             Column::Values(values) => values[row].clone(),
         }
     }
@@ -107,6 +113,7 @@ impl Column {
         match self {
             Column::Elements(elements) | Column::Property(elements, _) => 4 * elements.ids.len(),
             Column::Integers(numbers) => 8 * numbers.len(),
+            Column::Coded(codes, _) => 4 * codes.len(),
             Column::Values(values) => values.iter().map(size).sum(),
         }
     }
@@ -118,6 +125,9 @@ impl Column {
             Column::Property(elements, key) => Column::Property(elements.pick(rows), *key),
             Column::Integers(numbers) => {
                 Column::Integers(rows.iter().map(|row| numbers[*row as usize]).collect())
+            }
+            Column::Coded(codes, values) => {
+                Column::Coded(rows.iter().map(|row| codes[*row as usize]).collect(), values.clone())
             }
             Column::Values(values) => {
                 Column::Values(rows.iter().map(|row| values[*row as usize].clone()).collect())
@@ -131,6 +141,7 @@ impl Column {
             Column::Elements(elements) => Column::Elements(elements.slice(rows)),
             Column::Property(elements, key) => Column::Property(elements.slice(rows), *key),
             Column::Integers(numbers) => Column::Integers(numbers[rows].to_vec()),
+            Column::Coded(codes, values) => Column::Coded(codes[rows].to_vec(), values.clone()),
             Column::Values(values) => Column::Values(values[rows].iter_mut().map(std::mem::take).collect()),
         }
     }
@@ -140,6 +151,7 @@ impl Column {
         match self {
             Column::Elements(elements) | Column::Property(elements, _) => keep(&mut elements.ids, rows),
             Column::Integers(numbers) => keep(numbers, rows),
+            Column::Coded(codes, _) => keep(codes, rows),
             Column::Values(values) => keep(values, rows),
         }
     }
@@ -157,6 +169,9 @@ impl Column {
                 ours.ids.extend(theirs.ids);
             }
             (Column::Integers(ours), Column::Integers(theirs)) => ours.extend(theirs),
+            (Column::Coded(ours, values), Column::Coded(theirs, others)) if Arc::ptr_eq(values, &others) => {
+                ours.extend(theirs);
+            }
             (Column::Values(ours), Column::Values(theirs)) => ours.extend(theirs),
             (_, mut other) => {
                 let theirs = (0..other.len()).map(|row| other.take(row, graph));
@@ -164,6 +179,16 @@ impl Column {
                 all.extend(theirs);
                 *self = Column::Values(all);
             }
+        }
+    }
+
+    /// As a column of an answer.
+    pub fn into_cells(self, graph: &Graph) -> Cells {
+        match self {
+            Column::Integers(numbers) => Cells::Integers(numbers),
+            Column::Coded(codes, values) => Cells::Coded { codes, values },
+            Column::Values(values) => Cells::Values(values),
+            column => Cells::Values((0..column.len()).map(|row| column.value(row, graph)).collect()),
         }
     }
 
@@ -187,6 +212,10 @@ impl Column {
             (Column::Values(values), value) => values.push(value),
             (Column::Integers(numbers), value) => {
                 let before = numbers.iter().map(|number| Value::Integer(*number));
+                *self = Column::Values(before.chain([value]).collect());
+            }
+            (Column::Coded(codes, values), value) => {
+                let before = codes.iter().map(|code| values[*code as usize].clone());
                 *self = Column::Values(before.chain([value]).collect());
             }
             (Column::Elements(elements) | Column::Property(elements, _), value) => {

@@ -1,5 +1,7 @@
 //! Fields: the keys of rows as numbers so narrow that several fit into one.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::graph::{Graph, KeyId, Measure, date_of};
@@ -119,6 +121,15 @@ impl Field {
             }
             Form::Part(..) | Form::Number(_, Measure::Integer, _) if numbers.clone().all(|n| n > 0) => {
                 Column::Integers(numbers.map(|number| number as i64 - 1 + self.low).collect())
+            }
+            Form::Value(..) => {
+                let values = (0..lexicon.len()).map(|number| lexicon.value(number).clone()).collect();
+                Column::Coded(numbers.map(|number| number as u32).collect(), Arc::new(values))
+            }
+            Form::Number(_, Measure::Word, _) => {
+                let most = numbers.clone().max().unwrap_or(0);
+                let values = (0..=most).map(|number| self.value(number, graph, lexicon)).collect();
+                Column::Coded(numbers.map(|number| number as u32).collect(), Arc::new(values))
             }
             _ => Column::Values(numbers.map(|number| self.value(number, graph, lexicon)).collect()),
         }

@@ -18,6 +18,7 @@ mod lexicon;
 mod morsels;
 mod numbering;
 mod operator;
+mod optional;
 mod pairs;
 mod pipeline;
 mod rows;

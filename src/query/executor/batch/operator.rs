@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::query::executor::Frame;
 use crate::query::executor::batch::branch::Branch;
 use crate::query::executor::batch::numbering::Numbering;
+use crate::query::executor::batch::optional::Optional;
 use crate::query::executor::eval::Reader;
 use crate::query::executor::expand::Kinds;
 use crate::query::executor::stage::State;
@@ -34,6 +35,7 @@ pub enum Work<'r, 'p, 'a> {
     Walk(&'a Expand, Kinds),
     Branch(Box<Branch<'r, 'p, 'a>>),
     Filter(Vec<Term<'a>>),
+    Optional(Box<Optional<'r, 'p, 'a>>),
     Assign(&'a [(Slot, Expr)]),
     Distinct(RefCell<Numbering<'a>>),
     Skip,

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::query::executor::batch::branch::{Branch, branch_at, twins_at};
 use crate::query::executor::batch::column::Column;
 use crate::query::executor::batch::operator::{Operator, Work};
+use crate::query::executor::batch::optional::Optional;
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::eval::Reader;
 use crate::query::executor::stage::State;
@@ -64,6 +65,16 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
                 }
             }
             let carried = std::mem::take(&mut carried[at]);
+            if let StepKind::Optional { steps: own, .. } = &step.kind {
+                let mut there = given.to_vec();
+                steps[..at].iter().for_each(|step| step.sets(&mut |slot| there.push(slot)));
+                if let Some(optional) = Optional::new(reader, own, &there, &carried, most, frame)? {
+                    let work = Work::Optional(Box::new(optional));
+                    operators.push(Operator::of(work, step, carried, Vec::new()));
+                    at += 1;
+                    continue;
+                }
+            }
             if !operators.last_mut().is_some_and(|last| last.join(step, &carried)) {
                 operators.push(Operator::new(&reader, step, carried, frame)?);
             }
@@ -111,6 +122,10 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
         let Some(mut table) = input else { return self.push(0, Batch::bare(1), end) };
         let (mut row, rows) = (0, table.len());
         let mut flow = Flow::More;
+        if self.operators.is_empty() && rows > 0 {
+            flow = end(table.slice(0..rows))?;
+            row = rows;
+        }
         while row < rows && flow == Flow::More {
             self.reader.shared.tick()?;
             let next = rows.min(row + self.room());
@@ -141,6 +156,7 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
             Work::Walk(expand, kinds) => self.walk(at, expand, kinds, batch, end),
             Work::Branch(branch) => self.branch(at, branch, batch, end),
             Work::Filter(terms) => self.filter(at, terms, batch, end),
+            Work::Optional(optional) => self.optional(at, optional, batch, end),
             Work::Assign(list) => self.assign(at, list, batch, end),
             Work::Distinct(numbering) => self.distinct(at, &mut numbering.borrow_mut(), batch, end),
             Work::Skip => self.skip(at, batch, end),

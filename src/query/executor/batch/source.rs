@@ -36,7 +36,7 @@ impl<'b> Source<'b> {
             ExprKind::Slot(slot) => match batch.column(*slot)? {
                 Column::Elements(elements) => Some(Source::Elements(elements)),
                 Column::Property(elements, key) => Some(Source::Property(elements, *key)),
-                Column::Integers(_) | Column::Values(_) => None,
+                Column::Integers(_) | Column::Coded(..) | Column::Values(_) => None,
             },
             ExprKind::Property(inner, key) => match Source::of(inner, batch, graph)? {
                 Source::Elements(elements) => Some(Source::Property(elements, key.id(graph)?)),

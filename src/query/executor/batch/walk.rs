@@ -170,7 +170,7 @@ impl Walking<'_, '_, '_, '_> {
                 Value::List(items) => !items.contains(&Value::Relationship(EdgeId(edge))),
                 _ => true,
             },
-            Column::Property(..) | Column::Integers(_) => true,
+            Column::Property(..) | Column::Integers(_) | Column::Coded(..) => true,
         })
     }
 
