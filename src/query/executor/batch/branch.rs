@@ -185,6 +185,38 @@ struct Rows {
 }
 
 impl Rows {
+    /// A row before and one that is held, with each that stands for one of the twin: no relationship may be both
+    /// the one's and the twin's, and the others may be told by `may_be`.
+    #[inline]
+    fn add_twins(
+        &mut self,
+        before: u32,
+        held: u32,
+        twins: std::ops::Range<u32>,
+        across: &[(Vec<u32>, Vec<u32>)],
+        may_be: impl Fn(u32) -> bool,
+    ) {
+        let mut add = |twin| {
+            if may_be(twin) {
+                self.before.push(before);
+                self.held.push(held);
+                self.twin.push(twin);
+            }
+        };
+        match across {
+            [(one, two)] => {
+                let own = one[held as usize];
+                let ids = &two[twins.start as usize..twins.end as usize];
+                twins.zip(ids).filter(|(_, id)| **id != own).for_each(|(twin, _)| add(twin));
+            }
+            many => {
+                let differ =
+                    |twin: &u32| many.iter().all(|(one, two)| one[held as usize] != two[*twin as usize]);
+                twins.filter(differ).for_each(add);
+            }
+        }
+    }
+
     fn pick(&self, rows: &[u32]) -> Self {
         let pick = |list: &[u32]| match list {
             [] => Vec::new(),
@@ -303,15 +335,9 @@ impl Putting<'_, '_, '_, '_> {
                         self.rows.before.push(row);
                         self.rows.held.push(other);
                     } else {
-                        // No relationship is both the one's and the twin's.
-                        let differ = |twin: u32| {
-                            let mut both = across.iter();
-                            both.all(|(one, two)| one[other as usize] != two[twin as usize])
-                        };
-                        self.rows.twin.extend(held.clone().filter(|twin| differ(*twin) && may_be(*twin)));
-                        let added = self.rows.twin.len() - self.rows.held.len();
-                        self.rows.before.extend(std::iter::repeat_n(row, added));
-                        self.rows.held.extend(std::iter::repeat_n(other, added));
+                        let all_may_be = unlike.is_empty();
+                        self.rows
+                            .add_twins(row, other, held.clone(), &across, |twin| all_may_be || may_be(twin));
                     }
                     if self.rows.held.len() >= self.pipeline.room() && self.flush(end)? == Flow::Enough {
                         return Ok(Flow::Enough);
@@ -324,6 +350,9 @@ impl Putting<'_, '_, '_, '_> {
 
     fn flush(&mut self, end: End<'_>) -> Result<Flow> {
         let rows = std::mem::take(&mut self.rows);
+        self.rows.twin.reserve(rows.twin.len());
+        self.rows.held.reserve(rows.twin.len());
+        self.rows.before.reserve(rows.twin.len());
         self.pipeline.reader.shared.tick_all(rows.twin.len())?;
         self.pipeline.sift_and_pass(self.at, rows.held.len(), end, |slots, picked| match picked {
             None => self.made(&rows, slots),

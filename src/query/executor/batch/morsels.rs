@@ -157,7 +157,7 @@ impl<'a> Grouped<'a> {
                     | StepKind::Seek { label: None, .. }
             )
         };
-        self.aggregates.iter().all(|aggregate| is_mergeable(aggregate)) && !self.steps.iter().any(alone)
+        self.aggregates.iter().all(is_mergeable) && !self.steps.iter().any(alone)
     }
 }
 

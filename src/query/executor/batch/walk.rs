@@ -118,6 +118,11 @@ impl Walking<'_, '_, '_, '_> {
         mut range: Range<usize>,
         end: End<'_>,
     ) -> Result<Flow> {
+        // Most nodes' relationships fit as a whole.
+        if self.found.rows.len() + range.len() < self.pipeline.room() {
+            self.add(row, &list.edges[range.clone()], &list.others[range]);
+            return Ok(Flow::More);
+        }
         while !range.is_empty() {
             let room = self.pipeline.room().saturating_sub(self.found.rows.len()).max(1);
             let now = range.start..range.end.min(range.start + room);
@@ -136,9 +141,9 @@ impl Walking<'_, '_, '_, '_> {
         match self.unlike.as_slice() {
             // Most nodes have few relationships, for which moving them as a whole would take longer.
             [] if edges.len() <= FEW => {
-                found.edges.extend(edges.iter().copied());
-                found.others.extend(others.iter().copied());
-                edges.iter().for_each(|_| found.rows.push(row));
+                for (edge, other) in edges.iter().zip(others) {
+                    found.push(row, *edge, *other);
+                }
             }
             [] => {
                 found.rows.extend(std::iter::repeat_n(row, edges.len()));
