@@ -188,9 +188,16 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
             let resolved = found.when.resolve(&Base { anchor: last, ..base });
             last = resolved.filter(|date| date.precision() == Precision::Day).or(last);
             let day = resolved.filter(|date| is_fresh(*date, today) && !ahead && !said);
+            // "(Updated on Aug. 12 at 08:15)"
+            let near = at.saturating_sub(4)..at;
+            let open = near.clone().rev().find(|place| matches!(line.word(*place), "(" | ")"));
+            let stamped = open.is_some_and(|place| line.word(place) == "(")
+                || near
+                    .into_iter()
+                    .any(|place| matches!(line.word(place), "updated" | "posted" | "published"));
             match day {
                 // "On Monday A met B", "A met B on Monday"
-                Some(day) if verb || at > 0 && line.word(at - 1) == "on" => return Some(day),
+                Some(day) if !stamped && (verb || at > 0 && line.word(at - 1) == "on") => return Some(day),
                 Some(day) => stamp = stamp.or(Some(day)),
                 None => {}
             }
