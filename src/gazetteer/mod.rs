@@ -203,6 +203,11 @@ impl Gazetteer {
     }
 
     /// The state of this English short name or ISO code.
+    /// The state for which a body speaks, by any of the body's names: Iran for the Supreme National Security Council.
+    pub fn state_of_body(&self, name: &str) -> Option<&'static str> {
+        self.organizations().iter().find(|body| body.names.contains(&name))?.state
+    }
+
     pub fn state_named(&self, name: &str) -> Option<&State> {
         self.state_names.get(name).map(|place| &self.states[*place])
     }

@@ -123,14 +123,14 @@ impl Phrase<'_, '_> {
         let next = self.lower(to);
         // "an accord whereby arms are given up", "an agreement under which courts will be set up".
         let plain = (from..self.head).all(|token| is_article(&self.lower(token)));
-        let relative = next == "whereby"
-            || matches!(next.as_str(), "under" | "by" | "through") && self.lower(to + 1) == "which";
+        let relative = next == "whereby" || next == "under" && self.lower(to + 1) == "which";
         if plain && relative {
             let behind = to + if next == "whereby" { 1 } else { 2 };
             let last = (behind + TOLD).min(self.sentence.end);
+            // A longer clause is no name.
             return (behind..last)
                 .find(|token| matches!(self.doc.word(*token), "," | "." | ";" | ":" | ")" | "\"" | "”"))
-                .unwrap_or(last);
+                .unwrap_or(to);
         }
         let opens = matches!(
             next.as_str(),

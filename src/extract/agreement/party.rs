@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::phrase::{CLAUSE, FEW, Phrase};
 use crate::extract::document::{Kind, StateForm};
+use crate::gazetteer::Gazetteer;
 impl Phrase<'_, '_> {
     pub(super) fn states(&self, tokens: Range<usize>) -> Vec<String> {
         let mut found = Vec::new();
@@ -115,8 +116,9 @@ impl Phrase<'_, '_> {
     pub(super) fn speak_for(&self, tokens: Range<usize>, states: &mut Vec<String>) {
         for mention in self.doc.mentions_in(&tokens) {
             for person in &mention.people {
-                if let Some(state) = self.doc.state_of(*person) {
-                    add(states, state);
+                if let Some(of) = self.doc.state_of(*person) {
+                    // A secretary of a state's council signs for the state.
+                    add(states, Gazetteer::embedded().state_of_body(of).unwrap_or(of));
                 }
             }
             match &mention.kind {

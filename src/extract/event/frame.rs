@@ -568,11 +568,8 @@ fn state_of(line: &Line<'_>, unit: usize, guests: &[PersonId]) -> Option<String>
     });
     // A body of a state speaks for it: the Supreme National Security Council for Iran.
     let body = body.map(|name| {
-        let known = Gazetteer::embedded()
-            .organizations()
-            .iter()
-            .find(|body| body.names.first() == Some(&name.as_str()));
-        known.and_then(|body| body.state).map_or(name, str::to_owned)
+        let state = Gazetteer::embedded().state_of_body(&name);
+        state.map_or(name, str::to_owned)
     });
     known.filter(is_state).or(named).or(of).or(body)
 }
