@@ -385,16 +385,16 @@ impl Cast {
                     .find(|office| !office.former)
                     .map(|office| title_words(&office.title))
             };
-            // "Ethiopian Prime Minister A and President B signed": two heads may be of two states.
-            let top = |person: usize| {
+            // "Ethiopian Prime Minister A and President B signed" may be of two states; "Iraqi President A and Prime
+            // Minister B" are of one.
+            let held = |person: usize, wanted: &str| {
                 title(person).is_some_and(|words| {
-                    words.iter().any(|word| ["president", "prime", "king", "emir"].contains(&word.as_str()))
-                        && !words.iter().any(|word| {
-                            ["deputy", "vice", "adviser", "spokesperson"].contains(&word.as_str())
-                        })
+                    words.iter().any(|word| word == wanted)
+                        && !words.iter().any(|word| ["deputy", "vice", "adviser"].contains(&word.as_str()))
                 })
             };
-            let alike = title(one).is_some() && title(one) == title(other) || top(one) && top(other);
+            let crossed = held(one, "prime") && held(other, "president");
+            let alike = title(one).is_some() && title(one) == title(other) || crossed;
             if joined && plain && one != other && !alike {
                 for office in &mut self.people[other].offices {
                     if office.of.is_none() {

@@ -343,10 +343,10 @@ impl Merging<'_, '_> {
                     return;
                 }
                 let mut meeting = Meeting::new(telling, detail, people, title);
-                if let Some((_, caption)) = self
-                    .pending
-                    .take_if(|(sentence, _)| telling.sentence.saturating_sub(*sentence) <= CAPTION)
-                    && telling.status == Status::Held
+                if let Some((_, caption)) = self.pending.take_if(|(sentence, _)| {
+                    // "After the Alaska summit A met B in Rome": not there.
+                    *sentence != telling.sentence && telling.sentence.saturating_sub(*sentence) <= CAPTION
+                }) && telling.status == Status::Held
                     && agree(meeting.date, caption.date)
                 {
                     meeting.date = meeting.date.or(caption.date);
@@ -449,7 +449,10 @@ impl Merging<'_, '_> {
         let mut meeting = Meeting::new(telling, detail, waiting, false);
         let shown = self
             .pending
-            .take_if(|(sentence, _)| telling.sentence.saturating_sub(*sentence) <= CAPTION)
+            .take_if(|(sentence, _)| {
+                // "After the Alaska summit A met B in Rome": not there.
+                *sentence != telling.sentence && telling.sentence.saturating_sub(*sentence) <= CAPTION
+            })
             .map(|(_, detail)| detail);
         if let Some(scene) = self.scene.clone().or(shown) {
             meeting.date = meeting.date.or(scene.date);
@@ -516,7 +519,13 @@ impl Merging<'_, '_> {
             }
             if meeting.place.is_none() && meeting.kind != MeetingKind::Call {
                 let set = if needs { setting::setting(self.lines, self.today, meeting).1 } else { None };
+                // The meeting before with most of the same people.
+                let shared = |other: &&Meeting| {
+                    other.people.iter().filter(|person| meeting.people.contains(person)).count() > 1
+                };
                 let place = related()
+                    .filter(shared)
+                    .chain(related())
                     .find(|other| {
                         let town = other.place.as_deref().is_some_and(|name| !place::is_venue(name));
                         town && of_one_journey(other, meeting)
