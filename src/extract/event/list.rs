@@ -148,6 +148,7 @@ impl Line<'_> {
         if self.explains_office(at) {
             return Some(self.behind(at + 1));
         }
+        let at = self.over_state_of_suite(at);
         if self.party(at).is_some() && !self.is_possessor(at) {
             // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
             let person = self.person_of(at).or_else(|| self.behind_rank(at)).unwrap_or(at);
@@ -168,6 +169,15 @@ impl Line<'_> {
             list.nameless.push(noun);
         }
         (end > at).then(|| self.behind(end))
+    }
+
+    /// Behind `the Kenyan` before `delegation`.
+    pub(super) fn over_state_of_suite(&self, at: usize) -> usize {
+        let state = at + usize::from(self.is(at, Class::Det));
+        let owned = self.mention(state).is_some_and(|mention| matches!(mention.kind, Kind::State { .. }));
+        let suite =
+            self.mention(state + 1).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }));
+        if owned && suite { state + 1 } else { at }
     }
 
     /// Behind the people of a delegation, whom it adds: `a delegation under A`, `…, made up of A and B`.

@@ -320,6 +320,8 @@ fn frame(line: &Line<'_>, at: usize, row: &Construction, found: Match) -> Option
     }
     subject.parties.retain(|unit| !guests.contains(unit));
     match row.reading {
+        // "Also at the table were A and B": beside those told before.
+        Reading::List if at > 0 && line.word(at - 1) == "also" => return None,
         Reading::List if heads(line, &guests) < 2 => return None,
         Reading::List => subject.parties.clear(),
         Reading::Pair | Reading::Peers if heads(line, &subject.parties) < 2 => return None,

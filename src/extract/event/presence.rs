@@ -14,6 +14,9 @@ use crate::model::{MeetingKind, Status};
 /// Says who saw an event and never that there was one.
 pub const LOOKED_ON: &str = "B looked on";
 
+/// Says who those were that a sentence before spoke of.
+const THEY_ARE: &str = "they are B";
+
 /// Whether a sentence without a word of meeting may tell who else was there.
 pub fn hints(doc: &Document<'_>, token: usize) -> bool {
     let next = |ahead: usize| doc.word(token + ahead);
@@ -174,7 +177,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     if at == 0
         && let Some(people) = named_behind(line)
     {
-        return Some((people, "they are B"));
+        return Some((people, THEY_ARE));
     }
     if let Some(found) = pattern::joins(line, at) {
         return Some(found);
@@ -189,8 +192,13 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
             let to = (0..at).any(|place| line.is(place, Class::Be) && line.word(place + 1) == "to");
             let ahead = line.words_before(at, &["before", "being"]) && (to || lies_ahead(line, at));
             let wanted = line.words_before(at, &["to", "be"]);
-            (!subject.planned && !subject.negated && !ahead && !wanted)
-                .then(|| (prepositional_list(line, by), "attended by B"))
+            (!subject.planned && !subject.negated && !ahead && !wanted).then(|| {
+                let mut people = prepositional_list(line, by);
+                people.extend(of_both_sides(line, by));
+                people.sort_unstable();
+                people.dedup();
+                (people, "attended by B")
+            })
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
@@ -241,7 +249,12 @@ fn lies_ahead(line: &Line<'_>, at: usize) -> bool {
 pub fn only_adds(rule: &str) -> bool {
     matches!(
         rule,
-        LOOKED_ON | signing::WITNESSED | signing::SIGNED_IT | delegates::SAT_ON_A_SIDE | scene::OF_THE_SCENE
+        LOOKED_ON
+            | THEY_ARE
+            | signing::WITNESSED
+            | signing::SIGNED_IT
+            | delegates::SAT_ON_A_SIDE
+            | scene::OF_THE_SCENE
     )
 }
 
@@ -294,19 +307,41 @@ fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
         .then_some(list.units)
 }
 
-/// The `by` of `attended by`, `attended as well by`, `attended among others by`.
+/// The `by` of `attended by`, `attended as well by`, `attended on the Peruvian side by`.
 fn by_behind(line: &Line<'_>, at: usize) -> Option<usize> {
-    const LONGEST: usize = 4;
+    const LONGEST: usize = 7;
     let by = (at + 1..at + LONGEST).find(|place| line.word(*place) == "by")?;
-    (at + 1..by)
-        .all(|place| {
-            line.is_adverb(place)
-                || matches!(
-                    line.word(place),
-                    "as" | "well" | "among" | "others" | "in" | "addition" | "also" | "too" | ","
-                )
-        })
-        .then_some(by)
+    let between = |place: usize| {
+        line.is_adverb(place)
+            || line.place(place).is_some()
+            || line.mention(place).is_some_and(|mention| {
+                matches!(mention.kind, Kind::Delegation { .. } | Kind::Organization { .. })
+            })
+            || matches!(
+                line.word(place),
+                "as" | "well"
+                    | "among"
+                    | "others"
+                    | "in"
+                    | "addition"
+                    | "also"
+                    | "too"
+                    | ","
+                    | "on"
+                    | "from"
+                    | "the"
+                    | "side"
+                    | "part"
+            )
+    };
+    (at + 1..by).all(between).then_some(by)
+}
+
+/// Those of both sides: `attended on the Peruvian side by A and officials concerned, and on the Kenyan side by B`.
+fn of_both_sides(line: &Line<'_>, by: usize) -> Vec<usize> {
+    let last = (by + REACH).min(line.length());
+    let sided = |place: &usize| line.word(*place) == "by" && matches!(line.word(place - 1), "side" | "part");
+    (by..last).filter(sided).flat_map(|by| line.members_at(by + 1)).collect()
 }
 
 /// The people behind a preposition, also where it is said again: `attended by A and by B`.
@@ -465,6 +500,12 @@ fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         .find(|place| line.word(*place) == "as" && matches!(line.word(place + 1), "were" | "was" | "did"))
     {
         people.extend(line.subject_list(more + 2).units);
+    }
+    // "A was present, and so was B"
+    if let Some(so) =
+        (at..last).find(|place| line.word(*place) == "so" && matches!(line.word(place + 1), "were" | "was"))
+    {
+        people.extend(line.subject_list(so + 2).units);
     }
     people.retain(|unit| is_human(line, *unit));
     (!people.is_empty()).then_some((people, "B was present"))

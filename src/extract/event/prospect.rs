@@ -113,7 +113,7 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
         {
             frame.negated = true;
         }
-        if on_the_agenda(line, place) {
+        if on_the_agenda(line, place) || matches!(line.word(place), "awaits" | "await" | "looms") {
             frame.planned = true;
         }
         if place >= end && matches!(line.word(place), "after" | "before") && line.word(place + 1) == "which" {

@@ -77,7 +77,7 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
             .find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
         line.list_right(by + 1).units
     } else {
-        let mut next = behind_adverbs(line, at + 1);
+        let mut next = line.over_state_of_suite(behind_adverbs(line, at + 1));
         if !is_human(line, next) {
             next = behind_phrases(line, next);
         }

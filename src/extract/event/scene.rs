@@ -54,7 +54,6 @@ const ELSEWHERE: &[&str] = &[
     "replaced",
     "later",
     "separately",
-    "also met",
     "sent",
     "message",
 ];
@@ -109,6 +108,7 @@ pub fn hints(word: &str) -> bool {
             | "dais"
             | "chair"
             | "Representing"
+            | "Those"
             | "With"
     ) || PARTS.contains(&word)
 }
@@ -175,6 +175,16 @@ fn is_cue(line: &Line<'_>, at: usize) -> bool {
             (be_near() || (at + 1..at + 8).any(|place| matches!(line.word(place), "included" | "include")))
                 && (at + 1..at + 7).any(|place| OCCASIONS.contains(&line.word(place)))
                 || (at + 1..at + 7).any(|place| line.words_at(place, &["who", "attended", "were"]))
+        }
+        // "Those who came to witness the signing included A and B"
+        "those" => {
+            at < 2
+                && line.word(at + 1) == "who"
+                && (at + 2..at + 14).any(|place| matches!(line.word(place), "included" | "include" | "were"))
+                && (at + 2..at + 12).any(|place| {
+                    OCCASIONS.contains(&line.word(place))
+                        || matches!(line.word(place), "signing" | "witness" | "attended")
+                })
         }
         "chair" => line.words_before(at, &["in", "the"]) && be_near(),
         "representing" => at == 0 && (1..7).any(be),
@@ -264,6 +274,7 @@ fn main_people(line: &Line<'_>) -> Vec<usize> {
             "who" | "whose" | "whom" | "which" => relative = true,
             // "the others who attended were B and C"
             "was" | "were" if at > 0 && line.is_verb(at - 1) => relative = false,
+            "included" | "include" => relative = false,
             _ => {}
         }
         let signed = line.words_before(at, &["that", "of"]) || line.words_before(at, &["those", "of"]);
