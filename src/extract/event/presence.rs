@@ -29,7 +29,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "assisted" | "accompanied" | "flanked" => true,
         "among" => next(1) == "those",
         "addressed" => next(1) == "by",
-        "with" => matches!(next(1), "him" | "her" | "them"),
+        "with" => matches!(next(1), "him" | "her" | "them" | "whom"),
         "had" => next(1) == "as",
         "presided" => true,
         "took" | "taken" | "taking" => next(1) == "up",
@@ -202,7 +202,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         "represented" if line.word(at + 1) == "by" => represented(line, at),
         "there" => standing(line, at),
-        "with" => beside(line, at),
+        "with" => beside(line, at).or_else(|| brought_along(line, at)),
         "looked" | "looks" | "watched" | "watches"
             if (line.word(at + 1) == "on" || line.word(at + 1) == "as")
                 && (line.word(at + 1) == "as"
@@ -521,6 +521,18 @@ fn beside(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let subject = line.subject(be);
     (pronoun && ends && !subject.negated && subject.parties.iter().any(|unit| is_human(line, *unit)))
         .then_some((subject.parties, "B was with them"))
+}
+
+/// `B, who had with him C`, `B, with whom were C and D`.
+fn brought_along(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let whom = line.word(at + 1) == "whom" && matches!(line.word(at + 2), "was" | "were");
+    let him = line
+        .mention(at + 1)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: false, .. }));
+    let had = at > 0 && matches!(line.word(at - 1), "had" | "has") && him;
+    let from = if whom { at + 3 } else { at + 2 };
+    let people = if whom || had { line.members_at(from) } else { vec![] };
+    people.iter().any(|unit| is_human(line, *unit)).then_some((people, "B was with them"))
 }
 
 /// `Also at the table: A and B`, `Also on the call were A and B`.
