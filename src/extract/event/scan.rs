@@ -359,7 +359,12 @@ impl Line<'_> {
         self.walk_left(before, &mut first, depth - 1);
         found.parties = first.parties;
         found.nameless = first.nameless;
-        found.start = found.start.min(first.start);
+        // "B, whom A will meet, and then sees C": outside the relative clause again.
+        let outside = self.word(joint.wrapping_sub(1)) == ","
+            && first.start.checked_sub(1).is_some_and(|before| self.word(before) == "whom");
+        if !outside {
+            found.start = found.start.min(first.start);
+        }
         if self.is_base_form(verb) {
             found.planned |= first.planned;
             found.purpose |= first.purpose;
