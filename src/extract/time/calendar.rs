@@ -31,6 +31,7 @@ impl When {
         match *self {
             When::Fixed(date) => Some(date),
             When::MonthDay { month, day } => month_day(month, day, base),
+            When::DayOfMonth(day) => day_of_month(day, base),
             When::Month { month, which } => month_of(month, which, base),
             When::MonthOfYear { month, shift } => {
                 PartialDate::month(base.published?.first_day().year() + shift, month)
@@ -74,6 +75,24 @@ fn month_day(month: u32, day: u32, base: &Base) -> Option<PartialDate> {
     let found = match base.tense {
         Tense::Past => candidates.filter(|date| *date <= shift_days(today, ZONE_DAYS).unwrap_or(today)).max(),
         Tense::Future => candidates.filter(|date| *date >= today).min(),
+    };
+    found.map(PartialDate::day)
+}
+
+/// The last such day up to publication, or in the future tense the next one, no more than two months away.
+fn day_of_month(day: u32, base: &Base) -> Option<PartialDate> {
+    let today = today(base)?;
+    let first = today.with_day(1)?;
+    let near = |months: i64| shift_months(first, months)?.with_day(day);
+    let mut months = match base.tense {
+        Tense::Past => [0, -1, -2],
+        Tense::Future => [0, 1, 2],
+    }
+    .into_iter()
+    .filter_map(near);
+    let found = match base.tense {
+        Tense::Past => months.find(|date| *date <= shift_days(today, ZONE_DAYS).unwrap_or(today)),
+        Tense::Future => months.find(|date| *date >= today),
     };
     found.map(PartialDate::day)
 }

@@ -99,6 +99,7 @@ impl<'a> Words<'a> {
             .or_else(|| self.day_word())
             .or_else(|| self.counted())
             .or_else(|| self.neighbouring_day())
+            .or_else(|| self.day_of_month())
     }
 
     /// Whether a date may begin with a word that is no number: with most none does.
@@ -393,6 +394,14 @@ impl<'a> Words<'a> {
         (4..8).any(|at| self.get(at) == "had")
     }
 
+    /// `on the 23rd`: not `on the 23rd floor`, `on the 23rd and 24th of June`.
+    fn day_of_month(&self) -> Found {
+        let ordinal = self.get(1).ends_with(|letter: char| letter.is_ascii_alphabetic());
+        let day = day_number(self.get(1)).filter(|_| ordinal && self.lower(0) == "the")?;
+        let dated = (2..6).any(|at| self.get(at) == "of" || month_number(self.get(at)).is_some());
+        (self.before() == "on" && closes_day(self.get(2)) && !dated).then_some((2, When::DayOfMonth(day)))
+    }
+
     /// `the previous day`, `the day before`, `the next day`, `the following month`, `the same day`.
     fn neighbouring_day(&self) -> Found {
         if !matches!(self.lower(0).as_ref(), "the" | "that") {
@@ -408,6 +417,11 @@ impl<'a> Words<'a> {
             _ => None,
         }
     }
+}
+
+fn closes_day(word: &str) -> bool {
+    ends_clause(word)
+        || matches!(word, "we" | "he" | "she" | "they" | "I" | "but" | "for" | "to" | "by" | "where" | "as")
 }
 
 fn is_part(word: &str) -> bool {

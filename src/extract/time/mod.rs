@@ -34,6 +34,8 @@ pub enum When {
     Month { month: u32, which: Which },
     /// `June of last year`.
     MonthOfYear { month: u32, shift: i32 },
+    /// `on the 23rd`: of this month or the one before.
+    DayOfMonth(u32),
     /// `Tuesday`, `last Tuesday`.
     Weekday { day: Weekday, which: Which },
     /// `Tuesday of next week`.
@@ -77,7 +79,11 @@ impl When {
     pub fn is_day(&self) -> bool {
         match self {
             When::Fixed(date) => date.precision() == crate::model::Precision::Day,
-            When::MonthDay { .. } | When::Weekday { .. } | When::DayOfWeek { .. } | When::Days(_) => true,
+            When::MonthDay { .. }
+            | When::DayOfMonth(_)
+            | When::Weekday { .. }
+            | When::DayOfWeek { .. }
+            | When::Days(_) => true,
             When::Later { unit, .. } => *unit == Unit::Day,
             When::Month { .. }
             | When::MonthOfYear { .. }
