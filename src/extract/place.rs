@@ -112,6 +112,46 @@ pub fn in_town(venue: &str, town: &str) -> String {
     if told || is_venue(town) { venue.to_owned() } else { format!("{venue}, {town}") }
 }
 
+/// The town of a seat of government of which the world has one.
+pub fn seat(venue: &str) -> Option<&'static str> {
+    SEATS.iter().find(|(name, _)| venue.contains(name)).map(|(_, town)| *town)
+}
+
+const SEATS: &[(&str, &str)] = &[
+    ("Oval Office", "Washington"),
+    ("White House", "Washington"),
+    ("Blair House", "Washington"),
+    ("Capitol Hill", "Washington"),
+    ("Pentagon", "Washington"),
+    ("Downing Street", "London"),
+    ("Buckingham Palace", "London"),
+    ("Elysee", "Paris"),
+    ("Elysée", "Paris"),
+    ("Élysée", "Paris"),
+    ("Quai d'Orsay", "Paris"),
+    ("Kremlin", "Moscow"),
+    ("Blue House", "Seoul"),
+    ("Great Hall of the People", "Beijing"),
+    ("Zhongnanhai", "Beijing"),
+    ("Hyderabad House", "New Delhi"),
+    ("Rashtrapati Bhavan", "New Delhi"),
+    ("Chigi Palace", "Rome"),
+    ("Palazzo Chigi", "Rome"),
+    ("Quirinal", "Rome"),
+    ("Casa Rosada", "Buenos Aires"),
+    ("Moncloa", "Madrid"),
+    ("Bellevue Palace", "Berlin"),
+    ("Aso Rock", "Abuja"),
+    ("Palais des Nations", "Geneva"),
+    ("Palace of Nations", "Geneva"),
+];
+
+/// `the Demilitarized Zone`, `the Erez Crossing`: lies between towns.
+pub fn lies_between(place: &str) -> bool {
+    let last = place.rsplit(' ').next().unwrap_or(place).to_lowercase();
+    matches!(last.as_str(), "zone" | "crossing" | "border" | "bridge" | "checkpoint" | "line")
+}
+
 /// `State House, ASMARA` as `State House, Asmara`; short words may be abbreviations.
 pub fn in_small_letters(place: &str) -> String {
     const SHORT: usize = 4;

@@ -727,7 +727,39 @@ fn is_now(line: &Line<'_>, trigger: usize) -> bool {
         matches!(line.word(at), "is" | "are" | "am")
             && (line.word(at + 1) == "being" || at + 1 == trigger && line.word(trigger).ends_with("ing"))
     });
-    just || under_way
+    just || under_way || goes_on_now(line, trigger)
+}
+
+/// `A meeting of A with B is currently going on`, `are also taking part in the meeting`, `are in Rome attending the
+/// summit`.
+fn goes_on_now(line: &Line<'_>, trigger: usize) -> bool {
+    const FAR: usize = 40;
+    let is = |at: usize| matches!(line.word(at), "is" | "are");
+    let plain =
+        |at: usize| matches!(line.word(at), "currently" | "now" | "also" | "still" | "both" | "already");
+    let noun = line.any(trigger, &[Class::Noun, Class::Gathering]);
+    let behind = || {
+        (trigger + 1..(trigger + FAR).min(line.length()))
+            .find(|at| line.is_verb(*at) || is(*at))
+            .filter(|at| is(*at))
+    };
+    let lasts = |verb: usize| {
+        let next = (verb + 1..verb + 3).find(|at| !plain(*at)).unwrap_or(verb + 1);
+        matches!(line.word(next), "under" | "going" | "taking" | "in")
+            && matches!(line.word(next + 1), "way" | "on" | "place" | "progress" | "session")
+            || line.word(next) == "underway"
+            || matches!(line.word(next), "continuing" | "proceeding")
+    };
+    let takes_part = || {
+        (trigger.saturating_sub(8)..trigger.saturating_add(1)).any(|at| {
+            let next = (at + 1..at + 3).find(|next| !plain(*next)).unwrap_or(at + 1);
+            is(at)
+                && (matches!(line.word(next), "attending" | "participating")
+                    || line.words_at(next, &["taking", "part"]))
+        })
+    };
+    // "is attending the summit next week" says when by itself.
+    noun && (behind().is_some_and(lasts) || takes_part())
 }
 
 /// `are to have their third summit in September`.

@@ -226,8 +226,10 @@ fn line_alone(doc: &Document<'_>, place: usize, sentence: &Sentence) -> Option<S
     tokens.clone().find_map(|token| {
         let opens = token == tokens.start
             || matches!(doc.word(token - 1), "," | ")" | "|" | ":")
+            || matches!(doc.word(token - 1), "p.m." | "a.m." | "p.m" | "a.m" | "pm" | "am")
             || is_dash(doc.word(token - 1));
         let (named, behind) = town_at(doc, token).filter(|_| opens)?;
+        let behind = behind + usize::from(doc.word(behind) == "City" && behind < tokens.end);
         let next = doc.word(behind);
         let ends = behind >= tokens.end || matches!(next, "," | "(" | "." | "|" | ":") || is_dash(next);
         let venue = place::is_venue(&named);

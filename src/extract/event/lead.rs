@@ -9,6 +9,7 @@ use super::lines::Lines;
 use super::merge::Meeting;
 use super::setting;
 use super::words::Class;
+use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::place;
 use crate::extract::time::{self, Base, Tense, When};
@@ -31,6 +32,8 @@ pub struct Lead {
     first: usize,
     /// The title names the town.
     titled: bool,
+    /// The month of a stay of some days.
+    pub stay: Option<PartialDate>,
 }
 
 /// The day from which the text counts: that of publication, else the first full date of the article's head.
@@ -129,7 +132,10 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
     let town = named.or(stamp).or(in_title.clone()).or_else(|| first_town(lines, first));
     let town = town.or(state_only);
     let titled = in_title.is_some() && in_title == town;
-    Lead { day: day.or_else(|| spoken(lines, first, today)), town, state, dateline, first, titled }
+    let day = day.or_else(|| spoken(lines, first, today));
+    let day = day.or_else(|| today.filter(|_| under_way(lines, first)));
+    let stay = stay(lines, first, today).filter(|_| day.is_none());
+    Lead { day, town, state, dateline, first, titled, stay }
 }
 
 /// The town in which the title says something happened: `A and B hold talks in Pretoria`.
@@ -138,7 +144,29 @@ fn titled(lines: &Lines<'_>, first: usize) -> Option<String> {
         let line = lines.line(sentence);
         let says = |at: &usize| matches!(line.word(*at), "in" | "at") && !detail::topical(&line, *at);
         let inside = (0..line.length()).rev().filter(says).find_map(|at| detail::town(&line, at));
-        inside.or_else(|| closing(&line))
+        inside.or_else(|| closing(&line)).or_else(|| set_off(&line))
+    })
+}
+
+/// `Transcript of interview with the Minister, Seattle, USA, 19 November`: a town set off by commas in the title of
+/// what somebody said there.
+fn set_off(line: &Line<'_>) -> Option<String> {
+    let said = (0..line.length().min(super::line::REACH)).any(|at| {
+        matches!(
+            line.word(at),
+            "interview" | "transcript" | "doorstop" | "remarks" | "statement" | "briefing" | "press"
+        )
+    });
+    (1..line.length().min(super::line::REACH)).filter(|_| said).find_map(|at| {
+        let mention =
+            line.mention(at).filter(|_| matches!(line.word(at - 1), "," | "-" | "–" | "—" | "|"))?;
+        let town = match &mention.kind {
+            Kind::Place { region, .. } => !region,
+            Kind::State { form, .. } => *form == StateForm::Capital,
+            _ => false,
+        };
+        let ends = at + 1 == line.length() || matches!(line.word(at + 1), "," | "-" | "–" | "—" | "|" | "(");
+        (town && ends).then(|| small_letters(line.doc.words(&mention.tokens)))
     })
 }
 
@@ -177,7 +205,8 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
             let Some(found) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
             let ahead = (at.saturating_sub(8)..at).any(|place| matches!(line.word(place), "will" | "next"))
                 || at > 0
-                    && matches!(line.word(at - 1), "until" | "by" | "since" | "before" | "till" | "for");
+                    && matches!(line.word(at - 1), "until" | "by" | "since" | "before" | "till" | "for")
+                || is_stretch(&line, at);
             let governing = detail::governing_verb(line.as_ref(), at);
             let said = governing.is_some_and(|verb| {
                 said_by_others(&line, verb)
@@ -205,6 +234,51 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
         told += usize::from(verb);
     }
     stamp
+}
+
+/// `from March 28 through 30`: a stay of some days.
+fn is_stretch(line: &Line<'_>, at: usize) -> bool {
+    at > 0
+        && line.word(at - 1) == "from"
+        && (at + 1..at + 3).any(|next| matches!(line.word(next), "to" | "through" | "until" | "till"))
+}
+
+/// The month of a stay told in the first sentences: `was in Cuba on a visit from March 28 through 30`.
+fn stay(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    const SENTENCES: usize = 4;
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
+    (first..(first + SENTENCES).min(lines.doc.segments.sentences.len())).find_map(|sentence| {
+        let line = lines.line(sentence);
+        let stay = (0..line.length().min(super::line::REACH)).find(|at| is_stretch(&line, *at))?;
+        let visits = (stay.saturating_sub(12)..stay)
+            .any(|at| matches!(line.word(at), "visit" | "visited" | "trip" | "stay" | "stayed" | "visiting"));
+        let day = line.get(stay).filter(|_| visits)?.time.as_ref()?.when.resolve(&base)?;
+        PartialDate::month(day.first_day().year(), day.first_day().month())
+    })
+}
+
+/// `The leaders, who have gathered in Accra`, `are meeting in Accra`, `A meeting is under way`: on the day of the article.
+fn under_way(lines: &Lines<'_>, first: usize) -> bool {
+    const SENTENCES: usize = 3;
+    (first..(first + SENTENCES).min(lines.doc.segments.sentences.len())).any(|sentence| {
+        let line = lines.line(sentence);
+        (0..line.length().min(super::line::REACH)).any(|at| {
+            let next = at + 1 + usize::from(matches!(line.word(at + 1), "currently" | "now" | "still"));
+            match line.word(at) {
+                "have" => {
+                    matches!(line.word(next), "gathered" | "assembled" | "convened")
+                        && matches!(line.word(next + 1), "in" | "at" | "here")
+                }
+                "are" | "is" => {
+                    matches!(line.word(next), "meeting" | "gathering" | "gathered")
+                        && matches!(line.word(next + 1), "in" | "at" | "here" | "behind" | "today")
+                        || line.words_at(next, &["under", "way"])
+                        || line.word(next) == "underway"
+                }
+                _ => false,
+            }
+        })
+    })
 }
 
 /// `officials said on Tuesday` gives the day of the saying; who met may speak on the same day.

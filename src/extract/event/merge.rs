@@ -503,6 +503,9 @@ impl Merging<'_, '_> {
                 .filter(|other| !apart(other.place.as_deref(), meeting.place.as_deref()))
                 .and_then(|other| other.date);
             let recent = meeting.recent(self.doc);
+            if meeting.date.is_none() && meeting.now && recent {
+                meeting.date = self.today;
+            }
             if meeting.date.is_none() {
                 let day = meeting.near.or(set.0).or(date);
                 let of_lead =
@@ -564,6 +567,12 @@ impl Merging<'_, '_> {
                 // "in the Kremlin": no building of the town which the article is from.
                 let own = place::state_of(self.doc, &venue);
                 let town = town.filter(|town| {
+                    if place::lies_between(&venue) {
+                        return false;
+                    }
+                    if let Some(seat) = place::seat(&venue) {
+                        return seat == town;
+                    }
                     let state = lead::state_of(self.doc, town);
                     own.is_none() || state.is_none() || state == own
                 });
@@ -585,7 +594,7 @@ impl Merging<'_, '_> {
         {
             // News tells of what has just been: the month of publication is as sharp as that allows.
             if meeting.recent(self.doc) {
-                meeting.date = if meeting.now { self.today } else { month };
+                meeting.date = if meeting.now { self.today } else { lead.stay.or(month) };
             }
         }
     }
@@ -761,7 +770,10 @@ impl Meeting {
         let sharper = detail.date.filter(|date| match self.date {
             Some(known) => date.precision() > known.precision(),
             // "the meeting … last month" is often said of another.
-            None => !(telling.anaphoric || telling.joins) || date.precision() == Precision::Day,
+            None => {
+                let of_another = detail.is_old && telling.joins && self.sentence < telling.sentence;
+                !(telling.anaphoric || telling.joins) || date.precision() == Precision::Day && !of_another
+            }
         });
         self.date = sharper.or(self.date);
         // "talks in Oman … the talks in Muscat": the town says more than its state.
