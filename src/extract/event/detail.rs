@@ -100,7 +100,7 @@ fn beside(line: &Line<'_>, told: &Told, base: Base) -> Option<PartialDate> {
 /// time or of a clause that only describes somebody.
 pub fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> {
     let time = line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())?;
-    if is_bound(line, at) {
+    if is_bound(line, at) || names_something(line, at) {
         return None;
     }
     let told_of = governing_verb(line, at).is_none_or(|verb| {
@@ -118,6 +118,44 @@ pub fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> 
         !(line.is(verb, Class::Say) || is_participle(line, verb) || wanted || describes || hangs)
     });
     time.when.resolve(base).filter(|_| told_of)
+}
+
+/// What is called after its day.
+const NAMED: &[&str] = &[
+    "tragedy",
+    "massacre",
+    "attack",
+    "attacks",
+    "accord",
+    "agreement",
+    "pact",
+    "declaration",
+    "deal",
+    "statement",
+    "letter",
+    "resolution",
+    "elections",
+    "election",
+    "referendum",
+    "coup",
+    "uprising",
+    "revolution",
+    "protocol",
+    "memorandum",
+    "treaty",
+    "bombing",
+    "decision",
+    "deadline",
+    "ceasefire",
+    "truce",
+    "anniversary",
+    "victims",
+    "movement",
+];
+
+/// `the 20 January tragedy`, `the May 5 agreement`: a day after which something is called.
+fn names_something(line: &Line<'_>, at: usize) -> bool {
+    at > 0 && line.word(at - 1) == "the" && NAMED.contains(&line.word(at + 1))
 }
 
 /// `since Friday`, `until Monday`, `the letter of 5 May`, `from Monday to Friday`: a day that only bounds or describes.
@@ -149,10 +187,14 @@ fn spoken_before(line: &Line<'_>, today: Option<PartialDate>, blurred: bool) -> 
         let end = sentence.tokens.end.min(sentence.tokens.start + REACH);
         let words: Vec<&str> = (sentence.tokens.start..end).map(|token| line.doc.word(token)).collect();
         let found = time::find(&words);
+        let named = |time: &&time::TimeExpr| {
+            let before = time.tokens.start.checked_sub(1).and_then(|at| words.get(at));
+            before == Some(&"the") && words.get(time.tokens.end).is_some_and(|next| NAMED.contains(next))
+        };
         found
             .iter()
             .rev()
-            .filter(|time| time.when.is_day() || blurred)
+            .filter(|time| (time.when.is_day() || blurred) && !named(time))
             .find_map(|time| time.when.resolve(&base))
     })
 }
@@ -309,7 +351,7 @@ fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
                 return true;
             }
             let end = clause_end(line, told.trigger + 1).max(told.clause.end);
-            if other(line, verb, told.trigger) {
+            if other(line, verb, told.trigger) || of_a_pact(line, verb) {
                 return false;
             }
             let inside = (told.clause.start..end).contains(&verb);
@@ -449,6 +491,27 @@ fn is_parenthesis(line: &Line<'_>, date: usize, say: usize) -> bool {
     line.word(date + 1) == ","
         && line.word(say + 1) == ","
         && (0..date).all(|place| line.is(place, Class::Prep) || line.is_time(place) || line.is_adverb(place))
+}
+
+/// `the agreement that the two governments signed in 2008`.
+fn of_a_pact(line: &Line<'_>, verb: usize) -> bool {
+    const PACTS: &[&str] = &[
+        "agreement",
+        "accord",
+        "treaty",
+        "pact",
+        "deal",
+        "protocol",
+        "memorandum",
+        "declaration",
+        "convention",
+        "truce",
+        "ceasefire",
+    ];
+    matches!(line.word(verb), "signed" | "reached" | "concluded" | "adopted" | "struck" | "made")
+        && (verb.saturating_sub(6)..verb).any(|place| {
+            place > 0 && matches!(line.word(place), "that" | "which") && PACTS.contains(&line.word(place - 1))
+        })
 }
 
 /// `met B, as agreed at the meeting held in June`: the date of another meeting.

@@ -59,8 +59,8 @@ pub fn journey(doc: &Document<'_>, sentence: usize, far: usize, people: &[Person
             }
             future |= matches!(
                 word,
-                "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited" | "for"
-            );
+                "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited"
+            ) || word == "for" && next.starts_with(char::is_lowercase);
         }
     }
     None

@@ -32,6 +32,8 @@ pub struct Lead {
     first: usize,
     /// The title names the town.
     titled: bool,
+    /// The title tells of a meeting in another town than that of the dateline.
+    pub away: bool,
     /// The month of a stay of some days.
     pub stay: Option<PartialDate>,
 }
@@ -129,13 +131,21 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
         named => (None, named),
     };
     let in_title = titled(lines, first);
-    let town = named.or(stamp).or(in_title.clone()).or_else(|| first_town(lines, first));
+    // "Talks in Florida" above "KEY WEST": no other town.
+    let abroad = |town: &String| {
+        let there = state_of(doc, town);
+        there.is_some() && state.is_some() && there != state
+    };
+    let headline = headline(lines, first).filter(abroad);
+    let away = headline.is_some();
+    let town = named.or(headline).or(stamp).or(in_title.clone()).or_else(|| first_town(lines, first));
     let town = town.or(state_only);
     let titled = in_title.is_some() && in_title == town;
     let day = day.or_else(|| spoken(lines, first, today));
+    let day = day.or_else(|| of_the_leaders(lines, first, today));
     let day = day.or_else(|| today.filter(|_| under_way(lines, first)));
     let stay = stay(lines, first, today).filter(|_| day.is_none());
-    Lead { day, town, state, dateline, first, titled, stay }
+    Lead { day, town, state, dateline, first, titled, stay, away }
 }
 
 /// The town in which the title says something happened: `A and B hold talks in Pretoria`.
@@ -145,6 +155,23 @@ fn titled(lines: &Lines<'_>, first: usize) -> Option<String> {
         let says = |at: &usize| matches!(line.word(*at), "in" | "at") && !detail::topical(&line, *at);
         let inside = (0..line.length()).rev().filter(says).find_map(|at| detail::town(&line, at));
         inside.or_else(|| closing(&line)).or_else(|| set_off(&line))
+    })
+}
+
+/// `Ministers hold consultations in Montevideo`: the town in which the title says that a meeting was.
+fn headline(lines: &Lines<'_>, first: usize) -> Option<String> {
+    (0..first).find_map(|sentence| {
+        let line = lines.line(sentence);
+        let met = |at: usize| {
+            line.any(at, &[Class::Meet, Class::Noun, Class::Gathering]) || line.word(at) == "consultations"
+        };
+        let ahead = (0..line.length().min(super::line::REACH))
+            .any(|at| matches!(line.word(at), "to" | "will" | "may" | "could" | "ahead" | "before" | "next"));
+        let at = (1..line.length().min(super::line::REACH))
+            .rev()
+            .filter(|_| !ahead)
+            .find(|at| line.word(*at) == "in" && !detail::topical(&line, *at) && (0..*at).any(met))?;
+        detail::town(&line, at)
     })
 }
 
@@ -208,11 +235,18 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
                     && matches!(line.word(at - 1), "until" | "by" | "since" | "before" | "till" | "for")
                 || is_stretch(&line, at);
             let governing = detail::governing_verb(line.as_ref(), at);
-            let said = governing.is_some_and(|verb| {
-                said_by_others(&line, verb)
-                    || detail::describes(&line, verb) && !(verb..at).any(|place| line.word(place) == ",")
-                    || detail::is_arranged(&line, verb)
+            // "the visit which A paid to Chad on 4-5 March"
+            let visits = governing.is_some_and(|verb| {
+                matches!(line.word(verb), "paid" | "made" | "was" | "were" | "undertook")
+                    && (at.saturating_sub(14)..at)
+                        .any(|place| matches!(line.word(place), "visit" | "trip" | "tour"))
             });
+            let said = !visits
+                && governing.is_some_and(|verb| {
+                    said_by_others(&line, verb)
+                        || detail::describes(&line, verb) && !(verb..at).any(|place| line.word(place) == ",")
+                        || detail::is_arranged(&line, verb)
+                });
             // "announced on Monday. … held earlier the same day"
             let resolved = found.when.resolve(&Base { anchor: last, ..base });
             last = resolved.filter(|date| date.precision() == Precision::Day).or(last);
@@ -241,6 +275,27 @@ fn is_stretch(line: &Line<'_>, at: usize) -> bool {
     at > 0
         && line.word(at - 1) == "from"
         && (at + 1..at + 3).any(|next| matches!(line.word(next), "to" | "through" | "until" | "till"))
+}
+
+/// `On Monday, the dispatch says, the leaders went into`: the day on which those of the lead were together.
+fn of_the_leaders(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    const SENTENCES: usize = 10;
+    const NEAR: usize = 12;
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
+    (first..(first + SENTENCES).min(lines.doc.segments.sentences.len())).find_map(|sentence| {
+        let line = lines.line(sentence);
+        let time =
+            line.get(1).filter(|_| line.word(0) == "on")?.time.as_ref().filter(|time| time.when.is_day())?;
+        let together = (2..NEAR).find(|at| {
+            matches!(
+                line.word(*at),
+                "leaders" | "ministers" | "presidents" | "delegations" | "sides" | "negotiators" | "two"
+            ) && line.word(at - 1) == "the"
+        })?;
+        let ahead =
+            (2..together + 6).any(|at| line.any(at, &[Class::Modal, Class::Plan]) || line.word(at) == "will");
+        time.when.resolve(&base).filter(|day| !ahead && is_fresh(*day, today))
+    })
 }
 
 /// The month of a stay told in the first sentences: `was in Cuba on a visit from March 28 through 30`.

@@ -544,7 +544,7 @@ impl Merging<'_, '_> {
                 };
                 let place = place.or_else(beside);
                 let travelled = |far| journey::journey(self.doc, meeting.sentence, far, &meeting.people);
-                let line = line_of(&dateline, meeting.sentence);
+                let line = line_of(&dateline, meeting.sentence).filter(|_| !lead.away);
                 let there = setting::there(self.lines, meeting);
                 let here = dateline.as_ref().filter(|_| meeting.here).map(|(_, town)| town.clone());
                 let near = there.or(here).or_else(|| travelled(0)).or(set).or(place);

@@ -320,6 +320,11 @@ impl<'a> Words<'a> {
         if is_part(&self.lower(taken)) {
             taken += 1;
         }
+        // "over Friday and Saturday" began on the first.
+        let joined = self.lower(taken) == "and" && matches!(self.before().as_ref(), "on" | "over" | "during");
+        if joined && weekday_of(self.get(taken + 1)) == Some(day.succ()) {
+            taken += 2;
+        }
         Some((taken, When::Weekday { day, which }))
     }
 
