@@ -602,6 +602,10 @@ fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
     let mut town: Option<usize> = None;
     let start = told.clause.start.min(told.trigger);
     let end = told.clause.end.max(told.trigger + 1).min(line.length());
+    // "held an “informal summit” in Wuhan": the mark that closes a term closes no clause.
+    let term =
+        matches!(line.word(end), "”" | "\"" | "’") && matches!(line.word(end + 1), "in" | "at" | "near");
+    let end = if term { clause_end(line, end + 1) } else { end };
     // "met A in Rome after talks with B": the town of another meeting.
     let after = start > 0
         && matches!(line.word(start - 1), "after" | "following" | "before")
