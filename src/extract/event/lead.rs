@@ -142,7 +142,6 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
     let town = town.or(state_only);
     let titled = in_title.is_some() && in_title == town;
     let day = day.or_else(|| spoken(lines, first, today));
-    let day = day.or_else(|| of_the_leaders(lines, first, today));
     let day = day.or_else(|| today.filter(|_| under_way(lines, first)));
     let stay = stay(lines, first, today).filter(|_| day.is_none());
     Lead { day, town, state, dateline, first, titled, stay, away }
@@ -275,27 +274,6 @@ fn is_stretch(line: &Line<'_>, at: usize) -> bool {
     at > 0
         && line.word(at - 1) == "from"
         && (at + 1..at + 3).any(|next| matches!(line.word(next), "to" | "through" | "until" | "till"))
-}
-
-/// `On Monday, the dispatch says, the leaders went into`: the day on which those of the lead were together.
-fn of_the_leaders(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option<PartialDate> {
-    const SENTENCES: usize = 10;
-    const NEAR: usize = 12;
-    let base = Base { published: today, tense: Tense::Past, anchor: None };
-    (first..(first + SENTENCES).min(lines.doc.segments.sentences.len())).find_map(|sentence| {
-        let line = lines.line(sentence);
-        let time =
-            line.get(1).filter(|_| line.word(0) == "on")?.time.as_ref().filter(|time| time.when.is_day())?;
-        let together = (2..NEAR).find(|at| {
-            matches!(
-                line.word(*at),
-                "leaders" | "ministers" | "presidents" | "delegations" | "sides" | "negotiators" | "two"
-            ) && line.word(at - 1) == "the"
-        })?;
-        let ahead =
-            (2..together + 6).any(|at| line.any(at, &[Class::Modal, Class::Plan]) || line.word(at) == "will");
-        time.when.resolve(&base).filter(|day| !ahead && is_fresh(*day, today))
-    })
 }
 
 /// The month of a stay told in the first sentences: `was in Cuba on a visit from March 28 through 30`.

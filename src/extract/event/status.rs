@@ -16,26 +16,11 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if frame.negated || denied_before(line, frame.start) {
         return Some(Status::Denied);
     }
-    if frame.planned || planned_before(line, frame.start) || when_they_meet(line, at) {
+    if frame.planned || planned_before(line, frame.start) {
         let off = called_off_behind(line, at) || was_off(line, frame.start, at);
         return Some(if off { Status::Denied } else { Status::Planned });
     }
     Some(Status::Held)
-}
-
-/// `can be signed when they open their summit in Rome`: the present tense behind `when` speaks of what is to come.
-fn when_they_meet(line: &Line<'_>, at: usize) -> bool {
-    const NEAR: usize = 6;
-    let low = at.saturating_sub(NEAR);
-    (low..at).any(|place| {
-        let they = matches!(line.word(place + 1), "they" | "we");
-        let one = matches!(line.word(place + 1), "he" | "she");
-        let verb = line.word(place + 2);
-        let many =
-            matches!(verb, "open" | "meet" | "hold" | "begin" | "convene" | "gather" | "start" | "sit");
-        let single = matches!(verb, "opens" | "meets" | "holds" | "begins" | "hosts" | "receives" | "sees");
-        line.word(place) == "when" && (they && many || one && single) && place + 2 <= at
-    })
 }
 
 /// `A had been expected to see B`; `The trip was put off. A was to have talks with B`.
