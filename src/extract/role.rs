@@ -206,7 +206,8 @@ impl<'d> Giver<'d> {
             self.given[name].person = true
         }
         let Some(phrase) = self.names[name].office else { return };
-        let own = self.state_after(name);
+        let shared = self.states_in_turn(name, phrase);
+        let own = shared.first().cloned().or_else(|| self.state_after(name));
         self.take(name, phrase, own);
         // Stacked before the name: `Vice President and Foreign Minister X`, `U.S. Special Representative Ambassador X`.
         let mut at = self.phrases[phrase].tokens.start;
@@ -233,7 +234,8 @@ impl<'d> Giver<'d> {
             let two = two
                 || end < at
                     && self.phrases[previous].determiner == Determiner::Definite
-                    && self.phrases[previous].bare
+                    && self.phrases[previous].of.is_empty()
+                    && !self.phrases[previous].home
                     && self.held_by_another(previous, name);
             let (said, first) = (&self.phrases[phrase], &self.phrases[previous]);
             let definite = first.determiner == Determiner::Definite && first.bare;
@@ -256,11 +258,13 @@ impl<'d> Giver<'d> {
         }
         if self.phrases[phrase].plural {
             let mut last = name;
+            let mut place = 0;
             while let Some(next) = self.next_in_list(last) {
                 if self.names[next].office.is_some() {
                     break;
                 }
-                let own = self.state_after(next);
+                place += 1;
+                let own = shared.get(place).cloned().or_else(|| self.state_after(next));
                 self.take_plural(next, phrase, own);
                 last = next;
             }

@@ -47,6 +47,13 @@ impl Giver<'_> {
         {
             at += 2;
         }
+        // `the newly appointed Minister of Trade`.
+        if self.reading.is(at, &["the", "a"])
+            && self.reading.is(at + 1, &["newly", "recently", "freshly", "just"])
+            && self.phrase_from(at).is_none()
+        {
+            at += 1;
+        }
         while self.reading.is(
             at,
             &[

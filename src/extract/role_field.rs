@@ -77,6 +77,15 @@ impl Grower<'_, '_> {
         if ministers {
             return Some(3);
         }
+        // `the Councils of State and Ministers`.
+        let councils = reading.is(at, &["council", "councils"])
+            && reading.is(at + 1, &["of"])
+            && reading.is(at + 2, &["state"])
+            && reading.is(at + 3, &["and"]);
+        let of = 4 + usize::from(reading.is(at + 4, &["of"]));
+        if councils && reading.is(at + of, &["ministers"]) {
+            return Some(of + 1);
+        }
         // `People's Welfare`, `Women's Affairs`.
         let owned = reading.is_possessive(at + 1)
             && reading.is_capital(at) == capital

@@ -1,8 +1,8 @@
 //! What stands before an office noun: states, bodies, `deputy`, `former`, fields.
 
-use crate::extract::reading::Shape;
+use crate::extract::reading::{Shape, TitleAt};
 use crate::extract::role_phrase::{Determiner, Grower, Left, determiner, number};
-use crate::gazetteer::{StateForm, WordKind};
+use crate::gazetteer::{Entry, StateForm, WordKind};
 
 impl Grower<'_, '_> {
     pub(super) fn left(&self, head: usize, capital: bool) -> Left {
@@ -10,6 +10,15 @@ impl Grower<'_, '_> {
         while left.start > self.bounds.start {
             let at = left.start - 1;
             if left.of.is_empty() && self.owner_before(at, &mut left) {
+                // `the Deputy Norwegian Foreign Minister`.
+                let rank = left.start.checked_sub(1).filter(|rank| {
+                    *rank >= self.bounds.start
+                        && self.reading.title_at(*rank).is_some_and(|title| self.ranks(title, head))
+                });
+                if let Some(rank) = rank {
+                    left.title.push(rank);
+                    left.start = rank;
+                }
                 continue;
             }
             // `the country's first Fulani president`: what owns the office stands further left.
@@ -37,6 +46,22 @@ impl Grower<'_, '_> {
             left.determiner = determiner(self.reading.word(at)).or(owned).or(left.determiner);
         }
         left
+    }
+
+    /// `Deputy` before a state and the office it is a rank of: `the deputy Turkish foreign minister`.
+    pub(super) fn ranks(&self, title: &TitleAt<'_>, head: usize) -> bool {
+        let reading = self.reading;
+        if title.plural || title.tokens.len() > 1 || !reading.is(title.tokens.start, &["deputy"]) {
+            return false;
+        }
+        let known = reading.known_at(title.tokens.end);
+        let adjective = known.filter(|known| matches!(known.entry, Entry::State(_, StateForm::Adjective)));
+        adjective.is_some_and(|known| {
+            let office = known.tokens.end;
+            office <= head
+                && (office..head).all(|at| reading.kind(at).portfolio())
+                && reading.title_at(head).is_some_and(|title| !title.title.is_style())
+        })
     }
 
     /// Takes a state or body before the office: `Iranian`, `Iraq's`, `UN`, `the country's`.

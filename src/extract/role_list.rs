@@ -40,6 +40,40 @@ impl Giver<'_> {
         self.name_from(at).or_else(owned).or_else(honoured)
     }
 
+    /// `Presidents A, B and C of X, Y and Z respectively`: as many states behind the list as it has names, in their order.
+    pub(super) fn states_in_turn(&self, name: usize, phrase: usize) -> Vec<String> {
+        let said = &self.phrases[phrase];
+        if !said.plural || said.counterpart || !said.of.is_empty() {
+            return vec![];
+        }
+        let mut last = name;
+        let mut count = 1;
+        while let Some(next) = self.next_in_list(last).filter(|next| self.names[*next].office.is_none()) {
+            if self.state_after(last).is_some() {
+                return vec![];
+            }
+            last = next;
+            count += 1;
+        }
+        let mut at = self.names[last].tokens.end;
+        if !self.reading.is(at, &["of"]) {
+            return vec![];
+        }
+        let mut states = vec![];
+        while states.len() < count {
+            let from = at;
+            while at < from + 3 && self.reading.is(at, &["of", ",", "and", "&", "the"]) {
+                at += 1;
+            }
+            let known = self.reading.known_at(at).filter(|known| at > from && known.tokens.start == at);
+            let Some(known) = known else { break };
+            let Entry::State(place, StateForm::Name) = known.entry else { break };
+            states.push(self.reading.tables.state(place).name().to_string());
+            at = known.tokens.end;
+        }
+        if count > 1 && states.len() == count { states } else { vec![] }
+    }
+
     /// The state before a name of a list: `Chile's Ana Brito`.
     fn state_of_listed(&self, name: usize) -> Option<String> {
         let start = self.names[name].styled.start;
@@ -85,6 +119,19 @@ impl Giver<'_> {
         {
             return Some(last);
         }
+        // `Among the leaders in attendance were A of X and B of Y`, `The ministers present included A of X`.
+        let start = self.phrases[phrase].tokens.start;
+        let among = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, &["among"]));
+        let verb = behind.saturating_sub(1);
+        let tells = self.reading.is(verb, &["included", "include"])
+            || among && self.reading.is(verb, &["were", "are"]);
+        let stated = || {
+            self.listed_name(verb + 1)
+                .is_some_and(|first| self.state_after(first).is_some() && self.next_in_list(first).is_some())
+        };
+        if tells && behind > after && stated() {
+            return Some(verb);
+        }
         let sides = self.reading.is(after, &["of"])
             && self.reading.is(
                 behind - 1,
@@ -123,7 +170,21 @@ impl Giver<'_> {
             let mut states = said.of.clone();
             let interleaved = said.of.len() == 1;
             let mut last = first;
+            let end = self.names[first].tokens.end;
+            // `the presidents of X, A, of Y, B, and of Z, C`: the state behind a name is the next one's.
+            let in_turn = interleaved
+                && self.reading.tables.state_named(&said.of[0]).is_some()
+                && self.reading.is(end, &[","])
+                && self.state_end(first).is_some()
+                && self.state_and_name(first).is_some();
             loop {
+                if in_turn {
+                    let Some((state, next)) = self.state_and_name(last) else { break };
+                    states.push(state);
+                    listed.push(next);
+                    last = next;
+                    continue;
+                }
                 if let Some(next) = self.next_in_list(last).filter(|next| self.names[*next].office.is_none())
                 {
                     listed.push(next);
@@ -154,7 +215,11 @@ impl Giver<'_> {
                 } else {
                     None
                 };
-                let own = self.state_after(name).or_else(|| self.state_of_listed(name)).or(state);
+                let own = if in_turn {
+                    state
+                } else {
+                    self.state_after(name).or_else(|| self.state_of_listed(name)).or(state)
+                };
                 self.take_plural(name, phrase, own);
                 if counterpart {
                     self.given[name].respective = Some(place)

@@ -131,8 +131,15 @@ pub(super) fn phrases(document: &Document, reading: &Reading<'_>) -> Vec<Phrase>
         let first = reading.titles().partition_point(|title| title.tokens.start < sentence.tokens.start);
         let titles =
             reading.titles()[first..].iter().take_while(|title| title.tokens.end <= sentence.tokens.end);
-        let titles: Vec<&TitleAt> =
-            titles.filter(|title| !title.title.is_style() && !covered(reading, title)).collect();
+        let whole = Grower { document, reading, bounds: sentence.tokens.clone() };
+        // `the deputy Turkish foreign minister`: the rank is part of the office behind the state.
+        let rank = |title: &TitleAt<'_>| {
+            let end = title.tokens.end;
+            (end + 1..(end + 5).min(sentence.tokens.end)).any(|head| whole.ranks(title, head))
+        };
+        let titles: Vec<&TitleAt> = titles
+            .filter(|title| !title.title.is_style() && !covered(reading, title) && !rank(title))
+            .collect();
         let mut titles = titles.into_iter().peekable();
         loop {
             let title_at = titles.peek().map_or(usize::MAX, |title| title.tokens.start);

@@ -93,6 +93,7 @@ impl Phrase<'_, '_> {
                 | "principles"
                 | "association"
                 | "friendship"
+                | "partnership"
                 | "hostilities"
                 | "action"
         );

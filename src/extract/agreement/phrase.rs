@@ -126,9 +126,9 @@ impl Phrase<'_, '_> {
                 Need::Any => true,
                 Need::Named => named,
                 Need::Signed => signed && proper,
-                Need::Joint => {
-                    content.iter().any(|word| matches!(word.as_str(), "joint" | "intent" | "understanding"))
-                }
+                Need::Joint => content.iter().any(|word| {
+                    matches!(word.as_str(), "joint" | "intent" | "understanding" | "partnership")
+                }),
             };
         if !fits || self.is_no_agreement(from, &determiner) {
             return None;
