@@ -237,6 +237,12 @@ impl<'d> Giver<'d> {
                     && self.phrases[previous].of.is_empty()
                     && !self.phrases[previous].home
                     && self.held_by_another(previous, name);
+            // `the British Prime Minister and Senator X`: who has a state's office is no senator besides.
+            let two = two
+                || end < at
+                    && self.phrases[previous].determiner == Determiner::Definite
+                    && self.phrases[phrase].bare
+                    && self.reading.is(self.phrases[phrase].head.start, &["senator"]);
             let (said, first) = (&self.phrases[phrase], &self.phrases[previous]);
             let definite = first.determiner == Determiner::Definite && first.bare;
             // "the President of Togo and AU chairman A": an office that heads of states hold by turns.
@@ -346,7 +352,7 @@ impl<'d> Giver<'d> {
 
 impl Phrase {
     /// Where its sentence begins.
-    fn sentence_start(&self, document: &Document) -> usize {
+    pub(super) fn sentence_start(&self, document: &Document) -> usize {
         document
             .segments
             .sentences

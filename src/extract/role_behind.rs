@@ -923,6 +923,12 @@ impl Giver<'_> {
         let (said, first) = (&self.phrases[phrase], &self.phrases[before]);
         let joined = first.tokens.end + 1 == said.tokens.start && self.reading.is(first.tokens.end, &["and"]);
         let one = !first.plural && said.determiner == Determiner::None && said.of.is_empty();
-        (joined && one && first.determiner == Determiner::Definite).then_some(before)
+        // `AMMAN — Deputy Prime Minister and Minister of Trade, X,`: without an article where the sentence begins.
+        let start = first.tokens.start;
+        let begins = (start == first.sentence_start(self.document)
+            || self.reading.is(start - 1, &["-", "–", "—", "--"]))
+            && self.reading.is_capital(first.head.start)
+            && self.reading.is_capital(said.head.start);
+        (joined && one && (begins || first.determiner == Determiner::Definite)).then_some(before)
     }
 }

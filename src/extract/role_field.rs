@@ -19,6 +19,19 @@ impl Grower<'_, '_> {
                 end += length;
                 continue;
             }
+            // `the Ministry of Buddhasasana, Religious and Cultural Affairs`: one field that the tables do not know.
+            let unknown = end > from
+                && reading.is(end - 1, &["ministry", "department"])
+                && reading.is(end, &["of"])
+                && matches!(reading.shapes.get(end + 1), Some(Shape::Capital))
+                && reading.known_at(end + 1).is_none()
+                && reading.title_at(end + 1).is_none()
+                && self.field_word(end + 1, capital).is_none()
+                && self.field_joint(end + 2, capital, 12).is_some();
+            if unknown {
+                end += 2;
+                continue;
+            }
             match self.field_joint(end, capital, 12) {
                 Some(next) if end > from => end = next,
                 _ => break,

@@ -40,6 +40,29 @@ impl Giver<'_> {
         self.name_from(at).or_else(owned).or_else(honoured)
     }
 
+    /// `General`, `Col.`: what a minister may be besides.
+    fn is_rank(&self, phrase: usize) -> bool {
+        let said = &self.phrases[phrase];
+        said.bare
+            && self.reading.is(
+                said.head.start,
+                &[
+                    "gen",
+                    "gen.",
+                    "general",
+                    "col",
+                    "col.",
+                    "colonel",
+                    "admiral",
+                    "brigadier",
+                    "major",
+                    "marshal",
+                    "senator",
+                    "professor",
+                ],
+            )
+    }
+
     /// `Presidents A, B and C of X, Y and Z respectively`: as many states behind the list as it has names, in their order.
     pub(super) fn states_in_turn(&self, name: usize, phrase: usize) -> Vec<String> {
         let said = &self.phrases[phrase];
@@ -187,6 +210,17 @@ impl Giver<'_> {
                 }
                 if let Some(next) = self.next_in_list(last).filter(|next| self.names[*next].office.is_none())
                 {
+                    listed.push(next);
+                    last = next;
+                    continue;
+                }
+                // `ministers including A of X, Gen B of Y and C of Z`: over somebody with a rank of his own.
+                let ranked = self.next_in_list(last).filter(|next| {
+                    self.state_after(last).is_some()
+                        && self.state_after(*next).is_some()
+                        && self.names[*next].office.is_some_and(|office| self.is_rank(office))
+                });
+                if let Some(next) = ranked {
                     listed.push(next);
                     last = next;
                     continue;

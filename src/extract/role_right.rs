@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::reading::TitleAt;
+use crate::extract::reading::{Shape, TitleAt};
 use crate::extract::role_phrase::{Grower, Left, Right};
 use crate::gazetteer::{Entry, StateForm};
 
@@ -49,6 +49,8 @@ impl Grower<'_, '_> {
                 "on" if reading.is_capital(at + 1) || ADVISING.contains(&form) => {
                     self.listed_complement(at, &mut right)
                 }
+                "in" | "at" | "to" if self.court(at, &mut right) => true,
+                "(" if self.desk(at, form, &mut right) => true,
                 "to" => self.destination(at, &mut right),
                 "in" if [
                     "ambassador",
@@ -96,6 +98,138 @@ impl Grower<'_, '_> {
             self.body_beside(from, &mut right);
         }
         right
+    }
+
+    /// `Minister in the Presidency`, `Senior Minister at the Prime Minister's Office`, `Minister of State in the Office of
+    /// the President`: the house of a head of state or government, of which every state has one.
+    fn court(&self, at: usize, right: &mut Right) -> bool {
+        let reading = self.reading;
+        if !reading.is(at + 1, &["the"]) || !reading.is_capital(at + 2) || !right.of.is_empty() {
+            return false;
+        }
+        let head = |at: usize| {
+            reading
+                .title_at(at)
+                .filter(|title| {
+                    title.tokens.start == at
+                        && !title.plural
+                        && ["president", "prime minister", "vice president", "vice-president", "king", "emir"]
+                            .contains(&title.title.form)
+                })
+                .map(|title| title.tokens.end)
+        };
+        let next = at + 2;
+        let end = if reading.is(next, &["presidency"]) {
+            Some(next + 1)
+        } else if reading.is(next, &["office"])
+            && reading.is(next + 1, &["of"])
+            && reading.is(next + 2, &["the"])
+        {
+            head(next + 3)
+        } else {
+            head(next)
+                .filter(|end| reading.is_possessive(*end) && reading.is(end + 1, &["office", "department"]))
+                .map(|end| end + 2)
+        };
+        let Some(end) = end.filter(|end| *end <= self.bounds.end && !reading.is_capital(*end)) else {
+            return false;
+        };
+        right.title.push_str(&format!(" {}", self.join(at..end)));
+        right.end = end;
+        true
+    }
+
+    /// `Joint Secretary (East Asia)`, `Additional Secretary (Medical Services) to the Ministry of Health`.
+    fn desk(&self, at: usize, form: &str, right: &mut Right) -> bool {
+        const LONGEST: usize = 6;
+        let reading = self.reading;
+        let desks = ["secretary", "director", "director general", "director-general"].iter().any(|head| {
+            form == *head || form.strip_suffix(*head).is_some_and(|rank| rank.ends_with([' ', '-']))
+        });
+        if !desks || !right.of.is_empty() || !right.title.is_empty() {
+            return false;
+        }
+        let close =
+            (at + 2..self.bounds.end.min(at + LONGEST)).find(|close| self.document.word(*close) == ")");
+        let Some(close) = close else { return false };
+        let plain = (at + 1..close).all(|at| {
+            matches!(reading.shapes[at], Shape::Capital) && reading.title_at(at).is_none()
+                || reading.is(at, &["and", "&"])
+        });
+        let state = reading
+            .known_at(at + 1)
+            .is_some_and(|known| known.tokens.end == close && reading.state_of(known).is_some());
+        if !plain || state {
+            return false;
+        }
+        right.title.push_str(&format!(" ({})", self.join(at + 1..close)));
+        right.end = close + 1;
+        true
+    }
+
+    /// `of the Alliance of the Democratic Forces for the Liberation of Congo`, `of the National Council for the Defence of
+    /// Democracy`: a movement that is named for its cause.
+    fn movement(&self, from: usize) -> Option<usize> {
+        const LONGEST: usize = 16;
+        let reading = self.reading;
+        let limit = self.bounds.end.min(from + LONGEST);
+        let capital = |at: usize| {
+            at < limit
+                && reading.is_capital(at)
+                && reading.title_at(at).is_none()
+                && !reading.is_possessive(at + 1)
+        };
+        let bodies = [
+            "alliance",
+            "movement",
+            "front",
+            "rally",
+            "union",
+            "council",
+            "forces",
+            "party",
+            "congress",
+            "army",
+            "coalition",
+            "forum",
+        ];
+        let causes = [
+            "liberation",
+            "independence",
+            "democracy",
+            "freedom",
+            "salvation",
+            "restoration",
+            "change",
+            "unity",
+            "defence",
+            "defense",
+            "democratic",
+        ];
+        let mut at = from;
+        let mut body = false;
+        let mut cause = false;
+        while capital(at) {
+            while capital(at) {
+                body |= reading.is(at, &bodies) && !cause;
+                at += 1;
+            }
+            let joint = at;
+            if !(reading.is(joint, &["of", "and"]) || reading.is(joint, &["for"]) && body) {
+                break;
+            }
+            let next = joint + 1 + usize::from(reading.is(joint + 1, &["the"]));
+            let known = reading.known_at(next).is_some_and(|known| reading.state_of(known).is_some());
+            let seeks = reading.is(joint, &["for"]) && reading.is(next, &causes);
+            // `of Congo` ends the name.
+            let home = reading.is(joint, &["of"]) && cause && known;
+            if !capital(next) || reading.is(joint, &["for"]) && !seeks || known && !home {
+                break;
+            }
+            cause |= seeks;
+            at = next;
+        }
+        (body && cause).then_some(at)
     }
 
     /// `Special Envoy for the Colombian Peace Process`: what an envoy is for is not whose he is.
@@ -267,6 +401,11 @@ impl Grower<'_, '_> {
         if self.of_heads(next, right) {
             return true;
         }
+        if let Some(end) = self.movement(next).filter(|_| left.of.is_empty()) {
+            right.of.push(self.join(next..end));
+            right.end = end;
+            return true;
+        }
         // `Chief of the Crown Prince's Court`, `head of the Prime Minister's Office`.
         let owner =
             reading.title_at(next).filter(|title| title.tokens.start == next && !title.title.is_style());
@@ -316,6 +455,16 @@ impl Grower<'_, '_> {
                 return self.owned_complement(at, known.tokens.end + usize::from(possessive), next, right);
             }
             let Some(name) = self.owner_name(next, true) else { return false };
+            // `of the U.S. Central Intelligence Agency`.
+            let body = reading.known_at(known.tokens.end).filter(|body| {
+                body.tokens.start == known.tokens.end && matches!(body.entry, Entry::Organization(_))
+            });
+            if let Some(body) = body.filter(|_| reading.state_of(known).is_some() && !plural) {
+                right.title.push_str(&format!(" of the {}", self.join(body.tokens.clone())));
+                right.of.push(name);
+                right.end = body.tokens.end;
+                return true;
+            }
             right.end = known.tokens.end;
             let office = reading.title_at(right.end).filter(|title| !title.title.is_style() && !title.plural);
             if matches!(known.entry, Entry::Organization(_))
@@ -422,6 +571,22 @@ impl Grower<'_, '_> {
             return true;
         }
         if run.end > run.start {
+            // `Head of the Administration of the President`.
+            let served = (reading.is(
+                run.end - 1,
+                &["administration", "office", "cabinet", "secretariat", "chancellery", "protocol", "staff"],
+            ) && reading.is(run.end, &["of"])
+                && reading.is(run.end + 1, &["the"]))
+            .then(|| reading.title_at(run.end + 2))
+            .flatten()
+            .filter(|title| {
+                !title.plural
+                    && title.tokens.end <= self.bounds.end
+                    && ["president", "prime minister", "vice president"].contains(&title.title.form)
+            });
+            if let Some(served) = served {
+                run.end = served.tokens.end;
+            }
             right.title.push_str(&format!(" {}", self.join(at..run.end)));
             right.end = run.end;
             return true;

@@ -32,7 +32,7 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
         let known = recent.map(|place| from + place).or_else(|| only_one(&all, &naming));
         match known {
             Some(place) => all[place].namings.push(naming),
-            None if naming.bare && naming.definite => {}
+            None if naming.bare && naming.definite && !naming.made => {}
             None => all.push(Gathered { namings: vec![naming] }),
         }
     }
@@ -156,6 +156,12 @@ impl Gathered {
                 || known.kind == "communique"
                     && naming.kind == "communique"
                     && known.content == naming.content
+                || known.content.is_empty()
+                    && naming.content.is_empty()
+                    && known.head == naming.head
+                    && !known.bare
+                    && known.year.is_none()
+                    && naming.year.is_none()
                 || (known.content.is_empty() && !known.parties.is_empty() && known.parties == naming.parties)
         })
     }

@@ -29,6 +29,8 @@ pub struct Naming {
     pub date: Option<PartialDate>,
     /// Written with capital letters, so a name of its own.
     pub proper: bool,
+    /// Told as just made by those named: `sealed their historic deal`.
+    pub made: bool,
     /// Another name of the agreement right before it: `a communique, known as the "Kuwait Declaration"`.
     pub called: bool,
     /// The word that names it.
@@ -137,7 +139,16 @@ impl Phrase<'_, '_> {
         let itself = kind == "communique" && self.is_heading(sentence, from);
         // "the Kuwait Declaration"
         let of_state = proper && from < self.head && self.is_state(self.head - 1);
-        let bare = content.is_empty() && years.is_empty() && !placed && !itself && !of_state && !protocol;
+        // "the cooperation agreement" says what it is on, though every second agreement is.
+        let cooperation =
+            self.head > from && matches!(self.lower(self.head - 1).as_str(), "cooperation" | "co-operation");
+        let bare = !cooperation
+            && content.is_empty()
+            && years.is_empty()
+            && !placed
+            && !itself
+            && !of_state
+            && !protocol;
         if self.is_bundle(from, to, proper) {
             return None;
         }
@@ -183,6 +194,7 @@ impl Phrase<'_, '_> {
             people,
             date: self.date(from, to),
             proper,
+            made: self.is_made(from, &determiner),
             called: self.is_called(from),
             head,
         })
@@ -217,6 +229,25 @@ impl Phrase<'_, '_> {
             )
         });
         as_name || named
+    }
+
+    /// `clinched their landmark deal`: a verb of making right before it, with those who made it.
+    fn is_made(&self, from: usize, determiner: &str) -> bool {
+        let verb = from.checked_sub(2).filter(|verb| *verb > self.sentence.start);
+        let made = |verb: usize| {
+            matches!(
+                self.lower(verb).as_str(),
+                "clinched"
+                    | "sealed"
+                    | "struck"
+                    | "signed"
+                    | "concluded"
+                    | "reached"
+                    | "initialled"
+                    | "inked"
+            ) && !self.is_future(verb)
+        };
+        determiner == "their" && verb.is_some_and(made)
     }
 
     pub(super) fn tag(&self, token: usize) -> Option<Tag> {
