@@ -207,7 +207,14 @@ impl<'d> Giver<'d> {
         }
         let Some(phrase) = self.names[name].office else { return };
         let shared = self.states_in_turn(name, phrase);
-        let own = shared.first().cloned().or_else(|| self.state_after(name));
+        let mut own = shared.first().cloned().or_else(|| self.state_after(name));
+        // `African Union Chairman X of Ghana`: the office is the body's, the man is the state's.
+        let said = &self.phrases[phrase];
+        let body = said.of.first().is_some_and(|of| self.reading.tables.state_named(of).is_none());
+        if body && !said.plural && !said.counterpart {
+            let home = own.take();
+            self.given[name].state = self.given[name].state.take().or(home);
+        }
         self.take(name, phrase, own);
         // Stacked before the name: `Vice President and Foreign Minister X`, `U.S. Special Representative Ambassador X`.
         let mut at = self.phrases[phrase].tokens.start;

@@ -140,6 +140,10 @@ impl Giver<'_> {
             if verb && !taken && self.in_adjunct(name) {
                 return;
             }
+            // `A, the President's Advisor B`: his who follows.
+            if owned.is_some_and(|owned| self.introduces(owned)) {
+                return;
+            }
             let phrase = match owned {
                 Some(owned) if !self.used[owned] => {
                     self.used[phrase] = true;
@@ -167,12 +171,6 @@ impl Giver<'_> {
                     phrase
                 }
             };
-            if let Some(office) = self.given[name].offices.last_mut().filter(|_| formerly) {
-                office.former = true;
-            }
-            if let Some(office) = self.given[name].offices.last_mut().filter(|_| formerly) {
-                office.former = true;
-            }
             if let Some(office) = self.given[name].offices.last_mut().filter(|_| formerly) {
                 office.former = true;
             }

@@ -11,7 +11,7 @@ use crate::extract::abbreviation::abbreviations;
 use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
-use crate::gazetteer::{Entry, PlainWords, StateForm, TitleClass};
+use crate::gazetteer::{Entry, PlainWords, StateForm, StateKind, TitleClass};
 
 /// How a phrase begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,6 +255,9 @@ impl Grower<'_, '_> {
             && right.of.is_empty()
             && right.end == title.tokens.end;
         let mut of = left.of;
+        if title.title.form == "leader" && of.len() == 1 && right.of.is_empty() {
+            of.extend(self.community(left.start));
+        }
         // `A of Germany and Britain's minister B`: one office has the nearest state.
         if !title.plural && of.len() > 1 {
             of.drain(..of.len() - 1);
@@ -296,6 +299,20 @@ impl Grower<'_, '_> {
             owner: title.title.owner,
             bare,
         }
+    }
+
+    /// `the Turkish Cypriot leader` is his people's, not that of the state they claim.
+    fn community(&self, at: usize) -> Option<String> {
+        let known = self.reading.known_at(at).filter(|known| known.tokens.start == at)?;
+        let Entry::State(place, StateForm::Adjective) = known.entry else { return None };
+        let state = self.reading.tables.state(place);
+        let people = format!("{}s", self.document.words(&known.tokens).replace('-', " "));
+        let first = people.split(' ').next().unwrap_or("");
+        let own = state.kind == StateKind::Other
+            && state.people.contains(&people.as_str())
+            && people.contains(' ')
+            && !state.name().contains(first);
+        own.then_some(people)
     }
 
     /// Behind what the body of an office owns: `head of the army` in `the head of the army's delegation, and`.

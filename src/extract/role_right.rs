@@ -457,7 +457,9 @@ impl Grower<'_, '_> {
             let Some(name) = self.owner_name(next, true) else { return false };
             // `of the U.S. Central Intelligence Agency`.
             let body = reading.known_at(known.tokens.end).filter(|body| {
-                body.tokens.start == known.tokens.end && matches!(body.entry, Entry::Organization(_))
+                body.tokens.start == known.tokens.end
+                    && matches!(body.entry, Entry::Organization(place)
+                        if reading.tables.organization(place).state == Some(name.as_str()))
             });
             if let Some(body) = body.filter(|_| reading.state_of(known).is_some() && !plural) {
                 right.title.push_str(&format!(" of the {}", self.join(body.tokens.clone())));

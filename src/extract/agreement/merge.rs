@@ -156,6 +156,11 @@ impl Gathered {
                 || known.kind == "communique"
                     && naming.kind == "communique"
                     && known.content == naming.content
+                || known.content == ["joint"]
+                    && naming.content == ["joint"]
+                    && known.head == naming.head
+                    && (known.definite || naming.definite)
+                    && [known, naming].iter().all(|one| one.action == Action::Signed && one.year.is_none())
                 || known.content.is_empty()
                     && naming.content.is_empty()
                     && known.head == naming.head
