@@ -217,6 +217,7 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
             let list = line.list_right(place + 1);
             let people = list.units.iter().any(|unit| is_human(line, *unit));
             let next = stop::phrases(line, list.edge);
+            let next = if line.word(next) == "," && line.is(next + 1, Class::And) { next + 1 } else { next };
             if !people && line.is(next, Class::And) && markers.contains(&line.word(next + 1)) {
                 // "with the government in Sarajevo and with B"
                 place = next + 1;
