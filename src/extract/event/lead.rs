@@ -164,11 +164,13 @@ fn headline(lines: &Lines<'_>, first: usize) -> Option<String> {
         let met = |at: usize| {
             line.any(at, &[Class::Meet, Class::Noun, Class::Gathering]) || line.word(at) == "consultations"
         };
+        // "A met B, officials in Tokyo said"
+        let said = (0..line.length().min(super::line::REACH)).any(|at| line.is(at, Class::Say));
         let ahead = (0..line.length().min(super::line::REACH))
             .any(|at| matches!(line.word(at), "to" | "will" | "may" | "could" | "ahead" | "before" | "next"));
         let at = (1..line.length().min(super::line::REACH))
             .rev()
-            .filter(|_| !ahead)
+            .filter(|_| !(ahead || said))
             .find(|at| line.word(*at) == "in" && !detail::topical(&line, *at) && (0..*at).any(met))?;
         detail::town(&line, at)
     })
