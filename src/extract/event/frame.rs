@@ -258,7 +258,8 @@ fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     let parted =
         frame.others.windows(2).filter(|two| (two[0]..two[1]).any(|place| line.word(place) == ";")).count()
             > 1;
-    told.apart |= parted && matches!(frame.rule, "A saw B" | "A met B" | "A met with B" | "A held talks with B");
+    told.apart |=
+        parted && matches!(frame.rule, "A saw B" | "A met B" | "A met with B" | "A held talks with B");
     told.apart |= apart(line, at, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
     let suite = frame.others.iter().any(|unit| {
