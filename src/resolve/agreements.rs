@@ -414,8 +414,15 @@ fn fits(telling: &Telling, told: &Telling) -> (f64, Vec<String>) {
     // A ceasefire is broken and made again: only what is spoken of at about one time is one.
     let passing = telling.kinds.contains("ceasefire") || told.kinds.contains("ceasefire");
     let long = passing && !same_date && spoken_apart(telling, told) > 200;
+    // A memorandum and a pact of the same two states are told apart, unless they are of one day.
+    let other_text = !same_date && (of_another_form(telling, told) || of_another_form(told, telling));
+    if other_text {
+        reasons.push("one is a memorandum, the other a pact or treaty".to_owned());
+    }
     let score = match (subject, same_parties, same_date) {
         _ if long => 0.5,
+        (Subject::Same | Subject::Part, true, _) if other_text => 0.6,
+        _ if other_text => 0.0,
         (Subject::Same, true, _) => 1.0,
         (Subject::Same, _, true) => 0.95,
         (Subject::Same, false, false) if telling_word(telling, told) => 0.85,
@@ -480,6 +487,15 @@ fn kinds_agree(telling: &Telling, told: &Telling) -> bool {
                 || ceasefire && (one == "deal" || other == "deal")
         })
     })
+}
+
+/// Whether the one is only ever a memorandum, the other a pact or treaty and never one.
+fn of_another_form(one: &Telling, other: &Telling) -> bool {
+    let full = |telling: &Telling| {
+        let pact = |name: &String| name.split(' ').any(|word| word == "pact" || word == "treaty");
+        telling.kinds.contains("treaty") || telling.names.iter().any(pact)
+    };
+    one.kinds.contains("mou") && !full(one) && full(other) && !other.kinds.contains("mou")
 }
 
 /// Whether the parties are the same; none where one telling names fewer than two.

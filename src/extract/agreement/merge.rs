@@ -62,7 +62,7 @@ fn only_one(all: &[Gathered], naming: &Naming) -> Option<usize> {
     let last = known.namings.last()?;
     let near = naming.sentence.saturating_sub(last.sentence) <= NEAR;
     let told = |party: &String| known.namings.iter().any(|known| known.parties.contains(party));
-    let fits = naming.parties.iter().all(told) && known.same_kind(naming);
+    let fits = naming.parties.iter().all(told) && known.same_kind(naming) && !known.is_another_text(naming);
     let first_new = !known.namings[0].definite && !known.namings[0].proper;
     let by_other_name = naming.definite && !naming.proper && naming.year.is_none();
     (near && first_new && by_other_name && fits).then_some(0)
@@ -147,6 +147,9 @@ impl Gathered {
         {
             return false;
         }
+        if self.is_another_text(naming) {
+            return false;
+        }
         // "the truce", "the UN-led truce", "a truce in the north": one, unless the text parts them.
         if naming.kind == "ceasefire" && !self.namings.iter().chain([naming]).any(is_set_apart) {
             return true;
@@ -169,6 +172,15 @@ impl Gathered {
                     && naming.year.is_none()
                 || (known.content.is_empty() && !known.parties.is_empty() && known.parties == naming.parties)
         })
+    }
+
+    /// `The pact which A and B concluded` is not the memorandum of which the text speaks as well, nor the other way round.
+    fn is_another_text(&self, naming: &Naming) -> bool {
+        let full = |kind: &str, head: &str| matches!(kind, "treaty") || head == "pact";
+        let any = |holds: &dyn Fn(&Naming) -> bool| self.namings.iter().any(holds);
+        let (memorandum, pact) =
+            (any(&|known| known.kind == "mou"), any(&|known| full(known.kind, &known.head)));
+        naming.kind == "mou" && pact && !memorandum || full(naming.kind, &naming.head) && memorandum && !pact
     }
 
     /// Whether they have parties and share none.
