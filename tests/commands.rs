@@ -534,6 +534,21 @@ fn scripts_are_listed_explained_and_run() {
     assert_eq!(ask_world(&["run", "who-met-about", "--colour", "red"]).status, 2);
 }
 
+/// A state that somebody spoke for is met in that person; one that nobody is named of stands for itself.
+#[test]
+fn a_state_is_met_where_nobody_of_it_was() {
+    let folder = folder();
+    let told = "Chilean President Ana Brito flew to Oslo on Monday. On Tuesday Chile and Norway signed a fisheries treaty \
+                in Oslo in the presence of Ana Brito.\n";
+    let article = file(&folder, "oslo.txt", told);
+    let met = call(&["--articles", text(&article), "ask", "who met Brito"]);
+    assert!(met.out.contains("Norway") && !met.out.contains("Chile"), "{}", met.out);
+    let with_berg = told.replace("of Ana Brito", "of Ana Brito and Norwegian Foreign Minister Ola Berg");
+    let article = file(&folder, "oslo.txt", with_berg);
+    let met = call(&["--articles", text(&article), "ask", "who met Brito"]);
+    assert!(met.out.contains("Ola Berg") && !met.out.contains("Norway"), "{}", met.out);
+}
+
 #[test]
 fn every_script_answers_as_expected() {
     let queries = concat!(env!("CARGO_MANIFEST_DIR"), "/queries");

@@ -63,7 +63,10 @@ impl Writer<'_> {
         let who = self.name(&self.asked.first.clone(), Wanted::Party)?;
         self.side("a", &who, "who");
         self.line("MATCH (a)-[:ATTENDED]->(m:Meeting)<-[x:ATTENDED]-(b)");
-        let mut conditions = vec!["m.status = 'held'".to_owned(), "NOT b IN side".to_owned()];
+        // A state or body that somebody spoke for was met in that person.
+        let unspoken = "NOT EXISTS { MATCH (m)<-[:ATTENDED]-(:Person)-[:HOLDS]->(:Role)-[:OF]->(b) }";
+        let mut conditions =
+            vec!["m.status = 'held'".to_owned(), "NOT b IN side".to_owned(), unspoken.to_owned()];
         if let Some(phrase) = self.asked.phrase(Clause::And).cloned() {
             let also = self.name(&phrase, Wanted::Party)?;
             conditions.push(self.took_part(&also, "and"));
