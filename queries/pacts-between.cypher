@@ -12,8 +12,10 @@ WHERE (a.name = $first OR $first IN a.aliases)
 MATCH (a)<-[:HOLDS|OF|PART_OF*0..3]-(one)-[:PARTY_TO|SIGNED]->(pact:Agreement)
       <-[:PARTY_TO|SIGNED]-(two)-[:HOLDS|OF|PART_OF*0..3]->(b)
 WITH DISTINCT pact
+OPTIONAL MATCH (p:Person)-[:SIGNED]->(pact)
+WITH pact, collect(DISTINCT p.name) AS signers
 OPTIONAL MATCH (m:Meeting {status: 'held'})-[:ABOUT]->(pact)
 RETURN pact.date AS date, pact.kind AS kind, pact.name AS pact,
-       [(p:Person)-[:SIGNED]->(pact) | p.name] AS signers,
+       signers,
        count(DISTINCT m) AS meetings, max(m.date) AS latest
 ORDER BY date, pact;

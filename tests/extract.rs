@@ -106,6 +106,44 @@ fn agreements() {
     });
 }
 
+/// Everybody who signs is named, and nobody who only stands beside.
+#[test]
+fn signers() {
+    for (text, expected) in [
+        (
+            "On Sunday Samir Haddad, the Iraqi national security adviser, and his Iranian counterpart Omid Karimi signed a security pact.",
+            "Samir Haddad, Omid Karimi",
+        ),
+        (
+            "Presidents Ana Brito of Chile, Luis Soto of Peru and Otto Ruiz of Bolivia signed a fisheries treaty.",
+            "Ana Brito, Luis Soto, Otto Ruiz",
+        ),
+        (
+            "Ali Karimi, Secretary of Iran's Supreme National Security Council, was in Baghdad. He and National Security Adviser Samir Haddad signed a security memorandum of understanding between Iran and Iraq.",
+            "Ali Karimi, Samir Haddad",
+        ),
+        (
+            "Chilean President Ana Brito met Peruvian President Luis Soto in Lima. The two presidents signed a fisheries treaty.",
+            "Ana Brito, Luis Soto",
+        ),
+        (
+            "Chilean Foreign Minister Eva Rojas watched as Trade Minister Juan Paz signed a customs agreement with Peru.",
+            "Juan Paz",
+        ),
+        (
+            "President Ana Brito told Foreign Minister Luis Soto that she had signed the fisheries treaty with Peru.",
+            "Ana Brito",
+        ),
+        (
+            "Chilean President Ana Brito met Peruvian President Luis Soto in Lima and signed a fisheries treaty with Peru.",
+            "Ana Brito",
+        ),
+    ] {
+        let signers = read(text).agreements.iter().map(|told| told.actors.join(", ")).collect::<Vec<_>>();
+        assert_eq!(signers, [expected], "{text}");
+    }
+}
+
 /// Each line of the file: words, ` =>`, the dates they mean; a leading `+` puts them into the future tense.
 #[test]
 fn dates() {

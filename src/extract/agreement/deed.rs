@@ -2,7 +2,7 @@
 
 use super::Action;
 use super::phrase::{CLAUSE, Phrase};
-use crate::extract::document::{Kind, PersonId, StateForm};
+use crate::extract::document::{Kind, Mention, PersonId, StateForm};
 use crate::extract::syntax::Tag;
 use crate::extract::time::{self, Base, Tense};
 use crate::model::PartialDate;
@@ -21,6 +21,10 @@ impl Phrase<'_, '_> {
                 if token > from { break } else { continue }
             }
             let distance = if token < from { from - token } else { token - self.head + 2 };
+            // "the withdrawal agreement" is its name.
+            if word == "withdrawal" && token + 1 == self.head {
+                continue;
+            }
             let Some(action) = action_of(&word) else { continue };
             if action == Action::Signed && self.is_future(token) {
                 found = found.filter(|(known, _)| *known < distance).or(Some((distance, Action::Proposed)));
@@ -74,14 +78,48 @@ impl Phrase<'_, '_> {
         })
     }
 
-    /// The people named before it in its clause, where the verb makes them the doers.
+    /// The people named before it in its clause, where the verb makes them the doers: `A, the envoy of X, and his
+    /// counterpart B signed`.
     pub(super) fn actors(&self, from: usize) -> Vec<PersonId> {
         let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
-        let mentions = self.doc.mentions_in(&(low..from));
-        let first = mentions.iter().find(|mention| {
-            mention.people.len() == 1 && matches!(mention.kind, Kind::Person | Kind::Role { .. })
-        });
-        first.map(|mention| mention.people.clone()).unwrap_or_default()
+        let does = |mention: &&Mention| match mention.kind {
+            Kind::Person | Kind::Role { .. } | Kind::Group => !mention.people.is_empty(),
+            Kind::Pronoun { possessive, .. } => !possessive && !mention.people.is_empty(),
+            _ => false,
+        };
+        let owned = |token: usize| matches!(self.lower(token).as_str(), "of" | "for");
+        let joins = |token: usize| {
+            let kind = self.tag(token);
+            self.doc.mention_at(token).is_some()
+                || matches!(
+                    kind,
+                    Some(Tag::Adj | Tag::Noun | Tag::Propn | Tag::Cconj | Tag::Det | Tag::Punct)
+                )
+                || owned(token)
+        };
+        // "A watched as B signed": those of the inner clause.
+        let inner =
+            |token: &usize| matches!(self.lower(*token).as_str(), "as" | "while" | "when" | "after" | "that");
+        let named = |from: usize, to: usize| self.doc.mentions_in(&(from..to)).iter().any(|one| does(&one));
+        let low = (low..from).rev().filter(inner).find(|token| named(*token, from)).unwrap_or(low);
+        let mut people: Vec<PersonId> = Vec::new();
+        let mut end = None;
+        for mention in self.doc.mentions_in(&(low..from)).iter().filter(does) {
+            if end.is_some_and(|end| !(end..mention.tokens.start).all(joins)) {
+                break;
+            }
+            if end.is_some() && owned(mention.tokens.start - 1) {
+                // "A, an aide of B"
+                continue;
+            }
+            end = Some(mention.tokens.end);
+            for person in &mention.people {
+                if !people.contains(person) {
+                    people.push(*person);
+                }
+            }
+        }
+        people
     }
 
     pub(super) fn date(&self, from: usize, to: usize) -> Option<PartialDate> {
