@@ -106,6 +106,14 @@ fn agreements() {
     });
 }
 
+/// The first word of a text may be anything.
+#[test]
+fn a_text_begins_with_any_word() {
+    for text in ["Deals with the crisis were made.", "Accord with the law.", "With A and B."] {
+        assert!(read(text).meetings.is_empty(), "{text}");
+    }
+}
+
 /// Everybody who signs is named, and nobody who only stands beside.
 #[test]
 fn signers() {

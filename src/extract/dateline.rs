@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::extract::reading::Reading;
 use crate::extract::{Document, Kind, Mention};
 use crate::gazetteer::Entry;
+use crate::text::is_dash;
 
 /// Sentences of the body at whose head a dateline may stand.
 const HEAD: usize = 6;
@@ -36,15 +37,20 @@ impl Stamp {
             let state = state_behind(document, reading, end);
             let stamped = state.is_some() && closes(document, end, tokens.end)
                 || document.word(end) == "(" && bracket_closes(document, end, tokens.end);
-            (unknown && stamped)
-                .then(|| Stamp { words: town.map(|token| lower(document.word(token))).collect(), state })
+            (unknown && stamped).then(|| Stamp {
+                words: town.map(|token| document.word(token).to_lowercase()).collect(),
+                state,
+            })
         })
     }
 
     /// Whether these tokens are the town's name.
     pub(super) fn names(&self, document: &Document, tokens: &Range<usize>) -> bool {
         self.words.len() == tokens.len()
-            && tokens.clone().zip(&self.words).all(|(token, word)| lower(document.word(token)) == *word)
+            && tokens
+                .clone()
+                .zip(&self.words)
+                .all(|(token, word)| document.word(token).to_lowercase() == *word)
     }
 
     /// The town as a place, wherever the text names it.
@@ -120,10 +126,6 @@ const HEADINGS: &[&str] = &[
     "final",
 ];
 
-fn lower(word: &str) -> String {
-    word.to_lowercase()
-}
-
 fn in_capitals(word: &str) -> bool {
     let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
     letters.next().is_some_and(char::is_uppercase)
@@ -141,8 +143,8 @@ fn state_behind(document: &Document, reading: &Reading<'_>, end: usize) -> Optio
     }
 }
 
-fn is_dash(word: &str) -> bool {
-    matches!(word, "—" | "–" | "-" | "--" | "–-" | "---" | ":")
+fn closes_line(word: &str) -> bool {
+    is_dash(word) || word == ":"
 }
 
 /// A dash or colon soon behind, with no word in small letters before it but in brackets.
@@ -152,7 +154,7 @@ fn closes(document: &Document, from: usize, end: usize) -> bool {
         match document.word(token) {
             "(" => bracket = true,
             ")" => bracket = false,
-            word if is_dash(word) && !bracket => return true,
+            word if closes_line(word) && !bracket => return true,
             word if word.starts_with(char::is_lowercase) && !bracket => return false,
             _ => {}
         }
@@ -164,7 +166,7 @@ fn closes(document: &Document, from: usize, end: usize) -> bool {
 fn bracket_closes(document: &Document, from: usize, end: usize) -> bool {
     (from..end.min(from + LONG))
         .find(|token| document.word(*token) == ")")
-        .is_some_and(|close| is_dash(document.word(close + 1)))
+        .is_some_and(|close| closes_line(document.word(close + 1)))
 }
 
 /// `BAGHDAD` as `Baghdad`.

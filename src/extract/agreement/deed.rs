@@ -220,7 +220,7 @@ impl Phrase<'_, '_> {
                     ) || !mention.people.is_empty()
                 })
             })
-            && (word == "accord" || !self.doc.word(self.head - 1).ends_with("ade"));
+            && (word == "accord" || !before.ends_with("ade"));
         let amount = matches!(before.as_str(), "great" | "good") && word == "deal";
         let none = matches!(determiner, "no" | "any" | "without" | "every");
         let assent = word == "agreement"

@@ -5,7 +5,7 @@ use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention, PersonId, StateForm};
 use crate::extract::place;
 use crate::extract::time;
-use crate::text::Sentence;
+use crate::text::{Sentence, is_dash};
 
 /// How many sentences before a journey may be told.
 pub const FAR: usize = 8;
@@ -106,10 +106,6 @@ pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
 
 /// Words of a dateline.
 const LONG: usize = 16;
-
-fn is_dash(word: &str) -> bool {
-    matches!(word, "—" | "–" | "-" | "--" | "–-" | "---")
-}
 
 /// The town a mention names, in small letters, with the token behind it.
 fn town_at(doc: &Document<'_>, first: usize) -> Option<(String, usize)> {

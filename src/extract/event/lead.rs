@@ -14,7 +14,7 @@ use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::place;
 use crate::extract::time::{self, Base, Tense, When};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
-use crate::text::Sentence;
+use crate::text::{Sentence, is_dash};
 
 /// Sentences of the body in which the main event is told.
 pub const HEAD: usize = 5;
@@ -94,8 +94,7 @@ fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
     const LATE: i64 = 2;
     let (sentence, _) = journey::dateline(doc)?;
     let tokens = doc.segments.sentences.get(sentence)?.tokens.clone();
-    let dash = (tokens.start..tokens.end.min(tokens.start + LONG))
-        .find(|token| matches!(doc.word(*token), "—" | "–" | "-" | "--"));
+    let dash = (tokens.start..tokens.end.min(tokens.start + LONG)).find(|token| is_dash(doc.word(*token)));
     // "Moscow, 15 February 2022." stands alone.
     let alone = (tokens.len() <= LONG).then_some(tokens.end);
     let end = dash.or(alone)?;
