@@ -1,0 +1,133 @@
+//! One meeting out of its several tellings.
+//!
+//! A telling joins a meeting told before where it has the same people and says nothing against it, or where it
+//! speaks of `the meeting`. What one telling leaves out (date, place, topics) another may give.
+
+mod denial;
+mod inheritance;
+mod meeting;
+mod placement;
+
+use super::detail::{self, Detail};
+use super::frame::Told;
+use super::lines::Lines;
+use super::{lead, setting};
+use crate::extract::document::{Document, PersonId};
+use crate::model::{PartialDate, Precision, Status};
+pub use meeting::Meeting;
+
+/// How many meetings back a telling may reach; keeps long articles linear.
+const WINDOW: usize = 200;
+
+/// A telling further away than this many sentences speaks of another meeting.
+const NEAR: usize = 14;
+
+/// The meetings of an article.
+pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
+    let doc = lines.doc;
+    let today = lead::today(doc);
+    let mut all = Merging {
+        doc,
+        lines,
+        meetings: vec![],
+        current: None,
+        anchor: None,
+        today,
+        pending: None,
+        waiting: (0, vec![]),
+        scene: None,
+        open: None,
+        sides: None,
+    };
+    let (title, body): (Vec<&Told>, Vec<&Told>) =
+        told.iter().partition(|telling| doc.in_title(telling.sentence));
+    for telling in body {
+        all.add(telling, false);
+    }
+    for telling in title {
+        all.add(telling, true);
+    }
+    all.finish()
+}
+
+struct Merging<'d, 'l> {
+    doc: &'d Document<'d>,
+    lines: &'l Lines<'d>,
+    meetings: Vec<Meeting>,
+    /// The meeting spoken of last.
+    current: Option<usize>,
+    /// The date spoken of last.
+    anchor: Option<PartialDate>,
+    /// The day from which the text counts.
+    today: Option<PartialDate>,
+    /// What a sentence said of a meeting that no sentence has told of yet, such as a caption.
+    pending: Option<(usize, Detail)>,
+    /// People said to have been at a meeting that no sentence tells, with the sentence that named the last.
+    waiting: (usize, Vec<PersonId>),
+    /// The day and town of what the article tells first without its people.
+    scene: Option<Detail>,
+    /// The sentence that told last of a meeting whose people are not named yet.
+    open: Option<usize>,
+    /// The sentence that named those of a delegation last, and their meeting.
+    sides: Option<(usize, usize)>,
+}
+
+impl Merging<'_, '_> {
+    fn add(&mut self, telling: &Told, title: bool) {
+        let mut detail = detail::of(&self.lines.line(telling.sentence), telling, self.today, self.anchor);
+        if detail.date.is_none() && telling.status == Status::Held {
+            detail.date = setting::headed(self.doc, telling.sentence, self.today);
+        }
+        self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
+        detail.is_old = self.is_old(detail.date);
+        let ahead = telling.status == Status::Held && self.is_ahead(detail.date);
+        let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });
+        let telling = planned.as_ref().unwrap_or(telling);
+        for people in groups(telling) {
+            self.place_group(telling, &detail, people, title);
+        }
+    }
+
+    /// Whether a date lies ahead of the article; a day more, since it may be stamped in another time zone.
+    fn is_ahead(&self, date: Option<PartialDate>) -> bool {
+        let today = self.today.filter(|_| self.doc.article.published.is_some());
+        date.zip(today).is_some_and(|(date, today)| (date.first_day() - today.last_day()).num_days() > 1)
+    }
+
+    /// Whether a date lies well before the news.
+    fn is_old(&self, date: Option<PartialDate>) -> bool {
+        const NEWS: i64 = 21;
+        let today = self.today.filter(|_| self.doc.article.published.is_some());
+        date.zip(today).is_some_and(|(date, today)| (today.first_day() - date.last_day()).num_days() > NEWS)
+    }
+
+    fn finish(mut self) -> Vec<Meeting> {
+        self.inherit();
+        self.contradict();
+        self.call_off();
+        for meeting in &mut self.meetings {
+            meeting.people.sort_unstable();
+            meeting.people.dedup();
+        }
+        self.meetings
+    }
+}
+
+/// The groups that met: all together, or each guest apart.
+fn groups(telling: &Told) -> Vec<Vec<PersonId>> {
+    if telling.apart && telling.guests.len() > 1 {
+        return telling
+            .guests
+            .iter()
+            .map(|guest| telling.hosts.iter().copied().chain([*guest]).collect())
+            .collect();
+    }
+    if telling.apart && telling.guests.len() == 1 && telling.hosts.len() > 1 {
+        return telling.hosts.iter().map(|host| vec![*host, telling.guests[0]]).collect();
+    }
+    vec![telling.people()]
+}
+
+fn agree(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one.may_equal(other))
+}
