@@ -1,0 +1,109 @@
+//! Those of a side: `The Chinese side was led by B`, `Belarus was represented by B`, `A and B were with him`.
+
+use super::LOOKED_ON;
+use super::attendance::those;
+use crate::extract::document::Kind;
+use crate::extract::event::frame::is_human;
+use crate::extract::event::line::Line;
+use crate::extract::event::words::Class;
+
+/// `They are A of X; B of Y; and C`: who those are of whom the sentence before spoke as `three envoys`.
+pub(super) fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
+    let they = line.mention(0).filter(|mention| {
+        mention.people.is_empty() && matches!(mention.kind, Kind::Pronoun { plural: true, possessive: false })
+    });
+    they.filter(|_| matches!(line.word(1), "are" | "were"))?;
+    let list = line.long_list(2);
+    let all = list.units.iter().all(|unit| line.people(*unit).len() == 1);
+    (list.units.len() >= 2 && all && !(2..list.edge).any(|place| line.is_auxiliary(place)))
+        .then_some(list.units)
+}
+
+/// `Belarus was represented by its ambassador, B`: a state or body, at the meeting told before.
+pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let mut whole = be.checked_sub(1)?;
+    if line.word(whole) == ")" {
+        // "The Commission of the Union (CU) was represented by its head, B"
+        whole =
+            (whole.saturating_sub(4)..whole).rev().find(|place| line.word(*place) == "(")?.checked_sub(1)?;
+    }
+    let body = line
+        .mention(whole)
+        .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. }));
+    let mut list = line.list_right(at + 2);
+    if let Some((more, edge)) = next_represented(line, list.edge) {
+        list.units.extend(more);
+        list.edge = edge;
+    }
+    let named = list.units.iter().any(|unit| is_human(line, *unit));
+    // "was represented by B in court" is no meeting.
+    let elsewhere =
+        (list.edge..line.length()).any(|place| matches!(line.word(place), "court" | "trial" | "case"));
+    (body && named && !elsewhere).then_some((list.units, LOOKED_ON))
+}
+
+/// `…, and Suriname by its vice president, C`: a further state behind one that was represented.
+fn next_represented(line: &Line<'_>, edge: usize) -> Option<(Vec<usize>, usize)> {
+    const FAR: usize = 14;
+    let by = (edge..edge + FAR).find(|place| line.word(*place) == "by")?;
+    let state = by.checked_sub(1).filter(|state| line.is_country(*state))?;
+    let joined = line.connector_right(state.saturating_sub(2)).is_some()
+        || line.is(state.wrapping_sub(1), Class::And)
+        || line.word(state.wrapping_sub(1)) == ",";
+    let list = line.list_right(by + 1);
+    let named = list.units.iter().any(|unit| is_human(line, *unit));
+    (joined && named).then_some((list.units, list.edge))
+}
+
+/// `The Chinese side was led by B`.
+pub(super) fn side(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let group = be.checked_sub(1)?;
+    let sides = matches!(line.word(group), "side" | "delegation" | "team")
+        || line
+            .mention(group)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. } | Kind::Group));
+    let opens = (0..group).all(|place| !line.is_verb(place));
+    (sides && opens).then(|| (line.list_right(at + 2).units, "their side was led by B"))
+}
+
+/// `A and B were with him.`
+pub(super) fn beside(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let pronoun = line
+        .mention(at + 1)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: false, .. }));
+    let ends = at + 2 >= line.length() || matches!(line.word(at + 2), "." | "," | ";");
+    let subject = line.subject(be);
+    (pronoun && ends && !subject.negated && subject.parties.iter().any(|unit| is_human(line, *unit)))
+        .then_some((subject.parties, "B was with them"))
+}
+
+/// `B, who had with him C`, `B, with whom were C and D`.
+pub(super) fn brought_along(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    let whom = line.word(at + 1) == "whom" && matches!(line.word(at + 2), "was" | "were");
+    let him = line
+        .mention(at + 1)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: false, .. }));
+    let had = at > 0 && matches!(line.word(at - 1), "had" | "has") && him;
+    let from = if whom { at + 3 } else { at + 2 };
+    let people = if whom || had { line.members_at(from) } else { vec![] };
+    people.iter().any(|unit| is_human(line, *unit)).then_some((people, "B was with them"))
+}
+
+/// `Facing them were A and B`, `Joining him was A`.
+pub(super) fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)> {
+    // "Looking on were A and B", "Looking on as the others signed were, among others, A and B"
+    let looked = line.words_at(0, &["looking", "on"]);
+    let far = if looked { 10 } else { 4 };
+    let be = (1..far).find(|place| matches!(line.word(*place), "were" | "was"))?;
+    let aside = line.words_at(be + 1, &[",", "among", "others", ","]);
+    let be = if aside { be + 4 } else { be };
+    let known = looked
+        || line.mention(be.saturating_sub(1)).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Pronoun { .. } | Kind::Person | Kind::Group | Kind::Role { .. })
+        });
+    let units = those(line, be + 1);
+    (known && units.iter().any(|unit| is_human(line, *unit))).then_some((units, "facing them were B"))
+}
