@@ -1,0 +1,47 @@
+//! Delegations, by who leads them: `his delegation`, `the delegation`.
+
+use super::Resolver;
+use crate::extract::{Kind, Mention, PersonId};
+
+impl Resolver<'_> {
+    /// Who leads the delegation: `al-Araji's`, `his`.
+    pub(super) fn leader(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
+        let at = mention.tokens.start;
+        let owner = before.iter().rev().take(3).find(|other| {
+            let end = other.tokens.end;
+            end + 1 == at && self.reading.is_possessive(end)
+                || end == at && matches!(other.kind, Kind::Pronoun { possessive: true, .. })
+        });
+        let named = owner.filter(|owner| owner.people.len() == 1).map(|owner| owner.people.clone());
+        let the = at.checked_sub(1).is_some_and(|before| self.reading.word(before) == "the")
+            || self.reading.word(at) == "the";
+        named.or_else(|| self.head(mention, before).filter(|_| the)).unwrap_or_default()
+    }
+
+    /// `a delegation headed by A met B. The delegation later …`: A, from one of the sentences before.
+    pub(super) fn head(&self, mention: &Mention, before: &[Mention]) -> Option<Vec<PersonId>> {
+        const FAR: usize = 3;
+        let near = before.iter().rev().take_while(|other| other.sentence + FAR > mention.sentence);
+        let mut heads = near.filter(|other| {
+            let start = other.extent.start.min(other.tokens.start);
+            other.people.len() == 1
+                && start >= 2
+                && self.reading.word(start - 1) == "by"
+                && self.reading.is(start - 2, &["headed", "led"])
+        });
+        heads.next().map(|other| other.people.clone()).or_else(|| self.at_the_head(mention, before))
+    }
+
+    /// `A arrived at the head of a delegation. The delegation …`: A, who is named first in that sentence.
+    fn at_the_head(&self, mention: &Mention, before: &[Mention]) -> Option<Vec<PersonId>> {
+        let sentence = mention.sentence.checked_sub(1)?;
+        let tokens = self.document.segments.sentences.get(sentence)?.tokens.clone();
+        let led = (tokens.start..tokens.end.saturating_sub(4)).any(|at| {
+            self.reading.is(at, &["at"])
+                && self.reading.is(at + 2, &["head"])
+                && (at + 4..at + 8).any(|next| self.reading.is(next, &["delegation"]))
+        });
+        let first = before.iter().find(|other| other.sentence == sentence && other.people.len() == 1)?;
+        (led && matches!(first.kind, Kind::Person | Kind::Pronoun { .. })).then(|| first.people.clone())
+    }
+}

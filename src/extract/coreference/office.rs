@@ -1,0 +1,225 @@
+//! People meant by their office: `the minister`, `the foreign ministers of X and Y`, `his Turkish counterpart`.
+
+use super::{Resolver, WINDOW};
+use crate::extract::asked::Asked;
+use crate::extract::person::title_words;
+use crate::extract::role_phrase::{Determiner, Phrase};
+use crate::extract::{Kind, Mention, Office, PersonId};
+use crate::gazetteer::TitleClass;
+
+impl Resolver<'_> {
+    /// The person whose office is said: one that fits alone, or the last one named before.
+    pub(super) fn minister(&self, phrase: &Phrase, before: &[Mention], after: &[Mention]) -> Vec<PersonId> {
+        let open = phrase.determiner == Determiner::Indefinite
+            || phrase.counterpart
+            || phrase.class == TitleClass::Business && phrase.bare;
+        if open {
+            return vec![];
+        }
+        let asked = Asked::of(phrase);
+        let fits = |person: &PersonId| self.holds(*person, &asked);
+        let named = |mentions: &[Mention]| -> Vec<PersonId> {
+            let mut seen = vec![];
+            for mention in mentions.iter().filter(|mention| matches!(mention.kind, Kind::Person)) {
+                for person in &mention.people {
+                    if fits(person) && !seen.contains(person) {
+                        seen.push(*person)
+                    }
+                }
+            }
+            seen
+        };
+        let earlier = named(before);
+        match earlier.as_slice() {
+            [] => {
+                // Said before the name, as headlines and first sentences do: only with its state.
+                let later = named(after);
+                if later.len() == 1 && !phrase.of.is_empty() && !phrase.title.is_empty() {
+                    later
+                } else {
+                    vec![]
+                }
+            }
+            [one] => vec![*one],
+            // Several could be meant: the last one named, where nothing but a bare `the minister` is said.
+            many if phrase.of.is_empty() => {
+                let exact: Vec<PersonId> =
+                    many.iter().copied().filter(|person| self.holds_exactly(*person, &asked)).collect();
+                let pool = if exact.is_empty() { many.to_vec() } else { exact };
+                if phrase.class == TitleClass::Royal {
+                    // "the King" is the one at home, of whom the text spoke first, not whose letter was brought.
+                    return pool.into_iter().take(1).collect();
+                }
+                let last = before
+                    .iter()
+                    .rev()
+                    .find_map(|mention| mention.people.iter().find(|person| pool.contains(person)).copied());
+                last.into_iter().collect()
+            }
+            many => {
+                let last = before
+                    .iter()
+                    .rev()
+                    .find_map(|mention| mention.people.iter().find(|person| many.contains(person)).copied());
+                last.into_iter().collect()
+            }
+        }
+    }
+
+    fn holds(&self, person: PersonId, asked: &Asked<'_>) -> bool {
+        let offices = &self.document.person(person).offices;
+        let held = self.held.get(person.0).map_or(&[][..], Vec::as_slice);
+        offices.iter().zip(held).any(|(office, words)| asked.fits(office, words))
+    }
+
+    fn holds_exactly(&self, person: PersonId, asked: &Asked<'_>) -> bool {
+        self.held.get(person.0).is_some_and(|held| held.contains(&asked.words))
+    }
+
+    /// `the two ministers`, `the foreign ministers of India and Pakistan`, `the presidents`.
+    pub(super) fn ministers(&self, phrase: &Phrase, before: &[Mention]) -> Vec<PersonId> {
+        if phrase.counterpart
+            || phrase.determiner == Determiner::Indefinite
+            || phrase.class == TitleClass::Spokesperson
+        {
+            return vec![];
+        }
+        let mut asked = Asked { of: None, ..Asked::of(phrase) };
+        if phrase.of.len() == 1 && phrase.determiner != Determiner::Definite && phrase.number.is_none() {
+            // "met representatives of the EU": not the one of them who was named before.
+            return vec![];
+        }
+        if !phrase.of.is_empty() {
+            let earlier: Vec<PersonId> = phrase
+                .of
+                .iter()
+                .filter_map(|of| {
+                    asked.of = Some(of);
+                    before
+                        .iter()
+                        .rev()
+                        .filter(|mention| matches!(mention.kind, Kind::Person))
+                        .flat_map(|mention| &mention.people)
+                        .find(|person| self.holds(**person, &asked))
+                        .copied()
+                })
+                .collect();
+            let named_later = || self.holders_of(phrase);
+            return if earlier.is_empty() { named_later().unwrap_or_default() } else { earlier };
+        }
+        let opens = self.document.segments.sentences.get(self.document.sentence_of(phrase.head.start));
+        let new = phrase.determiner != Determiner::Definite
+            && self.reading.word(phrase.tokens.start) != "both"
+            && opens.is_some_and(|sentence| sentence.tokens.start == phrase.tokens.start);
+        if phrase.determiner != Determiner::Definite && phrase.number.is_none() || new {
+            // "Two visiting presidents were hosted by A": nobody known yet.
+            return vec![];
+        }
+        if self.are_more_than_two(phrase) {
+            return vec![];
+        }
+        let wanted = phrase.number.unwrap_or(2);
+        let general = |word: &str| ["leader", "official", "senior", "top", "diplomat"].contains(&word);
+        let leaders = asked.words.iter().all(|word| general(word));
+        let mut seen: Vec<PersonId> = vec![];
+        // "A received both ministers": A is none of them.
+        let both = phrase.tokens.start.checked_sub(1).is_some_and(|at| self.reading.word(at) == "both")
+            || self.reading.word(phrase.tokens.start) == "both";
+        let told = |mention: &&Mention| {
+            let sentence = self.document.sentence_of(phrase.head.start);
+            matches!(mention.kind, Kind::Person) && !(both && mention.sentence == sentence)
+        };
+        for mention in before.iter().rev().filter(told) {
+            for person in &mention.people {
+                let fits = if leaders { self.is_party(*person) } else { self.holds(*person, &asked) };
+                if fits && !seen.contains(person) {
+                    seen.push(*person)
+                }
+            }
+            if seen.len() >= wanted {
+                break;
+            }
+        }
+        seen.truncate(wanted);
+        seen.reverse();
+        if seen.len() == wanted { seen } else { vec![] }
+    }
+
+    /// `three leaders … the leaders`: more than any two of them.
+    pub(super) fn are_more_than_two(&self, phrase: &Phrase) -> bool {
+        let head = |phrase: &Phrase| self.reading.word(phrase.head.end.saturating_sub(1)).to_owned();
+        let many = |other: &&Phrase| {
+            other.plural
+                && other.number.is_some_and(|number| number > 2)
+                && other.head.start < phrase.head.start
+        };
+        phrase.number.is_none() && self.phrases.iter().filter(many).any(|other| head(other) == head(phrase))
+    }
+
+    /// `the foreign ministers of X and Y met`, before they are named: the only people of the text in that office, as
+    /// many as there are states.
+    fn holders_of(&self, phrase: &Phrase) -> Option<Vec<PersonId>> {
+        if phrase.of.len() < 2 || phrase.title.is_empty() {
+            return None;
+        }
+        let asked = Asked { of: None, ..Asked::of(phrase) };
+        let of_these = |person: &PersonId| {
+            let offices = &self.document.person(*person).offices;
+            offices.iter().filter_map(|office| office.of.as_ref()).all(|of| phrase.of.contains(of))
+        };
+        let all = (0..self.document.persons.len().min(WINDOW)).map(PersonId);
+        let holders: Vec<PersonId> = all.filter(|person| self.holds(*person, &asked)).collect();
+        let known = holders
+            .iter()
+            .any(|person| self.document.person(*person).offices.iter().any(|office| office.of.is_some()));
+        // "the presidents of X and Y" are not two other presidents of whom no state is told.
+        (holders.len() == phrase.of.len() && known && holders.iter().all(of_these)).then_some(holders)
+    }
+
+    /// `his Turkish counterpart` without a name: an office of that state, and its holder where he is named.
+    pub(super) fn counterpart(&self, phrase: &Phrase, mention: &mut Mention, before: &[Mention]) {
+        let subject = before
+            .iter()
+            .rev()
+            .take(12)
+            .filter(|other| other.sentence == mention.sentence || other.sentence + 1 == mention.sentence)
+            .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
+            .map(|other| other.people[0])
+            .find(|person| {
+                self.document
+                    .person(*person)
+                    .offices
+                    .iter()
+                    .any(|office| !office.former && office.of.as_ref() != phrase.of.first())
+            });
+        let Some(person) = subject else { return };
+        let Some(office) = self.document.person(person).offices.iter().find(|office| !office.former) else {
+            return;
+        };
+        let states: Vec<Option<String>> =
+            if phrase.of.is_empty() { vec![None] } else { phrase.of.iter().cloned().map(Some).collect() };
+        mention.offices = states
+            .iter()
+            .map(|of| Office {
+                title: office.title.clone(),
+                of: of.clone(),
+                former: false,
+                sentence: mention.sentence,
+                ..Office::default()
+            })
+            .collect();
+        mention.people = states
+            .iter()
+            .flatten()
+            .filter_map(|of| {
+                let asked =
+                    Asked { words: title_words(&office.title), of: Some(of), former: false, definite: true };
+                let holders: Vec<PersonId> = (0..self.document.persons.len().min(WINDOW))
+                    .map(PersonId)
+                    .filter(|person| self.holds(*person, &asked))
+                    .collect();
+                if let [one] = holders.as_slice() { Some(*one) } else { None }
+            })
+            .collect();
+    }
+}

@@ -1,0 +1,174 @@
+//! Pairs: `the two leaders`, `the two sides`, `the pair`.
+
+use super::Resolver;
+use crate::extract::person::title_words;
+use crate::extract::role_phrase::{Determiner, Phrase};
+use crate::extract::{Kind, Mention, PersonId};
+
+impl Resolver<'_> {
+    /// Whether somebody can be one of `the two leaders`: holds an office that is not speaking for another.
+    pub(super) fn is_party(&self, person: PersonId) -> bool {
+        let offices = &self.document.person(person).offices;
+        !offices.iter().any(|office| crate::extract::office::is_spokesperson(&office.title))
+    }
+
+    /// Whom somebody else serves: B in `A, adviser to Prime Minister B`.
+    fn is_served(&self, mention: &Mention) -> bool {
+        const SERVANTS: [&str; 9] = [
+            "adviser",
+            "advisor",
+            "aide",
+            "envoy",
+            "spokesman",
+            "spokeswoman",
+            "assistant",
+            "son",
+            "brother",
+        ];
+        let start = mention.extent.start.min(mention.tokens.start);
+        start > 1 && self.reading.is(start - 1, &["to", "of", "for"]) && self.reading.is(start - 2, &SERVANTS)
+    }
+
+    /// `the two leaders`: the two of the sentence in which two were named last, where both are parties.
+    pub(super) fn pair_of_leaders(
+        &self,
+        phrase: &Phrase,
+        mention: &Mention,
+        before: &[Mention],
+    ) -> Option<Vec<PersonId>> {
+        let general = title_words(&phrase.title)
+            .iter()
+            .all(|word| ["leader", "official", "senior", "top", "diplomat"].contains(&word.as_str()));
+        let two = phrase.of.is_empty()
+            && phrase.determiner == Determiner::Definite
+            && phrase.number.is_none_or(|number| number == 2);
+        if !general || !two || phrase.counterpart || self.are_more_than_two(phrase) {
+            return None;
+        }
+        Some(self.pair(mention, before)).filter(|people| people.len() == 2)
+    }
+
+    /// The last two people named together, or one after the other.
+    pub(super) fn pair(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
+        let words = self.document.words(&mention.tokens).to_lowercase();
+        let named = |mention: &&Mention| {
+            matches!(mention.kind, Kind::Person | Kind::Role { plural: false }) && mention.people.len() == 1
+        };
+        if words == "both" {
+            // "A and B, … C, both attended": two who are named together.
+            let here = self.listed(before, mention.sentence).into_iter().rfind(|list| list.len() == 2);
+            let alone = before.iter().filter(named).all(|other| other.sentence != mention.sentence);
+            if let Some(two) = here {
+                return two;
+            }
+            if !alone {
+                return vec![];
+            }
+        }
+        let wanted = if words.contains("three") || words.contains("trio") { 3 } else { 2 };
+        let mut sentences: Vec<usize> =
+            before.iter().rev().filter(named).map(|mention| mention.sentence).collect();
+        sentences.dedup();
+        if self.is_object(mention) {
+            // "A and B received each of the two leaders": neither A nor B.
+            sentences.retain(|sentence| *sentence != mention.sentence);
+        }
+        for sentence in sentences.into_iter().take(4) {
+            let mut people: Vec<PersonId> = vec![];
+            let here = before.iter().filter(|mention| mention.sentence == sentence).filter(named);
+            for mention in here.filter(|mention| !self.is_served(mention)) {
+                if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) {
+                    people.push(mention.people[0])
+                }
+            }
+            if people.len() + 1 == wanted {
+                // "He was speaking beside B. The two had held talks."
+                let he = before.iter().filter(|mention| {
+                    mention.sentence == sentence
+                        && mention.kind == (Kind::Pronoun { plural: false, possessive: false })
+                });
+                for person in he.flat_map(|mention| &mention.people) {
+                    if self.is_party(*person) && !people.contains(person) {
+                        people.push(*person)
+                    }
+                }
+            }
+            if people.len() == wanted {
+                return people;
+            }
+            if let Some(list) = self.listed(before, sentence).into_iter().find(|list| list.len() == wanted) {
+                return list;
+            }
+            if people.len() > wanted {
+                // Of several the first two: those the sentence is about.
+                let parties: Vec<PersonId> = people
+                    .iter()
+                    .copied()
+                    .filter(|person| !self.document.person(*person).offices.is_empty())
+                    .collect();
+                return if parties.len() == wanted { parties } else { vec![] };
+            }
+        }
+        vec![]
+    }
+
+    /// Whether a verb of what one does to others has the mention as its object: `received each of the two leaders`.
+    fn is_object(&self, mention: &Mention) -> bool {
+        const VERBS: [&str; 14] = [
+            "received",
+            "receives",
+            "hosted",
+            "hosts",
+            "welcomed",
+            "welcomes",
+            "greeted",
+            "thanked",
+            "urged",
+            "invited",
+            "congratulated",
+            "telephoned",
+            "briefed",
+            "summoned",
+        ];
+        let mut at = mention.tokens.start;
+        while at > 0 && self.reading.is(at - 1, &["the", "of", "each", "both", "all", "two", "three"]) {
+            at -= 1;
+        }
+        at > 0 && self.reading.is(at - 1, &VERBS)
+    }
+
+    /// The lists of people of a sentence: `A, B and C`, each two or more.
+    pub(super) fn listed(&self, before: &[Mention], sentence: usize) -> Vec<Vec<PersonId>> {
+        let named = before.iter().filter(|mention| {
+            mention.sentence == sentence && matches!(mention.kind, Kind::Person) && mention.people.len() == 1
+        });
+        let mut lists: Vec<Vec<PersonId>> = vec![];
+        // "At the grave of A, B shook hands": a comma alone makes no list.
+        let mut whole: Vec<bool> = vec![];
+        let mut end = None;
+        for mention in named {
+            let start = mention.extent.start.min(mention.tokens.start);
+            let joined = end.is_some_and(|end: usize| {
+                end < start && (end..start).all(|at| self.reading.is(at, &[",", "and", ";", "as", "well"]))
+            });
+            let and = end.is_some_and(|end: usize| {
+                end < start && (end..start).any(|at| self.reading.is(at, &["and", "well", ";"]))
+            });
+            match lists.last_mut().filter(|_| joined) {
+                Some(list) => {
+                    list.push(mention.people[0]);
+                    if let Some(whole) = whole.last_mut() {
+                        *whole |= and
+                    }
+                }
+                None => {
+                    lists.push(vec![mention.people[0]]);
+                    whole.push(false);
+                }
+            }
+            end = Some(mention.extent.end.max(mention.tokens.end));
+        }
+        let whole = lists.into_iter().zip(whole).filter(|(list, whole)| *whole && list.len() > 1);
+        whole.map(|(list, _)| list).collect()
+    }
+}

@@ -1,0 +1,211 @@
+//! Pronouns of people: `he`, `she`, `they`.
+
+use super::{Resolver, distinct};
+use crate::extract::{Kind, Mention, PersonId};
+
+impl Resolver<'_> {
+    pub(super) fn they(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
+        let at = mention.tokens.start;
+        if self.behind_open_subject(mention, before) {
+            return vec![];
+        }
+        let last = before
+            .iter()
+            .rev()
+            .find(|other| other.people.len() > 1 && mention.sentence.saturating_sub(other.sentence) < 2);
+        let here = self.listed(before, mention.sentence).into_iter().next();
+        if let Some(list) = here.filter(|_| last.is_none_or(|last| last.sentence < mention.sentence)) {
+            // "A and B know each other: in August they had met."
+            return list;
+        }
+        if let Some(last) = last {
+            // "A and B know each other: in August they signed": those of the same sentence.
+            let here = self.listed(before, mention.sentence).into_iter().next_back();
+            return here.filter(|_| last.sentence < mention.sentence).unwrap_or_else(|| last.people.clone());
+        }
+        for sentence in [mention.sentence, mention.sentence.wrapping_sub(1)] {
+            let mut people: Vec<PersonId> = vec![];
+            for other in before
+                .iter()
+                .rev()
+                .take_while(|other| other.sentence + 2 > mention.sentence)
+                .filter(|other| other.sentence == sentence && matches!(other.kind, Kind::Person))
+                .filter(|other| !other.extent.contains(&at))
+            {
+                if self.is_party(other.people[0]) && !people.contains(&other.people[0]) {
+                    people.push(other.people[0])
+                }
+            }
+            people.reverse();
+            // "At the ceremony for C, A shook hands with B and they exchanged a few words"
+            let apart = |person: &PersonId| {
+                before
+                    .iter()
+                    .filter(|other| other.sentence == sentence && other.people.first() == Some(person))
+                    .all(|other| {
+                        let start = other.extent.start.min(other.tokens.start);
+                        start > 0
+                            && self
+                                .reading
+                                .is(start - 1, &["for", "of", "about", "against", "honouring", "honoring"])
+                    })
+            };
+            let free: Vec<PersonId> = people.iter().copied().filter(|person| !apart(person)).collect();
+            if free.len() > 1 {
+                people = free;
+            }
+            if let Some(list) = self.listed(before, sentence).into_iter().next().filter(|list| {
+                // "A and B told C that they …": those who are named together and first.
+                list.len() < people.len() && list.first() == people.first()
+            }) {
+                return list;
+            }
+            if people.len() > 1 {
+                return people;
+            }
+        }
+        vec![]
+    }
+
+    /// `A said when the foreign ministers had finished their meeting`: theirs, of whom nobody was named.
+    fn behind_open_subject(&self, mention: &Mention, before: &[Mention]) -> bool {
+        const OPENS: [&str; 8] = ["when", "while", "as", "where", "after", "before", "once", "that"];
+        let here = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
+        let mut human =
+            here.filter(|other| matches!(other.kind, Kind::Person | Kind::Role { .. } | Kind::Group));
+        let last = human.next().filter(|last| {
+            matches!(last.kind, Kind::Role { plural: true } | Kind::Group) && last.people.is_empty()
+        });
+        last.is_some_and(|last| {
+            let start = last.extent.start.min(last.tokens.start);
+            let start = if start > 0 && self.reading.is(start - 1, &["the"]) { start - 1 } else { start };
+            start > 0 && self.reading.is(start - 1, &OPENS)
+        })
+    }
+
+    /// The one person before in the sentence, else the subject of the sentence before. `him` is not the
+    /// subject of its own sentence, and `his` in `X, his counterpart` is not X.
+    pub(super) fn he(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
+        let at = mention.tokens.start;
+        let single: Vec<&Mention> = before
+            .iter()
+            .rev()
+            .take_while(|other| other.sentence + 3 > mention.sentence)
+            .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
+            .filter(|other| !other.extent.contains(&at))
+            // "Sergei Lavin: His visit was important": whoever speaks of himself says I.
+            .filter(|other| !self.reading.is(other.extent.end.max(other.tokens.end), &[":"]))
+            .collect();
+        let of = |sentence: usize| {
+            distinct(
+                single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]),
+            )
+        };
+        let mut here = of(mention.sentence);
+        if at > 0 && self.reading.word(at - 1) == "whom" {
+            // "B, whom he saw": not B.
+            let antecedent = single.first().map(|other| other.people[0]);
+            here.retain(|person| Some(*person) != antecedent);
+        }
+        // "The chairman's envoy, A, was in Paris, where she met B": A, not the chairman.
+        let owner = |person: &PersonId| {
+            single
+                .iter()
+                .filter(|other| other.sentence == mention.sentence && other.people[0] == *person)
+                .all(|other| self.reading.is_possessive(other.tokens.end))
+        };
+        if here.len() > 1 && owner(&here[0]) {
+            here.rotate_left(1);
+        }
+        let object = self.reading.word(at) == "him";
+        if object && here.len() > 2 {
+            // "brought B to Rome, where A, C and D each received him": the one named before the clause.
+            let tokens = self.document.segments.sentences[mention.sentence].tokens.start..at;
+            let clause = tokens.rev().find(|place| self.reading.is(*place, &["where"]));
+            let named = single.iter().filter(|other| {
+                other.sentence == mention.sentence && clause.is_some_and(|clause| other.tokens.end <= clause)
+            });
+            if let [one] = distinct(named.map(|other| other.people[0])).as_slice() {
+                return vec![*one];
+            }
+        }
+        if !object {
+            // "With B he spoke of trade": not B.
+            let start = self.document.segments.sentences[mention.sentence].tokens.start;
+            let opens = self.reading.is(start, &["with", "to", "for", "like", "unlike"]);
+            let led = single.iter().rev().find(|other| other.sentence == mention.sentence).filter(|other| {
+                opens
+                    && other.extent.start.min(other.tokens.start) <= start + 2
+                    && other.extent.end.max(other.tokens.end) + 2 > at
+            });
+            if let Some(led) = led {
+                here.retain(|person| *person != led.people[0]);
+            }
+        }
+        if let (Some(first), false) = (here.first(), object) {
+            return vec![*first];
+        }
+        if let ([first, second], true) = (here.as_slice(), object) {
+            let end =
+                single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
+            // "A came to Tripoli, where B met with him": B is the subject of the clause.
+            let next = end + usize::from(self.reading.is(end, &[","]));
+            let acts = self.reading.kind(next).person_verb() && !self.reading.is_capital(next);
+            if acts && (next..at).all(|place| !self.reading.is(place, &[";", "and"])) {
+                return vec![*first];
+            }
+            // "A received B; with him he talked of trade": the object of the clause before.
+            let clause = |place: usize| self.reading.is(place, &[";", "and"]);
+            let told = |place: usize| self.reading.is(place, &["who", "that", "whom", "which"]);
+            if (end..at).any(clause) && !(end..at).any(told) {
+                return vec![*second];
+            }
+        }
+        for sentence in (0..mention.sentence).rev().take(2) {
+            let there: Vec<PersonId> =
+                of(sentence).into_iter().filter(|person| !here.contains(person)).collect();
+            match there.as_slice() {
+                [] => {}
+                [one] => return vec![*one],
+                [first, ..] => return if object && !here.is_empty() { vec![] } else { vec![*first] },
+            }
+        }
+        vec![]
+    }
+
+    /// `When he called on B, Minister A conveyed …`: the subject behind the clause that opens a sentence.
+    pub(super) fn ahead(&self, mention: &Mention, after: &[Mention]) -> Vec<PersonId> {
+        const OPENS: [&str; 12] = [
+            "when",
+            "while",
+            "after",
+            "before",
+            "as",
+            "since",
+            "upon",
+            "once",
+            "following",
+            "during",
+            "at",
+            "in",
+        ];
+        let at = mention.tokens.start;
+        let opened = at.checked_sub(1).is_some_and(|first| {
+            self.reading.is(first, &OPENS)
+                && self.document.segments.sentences[mention.sentence].tokens.start == first
+        });
+        if !opened {
+            return vec![];
+        }
+        let same = after.iter().take_while(|other| other.sentence == mention.sentence);
+        let mut subjects = same.filter(|other| {
+            let start = other.extent.start.min(other.tokens.start);
+            matches!(other.kind, Kind::Person)
+                && self.reading.word(start.wrapping_sub(1)) == ","
+                && self.reading.is_word(other.extent.end)
+                && !self.reading.is_capital(other.extent.end)
+                && !self.reading.is(other.extent.end, &["and", "of", "in", "at", "with"])
+        });
+        subjects.next().map(|subject| subject.people.clone()).unwrap_or_default()
+    }
+}
