@@ -2,7 +2,7 @@
 
 use crate::extract::Office;
 use crate::extract::person::title_words;
-use crate::extract::role_phrase::{Determiner, Phrase};
+use crate::extract::role::phrase::{Determiner, Phrase};
 
 /// An office as somebody is asked for by it.
 pub(super) struct Asked<'p> {

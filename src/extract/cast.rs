@@ -9,7 +9,7 @@ use crate::extract::person::{
     alike, bones, doubled, halves, has_father, in_title_case, sameness, strong_words, title_words,
 };
 use crate::extract::role::Given;
-use crate::extract::role_phrase::Phrase;
+use crate::extract::role::phrase::Phrase;
 use crate::extract::{Document, Person};
 
 /// Everybody named, while names and offices are gathered.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::extract::Document;
 use crate::extract::reading::{Reading, Shape};
-use crate::extract::role_phrase::Phrase;
+use crate::extract::role::phrase::Phrase;
 use crate::gazetteer::{Entry, OrganizationKind, TitleClass, WordKind};
 
 #[derive(Debug, Clone)]

@@ -7,8 +7,8 @@ use crate::extract::cast::Cast;
 use crate::extract::name::Name;
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
+use crate::extract::role::phrase::{Determiner, Phrase};
 use crate::extract::role::{Given, Succession};
-use crate::extract::role_phrase::{Determiner, Phrase};
 use crate::extract::{Document, Office, Person};
 use crate::gazetteer::{Entry, StateForm, TitleClass};
 

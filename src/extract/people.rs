@@ -8,8 +8,8 @@ use crate::extract::dateline::Stamp;
 use crate::extract::name::{self, Name};
 use crate::extract::person::strong_words;
 use crate::extract::reading::Reading;
+use crate::extract::role::phrase::{self, Phrase};
 use crate::extract::role::{Given, Giver};
-use crate::extract::role_phrase::{self, Phrase};
 use crate::extract::speaker;
 use crate::extract::{Document, Kind, Mention, MentionId, PersonId};
 use crate::gazetteer::{Entry, Gazetteer};
@@ -17,7 +17,7 @@ use crate::gazetteer::{Entry, Gazetteer};
 /// Finds everybody the text names or means, and the states, bodies and places it names.
 pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let reading = Reading::of(document, tables);
-    let phrases = role_phrase::phrases(document, &reading);
+    let phrases = phrase::phrases(document, &reading);
     let names = name::names(document, &reading, &phrases);
     let giver = Giver::give(document, &reading, &phrases, &names);
     let (given, mut used) = (giver.given, giver.used);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::event::{Class, Words};
 use crate::extract::reading::Reading;
-use crate::extract::role_phrase::number;
+use crate::extract::role::phrase::number;
 use crate::extract::{Document, Kind};
 
 /// What stands behind a pronoun that is an object and owns nothing.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
-use crate::extract::role_phrase::Phrase;
+use crate::extract::role::phrase::Phrase;
 use crate::extract::stand_in::{group, pronoun};
 use crate::extract::{Document, Kind, Mention, Person, PersonId, address};
 use crate::gazetteer::{Entry, PlaceKind};

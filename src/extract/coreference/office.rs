@@ -3,7 +3,7 @@
 use super::{Resolver, WINDOW};
 use crate::extract::asked::Asked;
 use crate::extract::person::title_words;
-use crate::extract::role_phrase::{Determiner, Phrase};
+use crate::extract::role::phrase::{Determiner, Phrase};
 use crate::extract::{Kind, Mention, Office, PersonId};
 use crate::gazetteer::TitleClass;
 

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use crate::extract::person::title_words;
-use crate::extract::role_phrase::{Determiner, Phrase};
+use crate::extract::role::phrase::{Determiner, Phrase};
 use crate::extract::{Kind, Mention, PersonId};
 
 impl Resolver<'_> {

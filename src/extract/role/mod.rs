@@ -3,15 +3,23 @@
 //!
 //! A phrase is given to one name, or to several where it is plural; what stays is somebody by office alone.
 
+mod apposition;
+mod clause;
+mod headship;
+mod list;
+pub(super) mod phrase;
+mod reversed;
+mod term;
+
 use std::ops::Range;
 
 use crate::extract::name::Name;
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
-use crate::extract::role_phrase::{Determiner, Phrase};
 use crate::extract::{Document, Office};
 use crate::gazetteer::{Entry, StateForm};
 use crate::model::PartialDate;
+use phrase::{Determiner, Phrase};
 
 /// What the words around a name say of it.
 #[derive(Debug, Clone, Default)]
@@ -120,12 +128,12 @@ impl<'d> Giver<'d> {
         }
     }
 
-    pub(super) fn name_from(&self, at: usize) -> Option<usize> {
+    fn name_from(&self, at: usize) -> Option<usize> {
         self.name_at.get(at).copied().flatten().map(|place| place as usize)
     }
 
     /// The phrase at a token, behind its determiner where there is one.
-    pub(super) fn phrase_from(&self, at: usize) -> Option<usize> {
+    fn phrase_from(&self, at: usize) -> Option<usize> {
         let skip = usize::from(
             self.reading
                 .is(at, &["the", "a", "an", "his", "her", "its", "their", "our", "my", "one", "this"]),
@@ -136,12 +144,12 @@ impl<'d> Giver<'d> {
         find(at + skip).or_else(|| find(at + both))
     }
 
-    pub(super) fn end_of_sentence(&self, name: usize) -> usize {
+    fn end_of_sentence(&self, name: usize) -> usize {
         self.document.segments.sentences[self.names[name].sentence].tokens.end
     }
 
     /// Gives a phrase to a name.
-    pub(super) fn take(&mut self, name: usize, phrase: usize, of: Option<String>) {
+    fn take(&mut self, name: usize, phrase: usize, of: Option<String>) {
         self.used[phrase] = true;
         let said = &self.phrases[phrase];
         let given = &mut self.given[name];
@@ -201,7 +209,7 @@ impl<'d> Giver<'d> {
 
     /// `Iraq's National Security Adviser Qassem al-Araji`; with a plural, also the names that follow:
     /// `foreign ministers Hakan Fidan of Turkey and Sergei Lavrov of Russia`.
-    pub(super) fn before(&mut self, name: usize) {
+    fn before(&mut self, name: usize) {
         if self.names[name].introduced() {
             self.given[name].person = true
         }
@@ -305,7 +313,7 @@ impl<'d> Giver<'d> {
         })
     }
 
-    pub(super) fn take_plural(&mut self, name: usize, phrase: usize, of: Option<String>) {
+    fn take_plural(&mut self, name: usize, phrase: usize, of: Option<String>) {
         let extent = self.given[name].extent.clone();
         self.take(name, phrase, of);
         self.given[name].extent = extent;
@@ -328,12 +336,12 @@ impl<'d> Giver<'d> {
     }
 
     /// Where the state behind a name ends.
-    pub(super) fn state_end(&self, name: usize) -> Option<usize> {
+    fn state_end(&self, name: usize) -> Option<usize> {
         self.state_after(name)?;
         self.reading.known_at(self.state_token(name)?).map(|known| known.tokens.end)
     }
 
-    pub(super) fn state_after(&self, name: usize) -> Option<String> {
+    fn state_after(&self, name: usize) -> Option<String> {
         let known = self.reading.known_at(self.state_token(name)?)?;
         match known.entry {
             Entry::State(place, StateForm::Name) => Some(self.reading.tables.state(place).name().to_string()),
@@ -342,7 +350,7 @@ impl<'d> Giver<'d> {
     }
 
     /// `Hungary's Peter Szijjarto`, `Turkey's Fidan`.
-    pub(super) fn state_before(&mut self, name: usize) {
+    fn state_before(&mut self, name: usize) {
         let start = self.names[name].styled.start;
         if self.names[name].office.is_some() || start < 2 || !self.reading.is_possessive(start - 1) {
             return;
@@ -359,7 +367,7 @@ impl<'d> Giver<'d> {
 
 impl Phrase {
     /// Where its sentence begins.
-    pub(super) fn sentence_start(&self, document: &Document) -> usize {
+    fn sentence_start(&self, document: &Document) -> usize {
         document
             .segments
             .sentences

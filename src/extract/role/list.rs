@@ -1,7 +1,7 @@
 //! Offices in lists: plural ones, states between names, states and fields in brackets.
 
+use super::Giver;
 use crate::extract::Office;
-use crate::extract::role::Giver;
 use crate::gazetteer::{Entry, StateForm};
 
 impl Giver<'_> {
@@ -305,7 +305,7 @@ impl Giver<'_> {
     }
 
     /// Behind a name: `; Guatemala, Harold Caballeros`.
-    pub(super) fn state_and_name(&self, name: usize) -> Option<(String, usize)> {
+    fn state_and_name(&self, name: usize) -> Option<(String, usize)> {
         let mut at = self.names[name].tokens.end;
         let from = at;
         while self.reading.is(at, &[";", ",", "and", "of", "the"]) && at < from + 4 {
@@ -379,7 +379,7 @@ impl Giver<'_> {
 
     /// Gives a state in brackets to a name and to those listed before it that have none:
     /// `Vice President A and Environment Minister B (Colombia)`.
-    pub(super) fn share_state(&mut self, name: usize, state: &str) {
+    fn share_state(&mut self, name: usize, state: &str) {
         self.given[name].person = true;
         let mut at = name;
         loop {

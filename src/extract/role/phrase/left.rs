@@ -1,7 +1,8 @@
 //! What stands before an office noun: states, bodies, `deputy`, `former`, fields.
 
+use super::Determiner;
+use super::grower::{Grower, Left, determiner, number};
 use crate::extract::reading::{Shape, TitleAt};
-use crate::extract::role_phrase::{Determiner, Grower, Left, determiner, number};
 use crate::gazetteer::{Entry, StateForm, WordKind};
 
 impl Grower<'_, '_> {
@@ -113,7 +114,7 @@ impl Grower<'_, '_> {
     }
 
     /// `Indian and Pakistani foreign ministers`, `Egypt, Jordan and Iraq's leaders`.
-    pub(super) fn more_states_before(&self, left: &mut Left) {
+    fn more_states_before(&self, left: &mut Left) {
         let reading = self.reading;
         while left.start >= self.bounds.start + 2 {
             let mut at = left.start - 1;
@@ -142,7 +143,7 @@ impl Grower<'_, '_> {
     }
 
     /// Takes one word that modifies the office, or ends the walk.
-    pub(super) fn modifier_before(&self, at: usize, capital: bool, left: &mut Left) -> bool {
+    fn modifier_before(&self, at: usize, capital: bool, left: &mut Left) -> bool {
         let reading = self.reading;
         let kind = reading.kind(at);
         let word = reading.word(at);
@@ -260,7 +261,7 @@ impl Grower<'_, '_> {
     }
 
     /// `Noor Bank chairman`, `the Cricket Board's director`: capitalised words before a body name it.
-    pub(super) fn unknown_body_before(&self, at: usize, left: &mut Left) -> bool {
+    fn unknown_body_before(&self, at: usize, left: &mut Left) -> bool {
         let reading = self.reading;
         let Some(body) =
             left.title.last().copied().filter(|body| *body == at + 1 && reading.kind(*body).body())

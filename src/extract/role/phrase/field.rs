@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::grower::Grower;
 use crate::extract::reading::{Shape, TitleAt};
-use crate::extract::role_phrase::Grower;
 use crate::gazetteer::{Entry, StateForm, WordKind};
 
 impl Grower<'_, '_> {
@@ -62,7 +62,7 @@ impl Grower<'_, '_> {
     }
 
     /// How many tokens at `at` are a word of a field.
-    pub(super) fn field_word(&self, at: usize, capital: bool) -> Option<usize> {
+    fn field_word(&self, at: usize, capital: bool) -> Option<usize> {
         let reading = self.reading;
         if let Some(known) = reading.known_at(at) {
             let fits = self.is_region(at)
@@ -127,7 +127,7 @@ impl Grower<'_, '_> {
     }
 
     /// `and`, `,`, `of`, `the` between two words of a field: where the next one begins.
-    pub(super) fn field_joint(&self, at: usize, capital: bool, depth: usize) -> Option<usize> {
+    fn field_joint(&self, at: usize, capital: bool, depth: usize) -> Option<usize> {
         let reading = self.reading;
         let mut next = at;
         let comma = reading.is(next, &[","]);
@@ -163,7 +163,7 @@ impl Grower<'_, '_> {
     }
 
     /// Whether a run of field words at a token ends in a title: `Foreign` in `and Foreign Minister`.
-    pub(super) fn leads_to_title(&self, from: usize) -> bool {
+    fn leads_to_title(&self, from: usize) -> bool {
         let mut at = from;
         while at < self.bounds.end && at < from + 4 {
             if let Some(title) = self.reading.title_at(at) {

@@ -5,6 +5,14 @@
 //! belongs to, then to the right over `of …`, `for …`, `to …`. Growth only takes words the tables know to
 //! stand in offices, so that it ends where a name begins.
 
+mod body;
+mod complement;
+mod destination;
+mod field;
+mod grower;
+mod left;
+mod right;
+
 use std::ops::Range;
 
 use crate::extract::abbreviation::abbreviations;
@@ -12,10 +20,12 @@ use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
 use crate::gazetteer::{Entry, PlainWords, StateForm, StateKind, TitleClass};
+pub(in crate::extract) use grower::number;
+use grower::{Grower, Left};
 
 /// How a phrase begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Determiner {
+pub(in crate::extract) enum Determiner {
     None,
     /// `the`.
     Definite,
@@ -26,7 +36,7 @@ pub(super) enum Determiner {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Phrase {
+pub(in crate::extract) struct Phrase {
     /// Without the determiner.
     pub tokens: Range<usize>,
     pub head: Range<usize>,
@@ -124,7 +134,7 @@ const KINDS: [&str; 14] = [
 ];
 
 /// The office phrases of a document, in their order.
-pub(super) fn phrases(document: &Document, reading: &Reading<'_>) -> Vec<Phrase> {
+pub(in crate::extract) fn phrases(document: &Document, reading: &Reading<'_>) -> Vec<Phrase> {
     let mut found: Vec<Phrase> = vec![];
     for sentence in &document.segments.sentences {
         let mut counterparts = sentence.tokens.clone().filter(|at| is_counterpart(reading, *at)).peekable();
@@ -203,37 +213,8 @@ fn is_counterpart(reading: &Reading, at: usize) -> bool {
         )
 }
 
-/// Grows a title of the tables to the phrase around it, within the bounds of its sentence.
-pub(super) struct Grower<'d, 'g> {
-    pub document: &'d Document<'d>,
-    pub reading: &'d Reading<'g>,
-    pub bounds: Range<usize>,
-}
-
-/// What stands to the left of a head.
-#[derive(Default)]
-pub(super) struct Left {
-    pub start: usize,
-    /// Tokens that belong to the title, in reverse.
-    pub title: Vec<usize>,
-    pub of: Vec<String>,
-    pub former: bool,
-    pub home: bool,
-    pub number: Option<usize>,
-    pub determiner: Option<Determiner>,
-}
-
-/// What stands to the right of a head.
-#[derive(Default)]
-pub(super) struct Right {
-    pub end: usize,
-    pub title: String,
-    pub of: Vec<String>,
-    pub home: bool,
-}
-
 impl Grower<'_, '_> {
-    pub(super) fn grow(&self, title: &TitleAt<'_>) -> Phrase {
+    fn grow(&self, title: &TitleAt<'_>) -> Phrase {
         let capital = self.reading.is_capital(title.tokens.start);
         let left = self.left(title.tokens.start, capital);
         let right = self.right(title, &left);
@@ -336,7 +317,7 @@ impl Grower<'_, '_> {
         if group && closed { end } else { from }
     }
 
-    pub(super) fn counterpart(&self, at: usize) -> Phrase {
+    fn counterpart(&self, at: usize) -> Phrase {
         let left = self.left(at, false);
         let end = at + 1 + usize::from(self.reading.is(at, &["opposite"]));
         let right = self.origin(end);
@@ -360,7 +341,7 @@ impl Grower<'_, '_> {
     }
 
     /// The head as it is written, or its usual form where it is an abbreviation.
-    pub(super) fn head_text(&self, title: &TitleAt) -> String {
+    fn head_text(&self, title: &TitleAt) -> String {
         let written = self.document.words(&title.tokens);
         let written = written.find('-').map_or(written, |dash| match &written[..dash] {
             "ex" | "Ex" | "former" | "Former" | "then" | "Then" => &written[dash + 1..],
@@ -380,7 +361,7 @@ impl Grower<'_, '_> {
         title.title.canonical.split(' ').map(capital).collect::<Vec<_>>().join(" ")
     }
 
-    pub(super) fn join(&self, tokens: impl Iterator<Item = usize>) -> String {
+    fn join(&self, tokens: impl Iterator<Item = usize>) -> String {
         let mut text = String::new();
         for token in tokens {
             let word = self.document.word(token);
@@ -393,7 +374,7 @@ impl Grower<'_, '_> {
     }
 
     /// The name under which a known name at a token can own an office.
-    pub(super) fn owner_name(&self, at: usize, possessive: bool) -> Option<String> {
+    fn owner_name(&self, at: usize, possessive: bool) -> Option<String> {
         let known = self.reading.known_at(at)?;
         let tables = self.reading.tables;
         Some(match known.entry {
@@ -414,7 +395,7 @@ impl Grower<'_, '_> {
     }
 
     /// A capital or town that owns an office of state stands for its state: `Baghdad's foreign minister`.
-    pub(super) fn state_behind(&self, name: String) -> String {
+    fn state_behind(&self, name: String) -> String {
         let tables = self.reading.tables;
         let tokens = PlainWords::of(name.split(' '));
         let written: Vec<&str> = name.split(' ').collect();
@@ -462,24 +443,7 @@ impl Grower<'_, '_> {
         state.map_or(name, |state| state.name().to_string())
     }
 
-    pub(super) fn is_region(&self, at: usize) -> bool {
+    fn is_region(&self, at: usize) -> bool {
         matches!(self.reading.known_at(at).map(|known| known.entry), Some(Entry::Place(place)) if self.reading.tables.place(place).state.is_none())
     }
-}
-
-pub(super) fn determiner(word: &str) -> Option<Determiner> {
-    match word {
-        "the" | "this" | "that" | "both" => Some(Determiner::Definite),
-        "a" | "an" | "another" | "any" | "one" | "some" | "no" => Some(Determiner::Indefinite),
-        "his" | "her" | "its" | "their" => Some(Determiner::Possessive),
-        _ => None,
-    }
-}
-
-pub(super) fn number(word: &str) -> Option<usize> {
-    ["two", "three", "four", "five", "six"]
-        .iter()
-        .position(|known| *known == word)
-        .map(|place| place + 2)
-        .or_else(|| (word == "both").then_some(2))
 }

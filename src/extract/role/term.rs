@@ -1,6 +1,6 @@
 //! Since and until when somebody is said to hold an office: `from 2019 to 2023`, `appointed on May 4`.
 
-use crate::extract::role::Giver;
+use super::Giver;
 use crate::extract::time::{self, Base, Tense};
 use crate::model::PartialDate;
 
