@@ -10,6 +10,10 @@ use super::words::Class;
 use crate::extract::document::Kind;
 use crate::model::MeetingKind;
 
+/// Kinds of agreement that two sides sign.
+const PACTS: &[&str] =
+    &["agreement", "accord", "treaty", "pact", "document", "deal", "protocol", "declaration", "memorandum"];
+
 /// `Signing the pact were A and B`: the subject stands behind.
 fn inverted_signing(line: &Line<'_>, at: usize) -> Option<Frame> {
     const LONGEST: usize = 14;
@@ -132,18 +136,9 @@ pub fn is_put(line: &Line<'_>, at: usize) -> bool {
 /// What can be signed.
 fn is_text(line: &Line<'_>, at: usize) -> bool {
     const LONGEST: usize = 6;
-    const TEXTS: &[&str] = &[
+    const OTHERS: &[&str] = &[
         "it",
         "text",
-        "document",
-        "agreement",
-        "accord",
-        "pact",
-        "treaty",
-        "deal",
-        "declaration",
-        "memorandum",
-        "protocol",
         "communique",
         "charter",
         "convention",
@@ -158,7 +153,7 @@ fn is_text(line: &Line<'_>, at: usize) -> bool {
         "accords",
         "protocols",
     ];
-    (at..at + LONGEST).any(|place| TEXTS.contains(&line.word(place)))
+    (at..at + LONGEST).any(|place| PACTS.contains(&line.word(place)) || OTHERS.contains(&line.word(place)))
 }
 
 /// `A and B put their names to the protocol too`: beside those who signed it before.
@@ -226,20 +221,9 @@ pub fn added(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         || line.word(next) == "for" && (line.party(next + 1).is_some() || own_side(line, next + 1));
     if !witness && !side {
         // "when he signed the agreement"
-        const TEXTS: &[&str] = &[
-            "agreement",
-            "accord",
-            "treaty",
-            "pact",
-            "document",
-            "deal",
-            "protocol",
-            "declaration",
-            "memorandum",
-        ];
         let the = line.word(next) == "it"
             || matches!(line.word(next), "the" | "this")
-                && (next + 1..next + 4).any(|place| TEXTS.contains(&line.word(place)));
+                && (next + 1..next + 4).any(|place| PACTS.contains(&line.word(place)));
         let subject = line.subject(at);
         let one = subject.parties.len() == 1 && line.people(subject.parties[0]).len() == 1;
         let held = !subject.planned && !subject.negated && !subject.purpose;

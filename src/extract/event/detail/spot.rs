@@ -113,15 +113,16 @@ fn describes_party(line: &Line<'_>, told: &Told, at: usize) -> bool {
 
 /// `on the fringes of the World Economic Forum in Davos`: the occasion, whose place is that of the meeting.
 pub(super) fn is_aside(line: &Line<'_>, at: usize) -> bool {
-    (at.saturating_sub(6)..at)
-        .any(|place| matches!(line.word(place), "fringes" | "sidelines" | "margins" | "sideline" | "margin"))
+    (at.saturating_sub(6)..at).any(|place| is_margin(line, place))
+}
+
+fn is_margin(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.word(at), "fringes" | "sidelines" | "margins" | "sideline" | "margin")
 }
 
 /// `on the sidelines of the Geneva Dialogue`: the town after which an occasion is called.
 fn sidelines(line: &Line<'_>, of: usize) -> Option<String> {
-    let aside = of.checked_sub(1).is_some_and(|before| {
-        matches!(line.word(before), "sidelines" | "margins" | "fringes" | "sideline" | "margin")
-    });
+    let aside = of.checked_sub(1).is_some_and(|before| is_margin(line, before));
     let name = if line.word(of + 1) == "the" { of + 2 } else { of + 1 };
     let mention = line.mention(name).filter(|_| aside)?;
     let town = match &mention.kind {
