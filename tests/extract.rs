@@ -69,6 +69,12 @@ fn settings() {
     golden("settings.txt", 40, met);
 }
 
+/// What no rule reads: told by weight, and left untold where words of doubt or other offices stand around it.
+#[test]
+fn likely() {
+    golden("likely.txt", 12, met);
+}
+
 /// What was talked about.
 #[test]
 fn topics() {

@@ -198,7 +198,7 @@ fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
 }
 
 /// A frame as a telling: its people, its kind and whether it came about.
-fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
+pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     let unit = line.get(at)?;
     if is_of_sport(line) {
         return None;

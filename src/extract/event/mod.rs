@@ -4,7 +4,8 @@
 //! sentence ─▶ Line (units) ─▶ frames (a trigger with its parties) ─▶ Told ─▶ merged Meetings
 //! ```
 //!
-//! A `Told` is one telling of an event in one sentence. `merge` puts the tellings of one meeting together.
+//! A `Told` is one telling of an event in one sentence. `merge` puts the tellings of one meeting together. Where the
+//! rules read nothing, `likely` weighs.
 
 mod apposition;
 mod company;
@@ -14,6 +15,7 @@ mod detail;
 mod frame;
 mod journey;
 mod lead;
+pub mod likely;
 mod line;
 mod lines;
 mod list;
@@ -40,14 +42,28 @@ use crate::model::Status;
 pub use frame::Told;
 pub use line::Line;
 pub use lines::{Lines, Tags};
-pub use merge::{Meeting, merge};
+pub use merge::Meeting;
 pub use words::{Class, Words};
 
 /// Captions stand among so many first sentences.
 const CAPTIONS: usize = 8;
 
-/// The events told in an article, in their order.
+/// The meetings out of their tellings, with those who were likely there.
+pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
+    let mut meetings = merge::merge(lines, told);
+    likely::company::add(lines, likely::Model::embedded(), &mut meetings);
+    meetings
+}
+
+/// The events told in an article, in their order: those that the rules read, and those that are likely.
 pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
+    let mut told = read(lines);
+    likely::couple::add(lines, likely::Model::embedded(), &mut told);
+    told
+}
+
+/// The events that the rules read.
+pub fn read(lines: &Lines<'_>) -> Vec<Told> {
     let doc = lines.doc;
     let words = Words::embedded();
     let mut told: Vec<Told> = Vec::new();

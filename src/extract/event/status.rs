@@ -77,7 +77,17 @@ fn supposed(line: &Line<'_>, start: usize, at: usize) -> bool {
         && (low..start).any(|place| line.word(place) == "when");
     let question = asked
         || line.word(line.length().saturating_sub(1)) == "?" && line.length() < 40 && at < line.length();
-    conditional || question
+    conditional || question || left_open(line, start)
+}
+
+/// `did not rule out a meeting between A and B`, `does not exclude that A will meet B`.
+fn left_open(line: &Line<'_>, start: usize) -> bool {
+    let low = start.saturating_sub(8);
+    (low..start).any(|place| {
+        let open = matches!(line.word(place), "exclude" | "excluded" | "preclude" | "precluded")
+            || matches!(line.word(place), "rule" | "ruled") && line.word(place + 1) == "out";
+        open && (low..place).any(|before| line.is(before, Class::Not))
+    })
 }
 
 /// A denying verb whose complement the telling is: `denied that A met B`, `rejected reports that …`.

@@ -1,0 +1,244 @@
+//! Annotated articles as examples: two people of a sentence, and whether the article says that they met.
+
+use std::collections::{BTreeMap, HashSet};
+use std::error::Error;
+
+use chancery::extract::event::Lines;
+use chancery::extract::event::likely::{Model, company, couple};
+use chancery::extract::syntax::weights::Feature;
+use chancery::extract::{Document, Person};
+use chancery::gazetteer::Gazetteer;
+use chancery::model::Article;
+use serde::Deserialize;
+
+/// Two people, or a meeting and somebody near it, as one sentence has them.
+#[derive(Clone)]
+pub struct Example {
+    /// The same two of one article have the same.
+    pub of: (String, usize, usize),
+    pub features: Vec<Feature>,
+    pub met: bool,
+    /// How much it counts.
+    pub weight: f64,
+}
+
+/// How much an example of a test counts, written to tell apart what lies close together.
+const OF_A_TEST: f64 = 3.0;
+
+#[derive(Deserialize)]
+pub struct Annotated {
+    id: String,
+    title: Option<String>,
+    published: Option<String>,
+    text: String,
+    people: Vec<Named>,
+    meetings: Vec<Meeting>,
+    #[serde(default = "one")]
+    weight: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Meeting {
+    participants: Vec<String>,
+    status: String,
+    #[serde(default)]
+    optional: bool,
+}
+
+/// The articles of a file: annotated ones a line, or the examples of a test (`.txt`).
+pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    if file.ends_with(".txt") {
+        return Ok(text
+            .split("\n===\n")
+            .enumerate()
+            .map(|(place, example)| of_test(file, place, example))
+            .collect());
+    }
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let articles =
+        lines.map(|line| serde_json::from_str(line).map_err(|error| format!("{file}: {error}").into()));
+    articles.collect()
+}
+
+/// A text and what is read from it: `held meeting 2025-10 in Amman: Nikos Pappas, Omar Haddad`.
+fn of_test(file: &str, place: usize, example: &str) -> Annotated {
+    let (text, told) = example.split_once("\n---").unwrap_or((example, ""));
+    let told = told.lines().filter_map(|line| line.split_once(": "));
+    let meetings: Vec<Meeting> = told
+        .map(|(what, people)| Meeting {
+            participants: people.split(", ").map(str::to_owned).collect(),
+            status: what.split(' ').next().unwrap_or("").to_owned(),
+            optional: false,
+        })
+        .collect();
+    let mut names: Vec<String> = meetings.iter().flat_map(|meeting| meeting.participants.clone()).collect();
+    names.sort();
+    names.dedup();
+    Annotated {
+        id: format!("{file} {place}"),
+        title: None,
+        published: Some("2025-10-22".to_owned()),
+        text: text.trim().to_owned(),
+        people: names.into_iter().map(|name| Named { name, aliases: vec![] }).collect(),
+        meetings,
+        weight: OF_A_TEST,
+    }
+}
+
+impl Annotated {
+    fn article(&self) -> Article {
+        Article {
+            id: self.id.clone(),
+            title: self.title.clone().unwrap_or_default(),
+            text: self.text.clone(),
+            published: self.published.as_deref().and_then(|day| day.parse().ok()),
+            ..Article::default()
+        }
+    }
+
+    /// Two people of each sentence, and whether the article says that they met.
+    pub fn couples(&self) -> Vec<Example> {
+        let article = self.article();
+        let doc = chancery::extract::read(&article, Gazetteer::embedded());
+        let (places, truth) = (self.places(&doc), self.truth());
+        let lines = Lines::of(&doc);
+        let mut examples = Vec::new();
+        for sentence in 0..doc.segments.sentences.len() {
+            for pair in couple::pairs(&lines.line(sentence)) {
+                let people = sorted(pair.people.map(|person| places[person.0]));
+                if let Some(met) = truth.of(people) {
+                    examples.push(Example {
+                        of: (self.id.clone(), people[0], people[1]),
+                        features: pair.features,
+                        weight: self.weight,
+                        met,
+                    });
+                }
+            }
+        }
+        examples
+    }
+
+    /// The meetings found by the rules and the weights of couples, with those named near them, and whether the article
+    /// says that they were there: that they met most of the others.
+    pub fn company(&self, model: &Model) -> Vec<Example> {
+        let article = self.article();
+        let doc = chancery::extract::read(&article, Gazetteer::embedded());
+        let (places, truth) = (self.places(&doc), self.truth());
+        let (meetings, candidates) = company::around(&Lines::of(&doc), model);
+        let mut examples = Vec::new();
+        for candidate in candidates {
+            let person = places[candidate.person.0];
+            let others = meetings[candidate.meeting].people.iter();
+            let met: Vec<bool> =
+                others.filter_map(|other| truth.of(sorted([person, places[other.0]]))).collect();
+            if met.is_empty() {
+                continue;
+            }
+            let met = met.iter().filter(|met| **met).count() * 2 >= met.len();
+            let of = (self.id.clone(), candidate.meeting, candidate.person.0);
+            examples.push(Example { of, features: candidate.features, met, weight: self.weight });
+        }
+        examples
+    }
+
+    /// The place of each person of a document among those annotated; whoever is not has a place behind them.
+    fn places(&self, doc: &Document<'_>) -> Vec<usize> {
+        let place = |person: &Person| {
+            let forms = || std::iter::once(&person.name).chain(&person.aliases);
+            let likeness = |named: &Named| {
+                let theirs = || std::iter::once(&named.name).chain(&named.aliases);
+                forms().flat_map(|form| theirs().map(move |other| alike(form, other))).max().unwrap_or(0)
+            };
+            let alike = self.people.iter().enumerate().map(|(place, named)| (likeness(named), place));
+            let best = alike.max_by_key(|(likeness, place)| (*likeness, usize::MAX - place))?;
+            (best.0 > 0).then_some(best.1)
+        };
+        let people = doc.persons.iter().enumerate();
+        people.map(|(id, person)| place(person).unwrap_or(self.people.len() + id)).collect()
+    }
+
+    fn truth(&self) -> Truth {
+        let place = |name: &String| {
+            self.people.iter().position(|named| named.name == *name || named.aliases.contains(name))
+        };
+        let mut truth = Truth::default();
+        for meeting in &self.meetings {
+            let set = match meeting.optional {
+                true => &mut truth.vague,
+                false if meeting.status == "held" => &mut truth.held,
+                false => continue,
+            };
+            let people: Vec<usize> = meeting.participants.iter().filter_map(place).collect();
+            for (at, one) in people.iter().enumerate() {
+                set.extend(people[at + 1..].iter().map(|other| sorted([*one, *other])));
+            }
+        }
+        truth
+    }
+}
+
+/// The pairs that met, and those of whom it is told vaguely.
+#[derive(Default)]
+struct Truth {
+    held: HashSet<[usize; 2]>,
+    vague: HashSet<[usize; 2]>,
+}
+
+impl Truth {
+    /// Whether two people met; `None` for what is left open, and for one and the same.
+    fn of(&self, people: [usize; 2]) -> Option<bool> {
+        let held = self.held.contains(&people);
+        (people[0] != people[1] && (held || !self.vague.contains(&people))).then_some(held)
+    }
+}
+
+fn sorted(mut two: [usize; 2]) -> [usize; 2] {
+    two.sort_unstable();
+    two
+}
+
+/// How surely two written names are one person within an article: 0 for not.
+fn alike(one: &str, other: &str) -> usize {
+    let words = |name: &str| -> Vec<String> {
+        let lower = name.to_lowercase();
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 2)
+            .map(str::to_owned)
+            .collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+    if one == other && !one.is_empty() {
+        3
+    } else if within(&one, &other) || within(&other, &one) {
+        2
+    } else {
+        usize::from(
+            !one.is_empty() && one.last() == other.last() && one[0].chars().next() == other[0].chars().next(),
+        )
+    }
+}
+
+/// For each two of an article: the greatest likelihood over their sentences, and whether they met.
+pub fn best(article: &[Example], likelihood: impl Fn(&[Feature]) -> f64) -> Vec<(f64, bool)> {
+    let mut best: BTreeMap<&(String, usize, usize), (f64, bool)> = BTreeMap::new();
+    for example in article {
+        let found = best.entry(&example.of).or_insert((0.0, example.met));
+        found.0 = found.0.max(likelihood(&example.features));
+    }
+    best.into_values().collect()
+}

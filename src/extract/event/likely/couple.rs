@@ -1,0 +1,311 @@
+//! Two people of a sentence of whom the rules say nothing, and whether they met.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::doubt::{acts, doubted, stands_for_another};
+use super::features::{CLASSES, Features, row, shape};
+use super::{Model, likelihood, sureness};
+use crate::extract::document::PersonId;
+use crate::extract::event::frame::{self, Frame, Told};
+use crate::extract::event::lines::Lines;
+use crate::extract::event::merge::merge;
+use crate::extract::event::{Line, Words};
+use crate::extract::syntax::weights::Feature;
+use crate::model::Status;
+
+/// From which probability two people are told to have met, and somebody else to have been with them.
+const MET: f64 = 0.65;
+const WITH_THEM: f64 = 0.5;
+
+/// The same where no word of the sentence is one of meeting.
+const MET_UNSAID: f64 = 0.85;
+
+/// The rule that `--explain` names.
+const RULE: &str = "A … B, by the words around them";
+
+/// Two people of a sentence and what their places in it say.
+pub struct Pair {
+    pub people: [PersonId; 2],
+    /// Their units; one and the same for `the two leaders`.
+    pub units: [usize; 2],
+    pub features: Vec<Feature>,
+}
+
+/// People of longer sentences are lists of names.
+const MOST: usize = 40;
+const LONGEST: usize = 400;
+
+/// All pairs of people whom one sentence names.
+pub fn pairs(line: &Line<'_>) -> Vec<Pair> {
+    if line.length() > LONGEST {
+        return vec![];
+    }
+    let shapes: Vec<String> = (0..line.length()).map(|at| shape(line, at)).collect();
+    let people: Vec<(usize, PersonId)> = (0..line.length())
+        .flat_map(|at| line.people(at).iter().map(move |person| (at, *person)))
+        .filter(|(at, person)| acts(line.doc, *person) && !stands_for_another(line, *at))
+        .take(MOST)
+        .collect();
+    if people.len() < 2 {
+        return vec![];
+    }
+    let mut found = Vec::new();
+    for (place, (one, first)) in people.iter().enumerate() {
+        for (other, second) in &people[place + 1..] {
+            if first != second {
+                let features = features(line, &shapes, *one, *other);
+                found.push(Pair { people: [*first, *second], units: [*one, *other], features });
+            }
+        }
+    }
+    found
+}
+
+fn features(line: &Line<'_>, shapes: &[String], one: usize, other: usize) -> Vec<Feature> {
+    const NEAR: usize = 7;
+    let mut found = Features::new();
+    let words = |from: usize, to: usize| -> Vec<&str> {
+        (from..to.min(shapes.len())).map(|at| shapes[at].as_str()).collect()
+    };
+    found.add("always", &[]);
+    if one == other {
+        found.add("same", &[]);
+        found.stretch("before", &words(one.saturating_sub(5), one));
+        found.stretch("behind", &words(one + 1, one + 9));
+        let unit = line.get(one).map_or("", |unit| unit.word.as_ref());
+        found.add("group", &[unit]);
+    } else {
+        let (left, right) = (row(line, shapes, one), row(line, shapes, other));
+        let together = left == right;
+        let name = if together { "list" } else { "two" };
+        found.add("kind", &[name]);
+        let start = left.0;
+        let end = right.1;
+        found
+            .stretch(if together { "list before" } else { "before" }, &words(start.saturating_sub(4), start));
+        found.stretch(if together { "list behind" } else { "behind" }, &words(end, end + NEAR));
+        if !together {
+            let (from, to) = (left.1, right.0.max(left.1));
+            let middle = if to - from <= 2 * NEAR {
+                words(from, to)
+            } else {
+                let mut all = words(from, from + NEAR);
+                all.push("…");
+                all.extend(words(to - NEAR, to));
+                all
+            };
+            found.stretch("middle", &middle);
+            if middle.len() <= 4 {
+                found.add("whole", &middle);
+            }
+            for class in CLASSES {
+                if (from..to).any(|at| line.is(at, *class)) {
+                    found.class("class between", *class, "");
+                }
+            }
+            let far = (usize::BITS - (to - from).leading_zeros()).to_string();
+            found.add("far", &[&far]);
+            let more = (from..to).filter(|at| !line.people(*at).is_empty()).count().min(4).to_string();
+            found.add("more", &[&more]);
+        }
+        let size =
+            |row: (usize, usize)| (row.0..row.1).filter(|at| !line.people(*at).is_empty()).count().min(4);
+        found.add("rows", &[&size(left).to_string(), &size(right).to_string()]);
+        for class in CLASSES {
+            if (start.saturating_sub(8)..start).any(|at| line.is(at, *class)) {
+                found.class("class before", *class, name);
+            }
+            if (end..(end + 10).min(line.length())).any(|at| line.is(at, *class)) {
+                found.class("class behind", *class, name);
+            }
+        }
+        found.add("first", &[if start == 0 { "first" } else { "later" }, name]);
+    }
+    found.sentence(line, shapes);
+    found.done()
+}
+
+/// Two people of an article, the lower first.
+type Couple = (PersonId, PersonId);
+
+fn couple(one: PersonId, other: PersonId) -> Couple {
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+/// A pair of a sentence with its likelihood.
+struct Weighed {
+    sentence: usize,
+    couple: Couple,
+    units: [usize; 2],
+    likelihood: f64,
+}
+
+/// Adds to what the rules tell of an article the meetings that are likely by their words alone.
+pub fn add(lines: &Lines<'_>, model: &Model, told: &mut Vec<Told>) {
+    let doc = lines.doc;
+    let mut weighed: Vec<Weighed> = Vec::new();
+    for (place, _) in doc.segments.sentences.iter().enumerate() {
+        let mut people: Vec<PersonId> =
+            doc.mentions_of(place).iter().flat_map(|mention| mention.people.iter().copied()).collect();
+        people.sort_unstable();
+        people.dedup();
+        if people.len() < 2 {
+            continue;
+        }
+        let line = lines.line(place);
+        weighed.extend(pairs(&line).into_iter().map(|pair| Weighed {
+            sentence: place,
+            couple: couple(pair.people[0], pair.people[1]),
+            units: pair.units,
+            likelihood: likelihood(&model.couples, &pair.features),
+        }));
+    }
+    if weighed.iter().all(|pair| pair.likelihood < MET) {
+        return;
+    }
+    let known = Known::of(lines, told);
+    let mut new: Vec<Told> = Vec::new();
+    for sentence in best_sentences(lines, &weighed, &known) {
+        let line = lines.line(sentence);
+        new.extend(groups(&line, &weighed, &known).into_iter().filter_map(|group| telling(&line, &group)));
+    }
+    for telling in new {
+        let place =
+            told.partition_point(|other| (other.sentence, other.token) <= (telling.sentence, telling.token));
+        told.insert(place, telling);
+    }
+}
+
+/// What the rules say of people: that they met, or were to meet and did not.
+#[derive(Default)]
+struct Known {
+    couples: BTreeMap<Couple, Status>,
+    met: BTreeMap<PersonId, BTreeSet<PersonId>>,
+}
+
+impl Known {
+    fn of(lines: &Lines<'_>, told: &[Told]) -> Known {
+        let mut known = Known::default();
+        for meeting in merge(lines, told) {
+            for (place, one) in meeting.people.iter().enumerate() {
+                for other in &meeting.people[place + 1..] {
+                    let status = known.couples.entry(couple(*one, *other)).or_insert(meeting.status);
+                    if meeting.status == Status::Held {
+                        *status = Status::Held;
+                        known.met.entry(*one).or_default().insert(*other);
+                        known.met.entry(*other).or_default().insert(*one);
+                    }
+                }
+            }
+        }
+        known
+    }
+
+    /// Whether the rules leave open that two met: they tell nothing of them, and of nobody whom each met by himself.
+    fn leaves_open(&self, (one, other): Couple) -> bool {
+        let none = BTreeSet::new();
+        let met = |person: PersonId| self.met.get(&person).unwrap_or(&none);
+        !self.couples.contains_key(&(one, other)) && met(one).is_disjoint(met(other))
+    }
+}
+
+/// The sentences that tell best of each two people of whom the rules say nothing: one with a word of meeting, where
+/// there is any.
+fn best_sentences(lines: &Lines<'_>, weighed: &[Weighed], known: &Known) -> Vec<usize> {
+    let words = Words::embedded();
+    let mut best: BTreeMap<Couple, (bool, f64, usize)> = BTreeMap::new();
+    for pair in weighed.iter().filter(|pair| pair.likelihood >= MET && known.leaves_open(pair.couple)) {
+        let tokens = lines.doc.segments.sentences[pair.sentence].tokens.clone();
+        let speaks = tokens.clone().any(|token| words.is_trigger(lines.doc.word(token)));
+        if !speaks && pair.likelihood < MET_UNSAID {
+            continue;
+        }
+        let found = best.entry(pair.couple).or_insert((speaks, pair.likelihood, pair.sentence));
+        if (speaks, pair.likelihood) > (found.0, found.1) {
+            *found = (speaks, pair.likelihood, pair.sentence);
+        }
+    }
+    let mut sentences: Vec<usize> = best.values().map(|(_, _, sentence)| *sentence).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences
+}
+
+/// Those who likely met together: their people and units.
+struct Group {
+    people: Vec<PersonId>,
+    units: Vec<usize>,
+    likelihood: f64,
+}
+
+/// The groups of a sentence: the surest two whom no rule and no group has, and whoever was likely with each of them.
+fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
+    let from = weighed.partition_point(|pair| pair.sentence < line.sentence);
+    let here: Vec<&Weighed> =
+        weighed[from..].iter().take_while(|pair| pair.sentence == line.sentence).collect();
+    let together = |one: PersonId, other: PersonId| {
+        let couple = couple(one, other);
+        let own = here.iter().filter(|pair| pair.couple == couple).map(|pair| pair.likelihood);
+        match known.couples.get(&couple) {
+            Some(Status::Planned | Status::Denied) => 0.0,
+            _ => own.fold(0.0, f64::max),
+        }
+    };
+    let mut first: Vec<&&Weighed> =
+        here.iter().filter(|pair| pair.likelihood >= MET && known.leaves_open(pair.couple)).collect();
+    first.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
+    let mut groups: Vec<Group> = Vec::new();
+    for pair in first {
+        let both =
+            |group: &Group| group.people.contains(&pair.couple.0) && group.people.contains(&pair.couple.1);
+        if groups.iter().any(both) {
+            continue;
+        }
+        let mut group = Group {
+            people: vec![pair.couple.0, pair.couple.1],
+            units: pair.units.to_vec(),
+            likelihood: pair.likelihood,
+        };
+        for other in here.iter() {
+            for (person, unit) in [(other.couple.0, other.units[0]), (other.couple.1, other.units[1])] {
+                let with_all = group.people.iter().all(|member| together(*member, person) >= WITH_THEM);
+                if !group.people.contains(&person) && with_all {
+                    group.people.push(person);
+                    group.units.push(unit);
+                }
+            }
+        }
+        group.units.sort_unstable();
+        group.units.dedup();
+        groups.push(group);
+    }
+    groups
+}
+
+/// A group as a telling, where nothing around it says that the meeting was only planned or did not take place.
+fn telling(line: &Line<'_>, group: &Group) -> Option<Told> {
+    let (first, last) = (*group.units.first()?, *group.units.last()?);
+    let words = Words::embedded();
+    let speaks = |at: &usize| words.is_trigger(line.word(*at));
+    let trigger = (first..=last)
+        .find(speaks)
+        .or_else(|| (last..line.length()).find(speaks))
+        .or_else(|| (0..first).rev().find(speaks))
+        .unwrap_or(first);
+    if doubted(line, first, last) {
+        return None;
+    }
+    let frame = Frame {
+        rule: RULE,
+        subject: group.units.clone(),
+        confidence: sureness(group.likelihood),
+        start: first.min(trigger),
+        end: frame::clause_end(line, last.max(trigger) + 1),
+        ..Frame::default()
+    };
+    let mut told = frame::tell(line, trigger, frame).filter(|told| told.status == Status::Held)?;
+    told.hosts = group.people[..1].to_vec();
+    told.guests = group.people[1..].to_vec();
+    told.apart = false;
+    Some(told)
+}
