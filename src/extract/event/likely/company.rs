@@ -53,11 +53,14 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Candidate> {
         if meeting.status != Status::Held || meeting.people.len() < 2 {
             continue;
         }
-        // Whoever met one of them at another time is told of there.
+        // Whoever met one of them by himself is told of there, and so is whom a sentence has at a meeting of another day.
         let apart = |found: &Candidate| {
             meetings.iter().any(|other| {
-                other.people.contains(&found.person)
-                    && other.people.iter().any(|person| meeting.people.contains(person))
+                let shared = || other.people.iter().any(|person| meeting.people.contains(person));
+                let another = || other.date.is_some() && meeting.date.is_some() && other.date != meeting.date;
+                let told =
+                    || another() && other.people.len() > 1 && other.sentences.contains(&found.sentence);
+                other.people.contains(&found.person) && (shared() || told())
             })
         };
         let Some((first, last)) = meeting.sentences.iter().min().zip(meeting.sentences.iter().max()) else {
