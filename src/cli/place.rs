@@ -31,6 +31,17 @@ pub fn for_reading(global: &Global, console: &mut Console) -> Outcome<Session> {
     as_of(session, global)
 }
 
+/// As [`for_reading`], for statements and questions alone, whose answers hold all that is shown.
+///
+/// # Errors
+/// As [`for_reading`].
+pub fn for_asking(global: &Global, console: &mut Console) -> Outcome<Session> {
+    if global.articles.is_empty() && global.as_of.is_none() {
+        return Ok(Session::open_to_ask(named(global)?)?);
+    }
+    for_reading(global, console)
+}
+
 /// Opens what is asked for, for reading and writing.
 ///
 /// # Errors

@@ -2,21 +2,34 @@
 //! came since. Reading the neighbours by one type is walking a slice.
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::graph::TypeId;
 use crate::graph::bits::{Bits, Rows};
 use crate::graph::edges::Edges;
+use crate::graph::ints::Ints;
+use crate::graph::lazy::Lazy;
 
 /// The edges at all nodes, in one direction.
 #[derive(Debug, Clone, Default)]
 pub struct Adjacency {
     /// By type number.
-    types: Vec<Compressed>,
+    types: Vec<OfType>,
     /// For every node, which types it has edges of: a bit each, the last for all types from there on.
-    masks: Vec<u32>,
+    masks: OnceLock<Vec<u32>>,
     added: FxHashMap<u32, Vec<Added>>,
+}
+
+/// The edges of one type in one direction, and what is known of them before their list is read.
+#[derive(Debug, Clone, Default)]
+pub struct OfType {
+    /// The nodes that have any; empty where the list is there, which has them too.
+    rows: Rows,
+    /// How many there are.
+    count: usize,
+    list: Lazy<Compressed>,
 }
 
 /// The edges of one type: for ascending nodes, the edges' numbers, ascending, and the nodes at their other
@@ -52,19 +65,9 @@ pub enum Side {
 }
 
 impl Adjacency {
-    /// From lists without the nodes at the other ends.
-    ///
-    /// # Errors
-    /// In words, where the lists do not fit each other or the edges.
-    pub fn new(mut types: Vec<Compressed>, edges: &Edges, side: Side) -> Result<Self, String> {
-        let total: usize = types.iter().map(|list| list.edges.len()).sum();
-        if total != edges.len() {
-            return Err("the lists of neighbours have not as many edges as there are".to_owned());
-        }
-        for (list, kind) in types.iter_mut().zip(0..) {
-            list.complete(kind, edges, side)?;
-        }
-        Ok(Self::from_types(types))
+    /// Of the lists by type number.
+    pub fn new(types: Vec<OfType>) -> Self {
+        Adjacency { types, masks: OnceLock::new(), added: FxHashMap::default() }
     }
 
     /// Built anew from the edges, whose ends are below `nodes`.
@@ -74,23 +77,24 @@ impl Adjacency {
         edges.iter().for_each(|(edge, kind, ..)| by_type[usize::from(kind)].push(edge));
         let mut places = Vec::new();
         let lists = by_type.into_iter().map(|list| Compressed::of(list, edges, side, nodes, &mut places));
-        Self::from_types(lists.collect())
+        Self::new(lists.map(OfType::from).collect())
     }
 
-    fn from_types(types: Vec<Compressed>) -> Self {
-        let nodes =
-            types.iter().filter_map(|list| list.rows.last()).max().map_or(0, |last| last as usize + 1);
-        let mut masks = vec![0; nodes];
-        for (list, kind) in types.iter().zip(0_u32..) {
-            list.rows.iter().for_each(|node| masks[node as usize] |= 1 << kind.min(OTHERS));
-        }
-        Adjacency { types, masks, added: FxHashMap::default() }
+    fn masks(&self) -> &[u32] {
+        self.masks.get_or_init(|| {
+            let last = self.types.iter().filter_map(|of_type| of_type.rows().last()).max();
+            let mut masks = vec![0; last.map_or(0, |last| last as usize + 1)];
+            for (of_type, kind) in self.types.iter().zip(0_u32..) {
+                of_type.rows().iter().for_each(|node| masks[node as usize] |= 1 << kind.min(OTHERS));
+            }
+            masks
+        })
     }
 
     /// The first type from `kind` on of which a node may have edges.
     #[inline]
     fn type_from(&self, node: u32, kind: usize) -> usize {
-        let mask = self.masks.get(node as usize).copied().unwrap_or(0);
+        let mask = self.masks().get(node as usize).copied().unwrap_or(0);
         let others = mask >> OTHERS & 1 == 1;
         if kind >= OTHERS as usize {
             return if others { kind } else { self.types.len() };
@@ -102,24 +106,37 @@ impl Adjacency {
     }
 
     /// The lists by type number, after the graph has settled.
-    pub fn types(&self) -> &[Compressed] {
-        &self.types
+    pub fn lists(&self) -> impl Iterator<Item = &Compressed> {
+        self.types.iter().map(|of_type| &*of_type.list)
+    }
+
+    /// Whether the compressed lists tell of exactly these edges.
+    pub fn tells(&self, edges: &Edges, side: Side) -> bool {
+        let types = self.lists().zip(0_u16..);
+        let total: usize = self.types.iter().map(OfType::count).sum();
+        total == edges.len() && types.into_iter().all(|(list, kind)| list.tells(kind, edges, side))
     }
 
     /// How many nodes have edges of a type; those that came since count for every type.
     pub fn nodes_with(&self, kind: usize) -> usize {
-        self.types.get(kind).map_or(0, |list| list.rows.len()) + self.added.len()
+        self.types.get(kind).map_or(0, |of_type| of_type.rows().len()) + self.added.len()
     }
 
     /// Whether every node that has edges of a type is in a set; false also where it takes more to know.
     pub fn all_within(&self, kind: usize, set: &Bits) -> bool {
-        self.added.is_empty() && self.types.get(kind).is_none_or(|list| list.rows.within(set))
+        self.added.is_empty() && self.types.get(kind).is_none_or(|of_type| of_type.rows().within(set))
     }
 
-    /// The nodes at the other ends of some edges of a type, from all over its list.
-    pub fn some_others(&self, kind: usize, most: usize) -> impl Iterator<Item = u32> + '_ {
-        let others = self.types.get(kind).map_or([].as_slice(), |list| &list.others);
-        others.iter().step_by((others.len() / most).max(1)).copied()
+    /// The nodes at the other ends of some edges of a type, from all over its list; none where it is not read yet.
+    pub fn some_others(&self, kind: usize, most: usize) -> Option<impl Iterator<Item = u32>> {
+        let others = &self.types.get(kind)?.list.ready()?.others;
+        Some(others.iter().step_by((others.len() / most).max(1)).copied())
+    }
+
+    /// Some of the nodes that have edges of a type, from all over.
+    pub fn some_nodes(&self, kind: usize, most: usize) -> impl Iterator<Item = u32> {
+        let rows = self.types.get(kind).map(OfType::rows);
+        rows.into_iter().flat_map(move |rows| rows.iter().step_by((rows.len() / most).max(1)))
     }
 
     /// Whether the compressed lists lack nothing.
@@ -130,12 +147,12 @@ impl Adjacency {
 
     /// The edges of a type, where the compressed list lacks nothing.
     pub fn settled(&self, kind: usize) -> Option<&Compressed> {
-        self.types.get(kind).filter(|_| self.is_settled())
+        self.types.get(kind).filter(|_| self.is_settled()).map(|of_type| &*of_type.list)
     }
 
     #[inline]
     pub fn base(&self, node: u32, kind: usize) -> (&[u32], &[u32]) {
-        self.types.get(kind).map_or((&[], &[]), |list| list.at(node))
+        self.types.get(kind).map_or((&[], &[]), |of_type| of_type.list.at(node))
     }
 
     /// The compressed lists of a node, of one type or of all.
@@ -248,35 +265,93 @@ impl Compressed {
         ControlFlow::Continue(())
     }
 
-    /// From lists without the nodes at the other ends.
+    /// Of the nodes, how many edges each has, all of these, and the nodes at their other ends.
     ///
     /// # Errors
-    /// In words, where they do not fit the edges.
-    fn complete(&mut self, kind: u16, edges: &Edges, side: Side) -> Result<(), String> {
-        let wrong = || "the lists of neighbours do not fit the edges".to_owned();
-        if self.rows.len() != self.ends.len()
-            || self.ends.last().map_or(0, |end| *end as usize) != self.edges.len()
-        {
+    /// In words, where they do not fit each other.
+    pub fn from_degrees(
+        rows: Rows,
+        degrees: &Ints,
+        edges: Vec<u32>,
+        others: Vec<u32>,
+    ) -> Result<Self, String> {
+        let wrong = || "the lists of neighbours do not fit each other".to_owned();
+        let total = u32::try_from(edges.len()).map_err(|_| wrong())?;
+        if rows.len() != degrees.len() || edges.len() != others.len() || !degrees.between(1, total.into()) {
             return Err(wrong());
         }
-        self.others = Vec::with_capacity(self.edges.len());
-        let mut start = 0;
-        for (node, end) in self.rows.iter().zip(&self.ends) {
-            let list =
-                self.edges.get(start..*end as usize).filter(|list| !list.is_empty()).ok_or_else(wrong)?;
-            start = *end as usize;
-            let mut above = None;
-            for edge in list {
-                let (found, from, to) = edges.get(*edge).ok_or_else(wrong)?;
-                let (here, other) = if side == Side::From { (from, to) } else { (to, from) };
-                if here != node || found != kind || above >= Some(*edge) {
-                    return Err(wrong());
-                }
-                above = Some(*edge);
-                self.others.push(other);
-            }
-        }
-        Ok(())
+        let mut end = 0_u64;
+        let ends = degrees.iter().map(|degree| {
+            end += degree as u64;
+            end as u32
+        });
+        let ends = ends.collect();
+        if end == u64::from(total) { Ok(Compressed { rows, ends, edges, others }) } else { Err(wrong()) }
+    }
+
+    /// How many edges each node has.
+    pub fn degrees(&self) -> Ints {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        self.ends.iter().zip(starts).map(|(end, start)| i64::from(end - start)).collect()
+    }
+
+    /// Whether all nodes and edges are below these numbers.
+    pub fn lies_below(&self, nodes: u32, edges: u32) -> bool {
+        let below = |list: &[u32], bound: u32| list.iter().fold(0, |most, n| (*n).max(most)) < bound;
+        self.edges.is_empty()
+            || self.rows.last().is_some_and(|last| last < nodes)
+                && below(&self.others, nodes)
+                && below(&self.edges, edges)
+    }
+
+    /// Each node with its edges and the nodes at their other ends.
+    pub fn stretches(&self) -> impl Iterator<Item = (u32, &[u32], &[u32])> {
+        self.rows.iter().enumerate().map(|(place, node)| {
+            let range = self.stretch(place);
+            (node, &self.edges[range.clone()], &self.others[range])
+        })
+    }
+
+    /// Whether these are the edges of a type, seen from this side, and each node's ascend.
+    fn tells(&self, kind: u16, all: &Edges, side: Side) -> bool {
+        self.edges.len() == all.of_type(kind.into())
+            && self.stretches().all(|(node, edges, others)| {
+                edges.is_sorted_by(|a, b| a < b)
+                    && edges.iter().zip(others).all(|(edge, other)| {
+                        let (from, to) = if side == Side::From { (node, *other) } else { (*other, node) };
+                        all.get(*edge) == Some((kind, from, to))
+                    })
+            })
+    }
+}
+
+impl OfType {
+    /// A list that is still to be read, of edges at these nodes.
+    pub fn later(rows: Rows, count: usize, list: Lazy<Compressed>) -> Self {
+        OfType { rows, count, list }
+    }
+
+    fn rows(&self) -> &Rows {
+        self.list.ready().map_or(&self.rows, |list| &list.rows)
+    }
+
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    pub fn list(&self) -> &Compressed {
+        &self.list
+    }
+
+    /// The list, where it is read already.
+    pub fn read(&self) -> Option<&Compressed> {
+        self.list.ready()
+    }
+}
+
+impl From<Compressed> for OfType {
+    fn from(list: Compressed) -> Self {
+        OfType { rows: Rows::default(), count: list.edges.len(), list: list.into() }
     }
 }
 

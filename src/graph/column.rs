@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::graph::bits::Rows;
 use crate::graph::ints::Ints;
+use crate::graph::lazy::Lazy;
 use crate::graph::texts::Texts;
 use crate::model::Value;
 
@@ -15,7 +16,7 @@ use crate::model::Value;
 /// says of a row holds, null there meaning none.
 #[derive(Debug, Clone, Default)]
 pub struct Column {
-    parts: Vec<Part>,
+    parts: Lazy<Vec<Part>>,
     overlay: FxHashMap<u32, Value>,
 }
 
@@ -95,13 +96,18 @@ const RECURRENCE: usize = 4;
 const FEW_ROWS: usize = 64;
 
 impl Column {
-    pub fn from_parts(parts: Vec<Part>) -> Self {
-        Column { parts, overlay: FxHashMap::default() }
+    pub fn from_parts(parts: impl Into<Lazy<Vec<Part>>>) -> Self {
+        Column { parts: parts.into(), overlay: FxHashMap::default() }
     }
 
     /// The lists, after [`Column::settle`].
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// The lists, where they are read already.
+    pub fn read_parts(&self) -> &[Part] {
+        self.parts.ready().map_or(&[], Vec::as_slice)
     }
 
     pub fn get(&self, row: u32) -> Value {
@@ -189,7 +195,7 @@ impl Column {
         }
         let old = std::mem::take(self);
         let mut rows: Vec<u32> = old.overlay.keys().copied().collect();
-        for part in &old.parts {
+        for part in old.parts() {
             rows.extend(part.rows.iter().filter(|row| !old.overlay.contains_key(row)));
         }
         rows.sort_unstable();

@@ -7,13 +7,14 @@ use rustc_hash::FxHashMap;
 use crate::graph::Evidence;
 use crate::graph::bits::Rows;
 use crate::graph::ints::Ints;
+use crate::graph::lazy::Lazy;
 use crate::model::NodeId;
 
 /// The evidence of all nodes or of all edges. Invariant: each row's list is sorted and has no doubles; what
 /// the overlay says of a row holds.
 #[derive(Debug, Clone, Default)]
 pub struct EvidenceColumn {
-    lists: EvidenceLists,
+    lists: Lazy<EvidenceLists>,
     overlay: FxHashMap<u32, Vec<Evidence>>,
 }
 
@@ -34,21 +35,13 @@ pub struct EvidenceLists {
 pub const BY_HAND: i64 = -1;
 const SMALL: usize = 1024;
 
-impl EvidenceColumn {
-    /// # Errors
-    /// In words, where the lists do not fit each other.
-    pub fn new(lists: EvidenceLists) -> Result<Self, String> {
-        let pieces = lists.articles.len();
-        let fits = lists.rows.len() == lists.ends.len()
-            && lists.ends.are_ends(pieces)
-            && lists.sentences.len() == pieces;
-        if fits && lists.pieces_mean_something() {
-            Ok(EvidenceColumn { lists, overlay: FxHashMap::default() })
-        } else {
-            Err("the evidence does not fit its rows".to_owned())
-        }
+impl From<Lazy<EvidenceLists>> for EvidenceColumn {
+    fn from(lists: Lazy<EvidenceLists>) -> Self {
+        EvidenceColumn { lists, overlay: FxHashMap::default() }
     }
+}
 
+impl EvidenceColumn {
     /// The lists, after [`EvidenceColumn::settle`].
     pub fn lists(&self) -> &EvidenceLists {
         &self.lists
@@ -98,7 +91,7 @@ impl EvidenceColumn {
 
     /// A row's list in the overlay; it is copied there when it first changes, and no more after that.
     fn changed(&mut self, row: u32) -> &mut Vec<Evidence> {
-        let lists = &self.lists;
+        let lists: &EvidenceLists = &self.lists;
         self.overlay
             .entry(row)
             .or_insert_with(|| lists.stretch(row).map(|place| lists.piece(place)).collect())
@@ -128,6 +121,22 @@ impl EvidenceColumn {
 }
 
 impl EvidenceLists {
+    /// These lists, where they fit each other.
+    ///
+    /// # Errors
+    /// In words, where they do not.
+    pub fn fitting(self) -> Result<Self, String> {
+        let pieces = self.articles.len();
+        let fits = self.rows.len() == self.ends.len()
+            && self.ends.are_ends(pieces)
+            && self.sentences.len() == pieces;
+        if fits && self.pieces_mean_something() {
+            Ok(self)
+        } else {
+            Err("the evidence does not fit its rows".to_owned())
+        }
+    }
+
     fn stretch(&self, row: u32) -> std::ops::Range<usize> {
         self.rows.place(row).map_or(0..0, |place| self.ends.stretch(place))
     }

@@ -98,6 +98,11 @@ impl Ints {
         self.range().is_none_or(|(least, most)| least >= 0 && (most as u64) < bound as u64)
     }
 
+    /// Whether all are at least the one and at most the other.
+    pub fn between(&self, low: i64, high: i64) -> bool {
+        self.range().is_none_or(|(least, most)| low <= least && most <= high)
+    }
+
     /// The least and the greatest.
     pub fn range(&self) -> Option<(i64, i64)> {
         match self {

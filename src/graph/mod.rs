@@ -10,6 +10,7 @@ mod evidence;
 mod growth;
 mod index;
 mod ints;
+mod lazy;
 mod memory;
 mod names;
 mod neighbourhood;
@@ -31,7 +32,8 @@ pub use growth::{Grown, Growth};
 pub use memory::{Direction, Graph};
 pub use names::Named;
 pub(crate) use parts::{
-    Column, Compressed, Data, EvidenceLists, Ints, Part, Parts, Rows, SentenceLists, Texts, Words,
+    Column, Compressed, Data, EdgeColumns, EvidenceLists, Ints, Lazy, NeighbourLists, OfType, Part, Parts,
+    Rows, SentenceLists, Side, Texts, Words,
 };
 pub use sentences::Sentence;
 pub use slices::Slices;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::graph::bits::Rows;
 use crate::graph::ints::Ints;
+use crate::graph::lazy::Lazy;
 use crate::graph::texts::Texts;
 
 /// A sentence of an article; `start` and `end` are bytes of the article's text.
@@ -19,7 +20,7 @@ pub struct Sentence {
 /// The sentences of all articles. What the overlay says of a row holds.
 #[derive(Debug, Clone, Default)]
 pub struct SentenceColumn {
-    lists: SentenceLists,
+    lists: Lazy<SentenceLists>,
     overlay: FxHashMap<u32, Vec<Sentence>>,
 }
 
@@ -38,22 +39,13 @@ pub struct SentenceLists {
 
 const SMALL: usize = 1024;
 
-impl SentenceColumn {
-    /// # Errors
-    /// In words, where the lists do not fit each other.
-    pub fn new(lists: SentenceLists) -> Result<Self, String> {
-        let count = lists.texts.len();
-        let fits = lists.rows.len() == lists.ends.len()
-            && lists.ends.are_ends(count)
-            && lists.starts.len() == count
-            && lists.lengths.len() == count;
-        if fits {
-            Ok(SentenceColumn { lists, overlay: FxHashMap::default() })
-        } else {
-            Err("the sentences do not fit their articles".to_owned())
-        }
+impl From<Lazy<SentenceLists>> for SentenceColumn {
+    fn from(lists: Lazy<SentenceLists>) -> Self {
+        SentenceColumn { lists, overlay: FxHashMap::default() }
     }
+}
 
+impl SentenceColumn {
     /// The lists, after [`SentenceColumn::settle`].
     pub fn lists(&self) -> &SentenceLists {
         &self.lists
@@ -120,6 +112,19 @@ impl SentenceColumn {
 }
 
 impl SentenceLists {
+    /// These lists, where they fit each other.
+    ///
+    /// # Errors
+    /// In words, where they do not.
+    pub fn fitting(self) -> Result<Self, String> {
+        let count = self.texts.len();
+        let fits = self.rows.len() == self.ends.len()
+            && self.ends.are_ends(count)
+            && self.starts.len() == count
+            && self.lengths.len() == count;
+        if fits { Ok(self) } else { Err("the sentences do not fit their articles".to_owned()) }
+    }
+
     fn stretch(&self, row: u32) -> std::ops::Range<usize> {
         self.rows.place(row).map_or(0..0, |place| self.ends.stretch(place))
     }

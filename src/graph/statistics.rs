@@ -7,13 +7,14 @@ use crate::model::NodeId;
 /// So many edges speak for all of their type.
 const SAMPLE: usize = 24;
 
-/// Looking does not make the lists of neighbours ready: opening a store and asking little of it stays cheap.
+/// Looking reads no lists of neighbours and makes none: opening a store and asking little of it stays cheap.
 impl Graph {
     /// How many edges of a type a node has on average that has any, walked this way.
     pub fn fan(&self, kind: TypeId, direction: Direction) -> f64 {
         let edges = self.type_count(kind) as f64;
-        let nodes =
-            |side: &Neighbourhood| side.nodes_with(kind.0 as usize).unwrap_or_else(|| self.node_count());
+        let nodes = |side: &Neighbourhood| {
+            side.ready().map_or_else(|| self.node_count(), |side| side.nodes_with(kind.0 as usize))
+        };
         match direction {
             Direction::Outgoing => edges / nodes(&self.outgoing).max(1) as f64,
             Direction::Incoming => edges / nodes(&self.incoming).max(1) as f64,
@@ -36,9 +37,17 @@ impl Graph {
 
     /// Of the nodes to which edges of a type lead, walked this way, about which share has a label.
     pub fn share(&self, kind: TypeId, direction: Direction, label: LabelId) -> f64 {
-        let side = if direction == Direction::Incoming { &self.incoming } else { &self.outgoing };
+        let (side, there) = match direction {
+            Direction::Incoming => (&self.incoming, &self.outgoing),
+            _ => (&self.outgoing, &self.incoming),
+        };
+        let kind = kind.0 as usize;
+        let others = side.ready().and_then(|side| side.some_others(kind, SAMPLE));
+        // Before the list is read, each of these nodes counts once, however many edges lead there.
+        let unread = others.is_none();
+        let nodes = there.ready().filter(|_| unread).map(|there| there.some_nodes(kind, SAMPLE));
         let (mut looked, mut found) = (0_u32, 0_u32);
-        for node in side.ready().into_iter().flat_map(|side| side.some_others(kind.0 as usize, SAMPLE)) {
+        for node in others.into_iter().flatten().chain(nodes.into_iter().flatten()) {
             looked += 1;
             found += u32::from(self.has_label(NodeId(node), label));
         }

@@ -50,6 +50,15 @@ impl Session {
         Ok(Self::over(Store::open_read_only(path)?))
     }
 
+    /// As [`Session::open_read_only`], for [`Session::execute`] and [`Session::ask`] alone: what no question has asked
+    /// for yet stays in the file.
+    ///
+    /// # Errors
+    /// As [`Session::open_read_only`].
+    pub fn open_to_ask(path: &Path) -> Result<Self> {
+        Ok(Self::over(Store::open_to_ask(path)?))
+    }
+
     /// The sound part of a store that must exist, in memory, and what is wrong with the rest of the file, which
     /// stays as it is.
     ///

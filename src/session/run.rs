@@ -49,7 +49,8 @@ impl Session {
         let options = call.options();
         let params = self.with_own(params);
         if !call.write {
-            return query::run_again(text, &params, self.store.graph(), &options, &mut self.kept);
+            let answer = query::run_again(text, &params, self.store.graph(), &options, &mut self.kept);
+            return self.store.failure().and(answer);
         }
         if self.store.is_read_only() && query::writes(text)? {
             return Err(Error::usage("this store is open for reading alone"));
@@ -68,13 +69,17 @@ impl Session {
     /// # Errors
     /// Where the words are no question, or a name leads to nothing or to several things.
     pub fn ask(&mut self, words: &str, call: &Call) -> Result<(Question, Answer)> {
-        let question = verbs::compile(words, self.store.graph())?;
+        let question = verbs::compile(words, self.store.graph());
+        self.store.failure()?;
+        let question = question?;
         let answer = query::run(
             &question.cypher,
             &question.params,
             Access::Read(self.store.graph()),
             &Options { strict_names: false, ..call.options() },
-        )?;
+        );
+        self.store.failure()?;
+        let answer = answer?;
         Ok((question, answer))
     }
 

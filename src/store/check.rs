@@ -9,7 +9,6 @@ use crate::store::Store;
 use crate::store::damage::{Care, Damage};
 use crate::store::disk::RealDisk;
 use crate::store::file::{Mode, StoreFile};
-use crate::store::header::VERSION;
 
 /// What `chancery check` tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +59,7 @@ impl Store {
         });
         let report = Report {
             path: path.to_owned(),
-            version: VERSION,
+            version: opened.file.version(),
             nodes: graph.node_count(),
             edges: graph.edge_count(),
             batches: opened.file.last() + opened.recent.len() as u64,

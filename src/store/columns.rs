@@ -192,15 +192,34 @@ impl Decode<()> for Part {
 
 impl Encode for Compressed {
     fn encode<E: Encoder>(&self, encoder: &mut E) -> Result<(), EncodeError> {
-        (&self.rows, RawRef(&self.ends), RawRef(&self.edges)).encode(encoder)
+        (&self.rows, self.degrees()).encode(encoder)?;
+        match self
+            .edges
+            .first()
+            .filter(|first| (**first..).zip(&self.edges).all(|(next, edge)| next == *edge))
+        {
+            Some(first) => (1_u8, first).encode(encoder)?,
+            None => (0_u8, RawRef(&self.edges)).encode(encoder)?,
+        }
+        RawRef(&self.others).encode(encoder)
     }
 }
 
 impl Decode<()> for Compressed {
     fn decode<D: Decoder<Context = ()>>(decoder: &mut D) -> Result<Self, DecodeError> {
-        let rows = Rows::decode(decoder)?;
-        let (ends, edges) = (Raw::decode(decoder)?.0, Raw::decode(decoder)?.0);
-        Ok(Compressed { rows, ends, edges, others: Vec::new() })
+        let (rows, degrees) = (Rows::decode(decoder)?, Ints::decode(decoder)?);
+        let (edges, others) = match u8::decode(decoder)? {
+            0 => (Raw::decode(decoder)?.0, Raw::decode(decoder)?.0),
+            1 => {
+                let first = u32::decode(decoder)?;
+                let others = Raw::<u32>::decode(decoder)?.0;
+                let count = u32::try_from(others.len()).ok();
+                let behind = count.and_then(|count| first.checked_add(count));
+                ((first..behind.ok_or(DecodeError::LimitExceeded)?).collect(), others)
+            }
+            other => return Err(wrong(format!("there is no list of edges of form {other}"))),
+        };
+        Compressed::from_degrees(rows, &degrees, edges, others).map_err(wrong)
     }
 }
 
@@ -215,7 +234,7 @@ impl Decode<()> for EvidenceLists {
         let rows = Rows::decode(decoder)?;
         let (ends, articles) = (Ints::decode(decoder)?, Ints::decode(decoder)?);
         let (sentences, hands) = (Ints::decode(decoder)?, Raw::decode(decoder)?.0);
-        Ok(EvidenceLists { rows, ends, articles, sentences, hands })
+        EvidenceLists { rows, ends, articles, sentences, hands }.fitting().map_err(wrong)
     }
 }
 
@@ -230,7 +249,7 @@ impl Decode<()> for SentenceLists {
         let rows = Rows::decode(decoder)?;
         let (ends, starts) = (Ints::decode(decoder)?, Ints::decode(decoder)?);
         let (lengths, texts) = (Ints::decode(decoder)?, Texts::decode(decoder)?);
-        Ok(SentenceLists { rows, ends, starts, lengths, texts })
+        SentenceLists { rows, ends, starts, lengths, texts }.fitting().map_err(wrong)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::Error;
 
 /// One damaged place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Damage {
     /// Bytes from the start of the file.
     pub at: u64,
@@ -25,7 +25,7 @@ impl Damage {
         match self.part.as_str() {
             "SYMB" | "NODE" | "snapshot" => "the graph as it was at the last checkpoint",
             "EDGE" => "all relationships, with their properties and evidence",
-            "OUTG" | "INCO" => "nothing: the lists of neighbours are made anew",
+            "OUTG" | "INCO" => "nothing, as long as the lists of the other direction are sound",
             "NPRP" => "the properties of nodes",
             "EPRP" => "the properties of relationships",
             "NEVI" => "the evidence of nodes",

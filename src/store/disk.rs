@@ -32,6 +32,13 @@ pub trait DiskFile: Write + Seek + Send + Sync {
     fn sync(&mut self) -> io::Result<()>;
     fn set_length(&mut self, length: u64) -> io::Result<()>;
     fn length(&self) -> io::Result<u64>;
+    /// The same file once more, for whoever reads on while this one is written to or closed.
+    ///
+    /// # Errors
+    /// Where there is no such thing.
+    fn again(&self) -> io::Result<Box<dyn DiskFile>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
     /// Takes the writer's lock; false where another process has it.
     fn lock(&self) -> io::Result<bool>;
     /// Whether this is still the file that the path names.
@@ -101,6 +108,10 @@ impl DiskFile for File {
 
     fn length(&self) -> io::Result<u64> {
         Ok(self.metadata()?.len())
+    }
+
+    fn again(&self) -> io::Result<Box<dyn DiskFile>> {
+        Ok(Box::new(self.try_clone()?))
     }
 
     fn lock(&self) -> io::Result<bool> {

@@ -12,8 +12,9 @@ use crate::store::damage::{Care, Damage};
 use crate::store::disk::{Disk, DiskFile};
 use crate::store::fold::{Aside, Fold, aside, beside, write_aside};
 use crate::store::frame::{self, read_frame, read_journal};
-use crate::store::header::{HEADER, Header};
+use crate::store::header::{HEADER, Header, VERSION};
 use crate::store::history::{Entry, LogEntry, read_log};
+use crate::store::later::Later;
 use crate::store::place::{busy, cannot_open, failed, folder, real_path, refuse};
 use crate::store::rescue;
 use crate::store::section::read_between;
@@ -24,6 +25,9 @@ use crate::store::snapshot;
 pub enum Mode {
     /// Never changes anything, never waits, and works on a read-only disk.
     Read,
+    /// As `Read`, for questions: what none has asked for yet stays in the file. Whoever answers looks at
+    /// [`StoreFile::failure`] before he gives the answer out.
+    Ask,
     /// The one writer; makes the store where there is none.
     Write,
 }
@@ -41,6 +45,8 @@ pub struct StoreFile {
     broken: Option<String>,
     /// A checkpoint that is being written aside.
     fold: Option<Fold>,
+    /// From where the graph reads what it did not need at once.
+    later: Option<Arc<Later>>,
 }
 
 /// A store file with what was read from it.
@@ -61,7 +67,9 @@ impl StoreFile {
     pub fn open(disk: Arc<dyn Disk>, path: &Path, mode: Mode, care: &mut Care) -> Result<Opened> {
         let path = real_path(path)?;
         let file = match mode {
-            Mode::Read => disk.open(&path, false).map_err(|error| cannot_open(&path, mode, &error))?,
+            Mode::Read | Mode::Ask => {
+                disk.open(&path, false).map_err(|error| cannot_open(&path, mode, &error))?
+            }
             Mode::Write => lock(&*disk, &path)?,
         };
         let unreadable = |error: io::Error| failed(&path, "cannot be read", &error);
@@ -72,7 +80,11 @@ impl StoreFile {
         damage.map_or(Ok(()), |damage| care.bear(damage)).map_err(error)?;
         let header = header.unwrap_or_else(|| rescue::header(&*file, length));
         let start = HEADER as u64;
-        let mut graph = snapshot::read(&*file, start, start + header.snapshot, care).map_err(error)?;
+        let version = header.version;
+        let again = if mode == Mode::Ask && version == VERSION { file.again().ok() } else { None };
+        let later = again.map(Later::new);
+        let place = (start, start + header.snapshot);
+        let mut graph = snapshot::read(&*file, version, place, later.clone(), care).map_err(error)?;
         let journal_at = start + header.snapshot + header.history;
         let journal = read_between(&*file, journal_at, u64::MAX).map_err(unreadable)?;
         let found = read_journal(&journal, header.last, journal_at);
@@ -90,10 +102,11 @@ impl StoreFile {
         }
         let unsealed = found.unsealed.then_some(header.last + found.frames.len() as u64);
         let end = journal_at + found.sound as u64;
-        let mut file = StoreFile { disk, path, file, header, end, mode, broken: None, fold: None };
+        let mut file = StoreFile { disk, path, file, header, end, mode, broken: None, fold: None, later };
         if mode == Mode::Write {
             file.mend(length, unsealed)?;
         }
+        file.failure()?;
         Ok(Opened { file, graph, recent, torn: length.saturating_sub(end) })
     }
 
@@ -103,6 +116,18 @@ impl StoreFile {
 
     pub fn mode(&self) -> Mode {
         self.mode
+    }
+
+    /// The format version of the file.
+    pub fn version(&self) -> u32 {
+        self.header.version
+    }
+
+    /// # Errors
+    /// Where something that the graph needed could not be read from the file, so that it may have told too little.
+    pub fn failure(&self) -> Result<()> {
+        let failure = self.later.as_ref().and_then(|later| later.failure());
+        failure.map_or(Ok(()), |damage| Err(damage.error(&self.path)))
     }
 
     /// The number of the last batch before the journal.
@@ -329,7 +354,7 @@ impl StoreFile {
     }
 
     fn writable(&self) -> Result<()> {
-        if self.mode == Mode::Read {
+        if self.mode != Mode::Write {
             let hint = "open the store for writing";
             return Err(Error::usage("the store is open for reading only").hint(hint));
         }
@@ -424,7 +449,7 @@ fn make(disk: &dyn Disk, path: &Path) -> Result<()> {
     let mut bytes = Vec::new();
     let snapshot = snapshot::write(&Graph::new(), &mut bytes)?.map_err(cannot)?;
     let made = disk.create(&fresh).and_then(|mut file| {
-        file.write_all(&Header { snapshot, history: 0, last: 0 }.bytes())?;
+        file.write_all(&Header { version: VERSION, snapshot, history: 0, last: 0 }.bytes())?;
         file.write_all(&bytes)?;
         file.sync()?;
         match disk.publish(&fresh, path) {

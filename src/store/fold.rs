@@ -12,7 +12,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use crate::error::{Error, Result};
 use crate::graph::Graph;
 use crate::store::disk::{Disk, DiskFile};
-use crate::store::header::{HEADER, Header};
+use crate::store::header::{HEADER, Header, VERSION};
 use crate::store::place::{busy, failed};
 use crate::store::snapshot;
 
@@ -51,7 +51,7 @@ pub fn write_aside(disk: &dyn Disk, path: &Path, graph: &Graph, history: &[u8], 
     out.write_all(&[0; HEADER]).map_err(full)?;
     let snapshot = snapshot::write(graph, &mut out)?.map_err(full)?;
     out.write_all(history).map_err(full)?;
-    let header = Header { snapshot, history: history.len() as u64, last };
+    let header = Header { version: VERSION, snapshot, history: history.len() as u64, last };
     let mut file = out.into_inner().map_err(|error| full(error.into_error()))?;
     file.seek(SeekFrom::Start(0)).and_then(|_| file.write_all(&header.bytes())).map_err(full)?;
     file.sync().map_err(full)?;

@@ -15,11 +15,12 @@ use crate::store::frame::{u32_at, u64_at};
 
 pub const MAGIC: [u8; 8] = *b"CHANCERY";
 /// The version this program writes, and the newest it reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 pub const HEADER: usize = 40;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
+    pub version: u32,
     pub snapshot: u64,
     pub history: u64,
     pub last: u64,
@@ -29,7 +30,7 @@ impl Header {
     pub fn bytes(self) -> [u8; HEADER] {
         let mut bytes = [0; HEADER];
         bytes[..8].copy_from_slice(&MAGIC);
-        bytes[8..12].copy_from_slice(&VERSION.to_le_bytes());
+        bytes[8..12].copy_from_slice(&self.version.to_le_bytes());
         bytes[12..20].copy_from_slice(&self.snapshot.to_le_bytes());
         bytes[20..28].copy_from_slice(&self.history.to_le_bytes());
         bytes[28..36].copy_from_slice(&self.last.to_le_bytes());
@@ -66,7 +67,8 @@ impl Header {
                 "it belongs to another program and is left as it is; name another file with -s",
             ));
         }
-        let unknown = Header { snapshot: length.saturating_sub(HEADER as u64), history: 0, last: 0 };
+        let unknown =
+            Header { version: VERSION, snapshot: length.saturating_sub(HEADER as u64), history: 0, last: 0 };
         let cut = |part: &str| Some(Damage::new(length, part, "the file ends here: it was cut"));
         if bytes.len() < HEADER {
             return Ok((None, cut("header")));
@@ -81,15 +83,15 @@ impl Header {
         if checksum(&[&bytes[..36]]) != u32_at(bytes, 36) || version == 0 {
             return Ok((None, Some(Damage::new(0, "header", "it does not fit its checksum"))));
         }
-        let header =
-            Header { snapshot: u64_at(bytes, 12), history: u64_at(bytes, 20), last: u64_at(bytes, 28) };
+        let (snapshot, history, last) = (u64_at(bytes, 12), u64_at(bytes, 20), u64_at(bytes, 28));
+        let header = Header { version, snapshot, history, last };
         match header.journal() {
             Some(journal) if journal <= length => Ok((Some(header), None)),
             Some(_) if header.snapshot <= unknown.snapshot => {
                 let history = unknown.snapshot - header.snapshot;
                 Ok((Some(Header { history, ..header }), cut("history")))
             }
-            _ => Ok((Some(Header { last: header.last, ..unknown }), cut("snapshot"))),
+            _ => Ok((Some(Header { version, last: header.last, ..unknown }), cut("snapshot"))),
         }
     }
 

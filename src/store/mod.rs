@@ -13,6 +13,7 @@ mod frame;
 mod header;
 mod history;
 mod json;
+mod later;
 mod place;
 mod rescue;
 mod section;
@@ -20,6 +21,7 @@ mod snapshot;
 // A file is named after its type.
 #[allow(clippy::module_inception)]
 mod store;
+mod survey;
 mod undo;
 mod value;
 

@@ -4,6 +4,7 @@ use crate::store::disk::DiskFile;
 use crate::store::frame::{FRAME_HEAD, FRAME_MAGIC, SEAL, seal, u32_at, u64_at};
 use crate::store::header::{HEADER, Header};
 use crate::store::section::{find_word, read_exact_at};
+use crate::store::snapshot;
 
 /// Finds history and journal by their frames: the history begins with the first of them, the journal with the
 /// first that has a seal.
@@ -14,7 +15,8 @@ pub fn header(file: &dyn DiskFile, length: u64) -> Header {
             find_word(file, at, length, |word| *word == FRAME_MAGIC, |at| frame(file, at, length).is_some())?;
         frame(file, at, length).map(|frame| (at, frame))
     };
-    let mut header = Header { snapshot: length.saturating_sub(start), history: 0, last: 0 };
+    let version = snapshot::version(file, start, length);
+    let mut header = Header { version, snapshot: length.saturating_sub(start), history: 0, last: 0 };
     let Some((history, _)) = next(start) else { return header };
     header.snapshot = history - start;
     let mut journal = length;

@@ -46,18 +46,18 @@ pub struct Section {
 /// # Errors
 /// Where a head is damaged or missing. Who salvages gets the others nevertheless: the next sound head is looked
 /// for behind the damage.
-pub fn find_sections<const N: usize>(
+pub fn find_sections(
     file: &dyn DiskFile,
-    names: [Name; N],
+    names: &[Name],
     (mut at, end): (u64, u64),
     care: &mut Care,
-) -> Result<([Option<Section>; N], u64), Damage> {
-    let mut found = [None; N];
-    for (place, name) in names.into_iter().enumerate() {
-        match section_at(file, name, at, end) {
+) -> Result<(Vec<Section>, u64), Damage> {
+    let mut found = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        match section_at(file, *name, at, end) {
             Ok(section) => {
                 at = section.at + section.length;
-                found[place] = Some(section);
+                found.push(section);
             }
             Err(damage) => {
                 care.bear(damage)?;
@@ -91,7 +91,7 @@ fn section_at(file: &dyn DiskFile, name: Name, at: u64, end: u64) -> Result<Sect
 }
 
 /// The place of the first sound head of one of these names.
-fn search(file: &dyn DiskFile, names: &[Name], at: u64, end: u64) -> Option<u64> {
+pub fn search(file: &dyn DiskFile, names: &[Name], at: u64, end: u64) -> Option<u64> {
     let sound = |at: u64| names.iter().any(|name| section_at(file, *name, at, end).is_ok());
     find_word(file, at, end, |word| names.contains(word), sound)
 }
@@ -125,7 +125,7 @@ pub fn find_word(
 }
 
 /// Files are read so many bytes at a time, so that they are summed up while they are near.
-const BLOCK: usize = 1 << 18;
+pub const BLOCK: usize = 1 << 18;
 
 /// Reads until the buffer is full or the file ends; gives how much there was.
 pub fn read_full_at(file: &dyn DiskFile, into: &mut [u8], at: u64) -> io::Result<usize> {
@@ -161,6 +161,37 @@ pub fn read_between(file: &dyn DiskFile, at: u64, end: u64) -> io::Result<Vec<u8
 }
 
 impl Section {
+    pub fn is(&self, name: Name) -> bool {
+        self.name == name
+    }
+
+    pub fn name(&self) -> String {
+        String::from_utf8_lossy(&self.name).into_owned()
+    }
+
+    pub fn at(&self) -> u64 {
+        self.at
+    }
+
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// So many of its bytes from a place in it on.
+    pub fn piece(&self, from: u64, length: u64, crc: u32) -> Self {
+        Section { name: self.name, at: self.at + from, length, crc }
+    }
+
+    pub fn damage(&self, what: impl Into<String>) -> Damage {
+        Damage::new(self.at, self.name(), what)
+    }
+
+    /// # Errors
+    /// Where this is not its checksum.
+    pub fn compare(&self, crc: u32) -> Result<(), Damage> {
+        if crc == self.crc { Ok(()) } else { Err(self.damage("the section does not fit its checksum")) }
+    }
+
     /// Reads the payload to its end.
     ///
     /// # Errors
@@ -200,7 +231,7 @@ impl Payload<'_> {
     pub fn damage(&self, what: impl Into<String>) -> Damage {
         let counted = self.from.get_ref();
         let at = counted.section.at + counted.done - self.from.buffer().len() as u64;
-        Damage::new(at, String::from_utf8_lossy(&counted.section.name), what)
+        Damage::new(at, counted.section.name(), what)
     }
 
     /// The next column in the section.
@@ -213,6 +244,16 @@ impl Payload<'_> {
     pub fn list<T: bincode::Decode<()>>(&mut self) -> Result<Vec<T>, Damage> {
         let count: u64 = self.value()?;
         (0..count).map(|_| self.value()).collect()
+    }
+
+    /// Passes over what is left.
+    pub fn pass(&mut self) -> Result<(), Damage> {
+        let passed = io::copy(&mut self.from, &mut io::sink());
+        passed.map(drop).map_err(|error| self.damage(error.to_string()))
+    }
+
+    pub fn number(&mut self) -> Result<u32, Damage> {
+        self.value()
     }
 
     fn value<T: bincode::Decode<()>>(&mut self) -> Result<T, Damage> {
@@ -234,9 +275,7 @@ impl Payload<'_> {
     fn mismatch(mut self) -> Option<Damage> {
         io::copy(&mut self.from, &mut io::sink()).ok()?;
         let Counted { section, crc, .. } = self.from.into_inner();
-        let name = String::from_utf8_lossy(&section.name);
-        (crc.finalize() != section.crc)
-            .then(|| Damage::new(section.at, name, "the section does not fit its checksum"))
+        section.compare(crc.finalize()).err()
     }
 }
 

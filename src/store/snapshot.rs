@@ -1,17 +1,23 @@
 //! The graph as it was at the last checkpoint: its columns in sections.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use bincode::Encode;
 
 use crate::error::Result;
-use crate::graph::{Column, Compressed, EvidenceLists, Graph, Part, Parts, SentenceLists};
+use crate::graph::{
+    Column, Compressed, EdgeColumns, EvidenceLists, Graph, Lazy, NeighbourLists, OfType, Part, Parts,
+    SentenceLists, Side,
+};
 use crate::model::Decision;
 use crate::store::codec::{DiskDecision, encode};
 use crate::store::columns::{List, Raw, RawRef};
 use crate::store::damage::{Care, Damage};
 use crate::store::disk::DiskFile;
-use crate::store::section::{Name, Payload, Section, find_sections, write_section};
+use crate::store::header::VERSION;
+use crate::store::later::{Later, Of};
+use crate::store::section::{Name, Payload, Section, find_sections, search, write_section};
 
 const SYMBOLS: Name = *b"SYMB";
 const NODES: Name = *b"NODE";
@@ -21,11 +27,10 @@ const PROPERTIES: [Name; 2] = [*b"NPRP", *b"EPRP"];
 const EVIDENCE: [Name; 2] = [*b"NEVI", *b"EEVI"];
 const SENTENCES: Name = *b"SENT";
 const DECISIONS: Name = *b"DECI";
-/// In the order of the file.
-const SECTIONS: [Name; 11] = [
+/// In the order of the file. Format version 1 has the edges besides.
+const SECTIONS: [Name; 10] = [
     SYMBOLS,
     NODES,
-    EDGES,
     NEIGHBOURS[0],
     NEIGHBOURS[1],
     PROPERTIES[0],
@@ -36,6 +41,20 @@ const SECTIONS: [Name; 11] = [
     DECISIONS,
 ];
 
+/// Of a file of this format version.
+fn sections(version: u32) -> Vec<Name> {
+    let mut names = SECTIONS.to_vec();
+    if version == 1 {
+        names.insert(2, EDGES);
+    }
+    names
+}
+
+/// The format version of a file whose header does not tell: whether there are edges.
+pub fn version(file: &dyn DiskFile, at: u64, end: u64) -> u32 {
+    if search(file, &[EDGES], at, end).is_some() { 1 } else { VERSION }
+}
+
 /// Writes a settled graph; gives the number of bytes.
 pub fn write(graph: &Graph, out: &mut dyn Write) -> Result<io::Result<u64>> {
     let mut writer = SnapshotWriter { out, length: Ok(0) };
@@ -45,10 +64,8 @@ pub fn write(graph: &Graph, out: &mut dyn Write) -> Result<io::Result<u64>> {
     let symbols = (names(graph.label_names()), names(graph.type_names()), names(graph.key_names()), sets);
     writer.section(SYMBOLS, &symbols)?;
     writer.section(NODES, &RawRef(graph.node_sets()))?;
-    let (kinds, from, to) = graph.edge_columns();
-    writer.section(EDGES, &(RawRef(kinds), RawRef(from), RawRef(to)))?;
     for (name, lists) in NEIGHBOURS.into_iter().zip(graph.neighbour_lists()) {
-        writer.section(name, &lists)?;
+        writer.section(name, &(graph.next_edge().0, lists))?;
     }
     for (name, columns) in PROPERTIES.into_iter().zip(graph.property_columns()) {
         writer.section(name, &columns.iter().map(Column::parts).collect::<Vec<_>>())?;
@@ -77,19 +94,27 @@ impl SnapshotWriter<'_> {
     }
 }
 
-/// Reads the graph that stands between the bytes `at` and `end` of the file, its sections side by side.
+/// Reads the graph that stands between the bytes `at` and `end` of a file of a format version, its sections side by
+/// side. With `later`, what no question has asked for yet is only looked through.
 ///
 /// # Errors
 /// Where any of it is damaged. Who salvages gets the sound sections instead: without names there is nothing,
-/// without nodes no edges; neighbours are found anew.
-pub fn read(file: &dyn DiskFile, at: u64, end: u64, care: &mut Care) -> Result<Graph, Damage> {
-    let (found, behind) = find_sections(file, SECTIONS, (at, end), care)?;
+/// without nodes no edges; edges and the neighbours of one direction are found by those of the other.
+pub fn read(
+    file: &dyn DiskFile,
+    version: u32,
+    (at, end): (u64, u64),
+    later: Option<Arc<Later>>,
+    care: &mut Care,
+) -> Result<Graph, Damage> {
+    let (found, behind) = find_sections(file, &sections(version), (at, end), care)?;
     let broken = |what: &str| Damage::new(at, "snapshot", what);
     if behind != end && !care.salvages() {
         return Err(broken("bytes are left over behind its sections"));
     }
+    let reader = SnapshotReader { file, found, version, later: later.as_ref() };
     let Found { symbols, nodes, edges, neighbours, properties, evidence, sentences, decisions } =
-        SnapshotReader { file, found }.read();
+        reader.read();
     // In the order of the file, so that the first damage is the one that is told.
     let (symbols, nodes, edges) = (care.bears(symbols)?, care.bears(nodes)?, care.bears(edges)?);
     let [outgoing, incoming] = neighbours.map(|lists| care.bears(lists));
@@ -103,15 +128,21 @@ pub fn read(file: &dyn DiskFile, at: u64, end: u64, care: &mut Care) -> Result<G
         parts.node_properties = node_properties?.unwrap_or_default();
         parts.node_evidence = node_evidence?.unwrap_or_default();
         parts.sentences = sentences.unwrap_or_default();
-        if let Some(edges) = edges {
-            (parts.kinds, parts.from, parts.to) = edges;
-            (parts.outgoing, parts.incoming) = (outgoing?, incoming?);
+        let (outgoing, incoming) = (outgoing?.unwrap_or_default(), incoming?.unwrap_or_default());
+        if edges.is_some() || outgoing.lists.is_some() || incoming.lists.is_some() {
+            (parts.edges, parts.told) = (edges, outgoing.told);
+            (parts.outgoing, parts.incoming) = (outgoing.lists, incoming.lists);
             parts.edge_properties = edge_properties?.unwrap_or_default();
             parts.edge_evidence = edge_evidence?.unwrap_or_default();
         }
     }
     match parts.graph() {
-        Ok(graph) => Ok(graph),
+        Ok(graph) => {
+            if let Some(later) = later {
+                later.bound(graph.next_node().0, graph.next_edge().0);
+            }
+            Ok(graph)
+        }
         Err(what) => care.bear(broken(&what)).map(|()| Graph::new()),
     }
 }
@@ -119,22 +150,33 @@ pub fn read(file: &dyn DiskFile, at: u64, end: u64, care: &mut Care) -> Result<G
 /// A section's content; none where its head was damaged already, an error where it is itself.
 type Content<T> = Result<Option<T>, Damage>;
 type SymbolLists = (Vec<String>, Vec<String>, Vec<String>, Vec<Vec<u32>>);
-type EdgeColumns = (Vec<u16>, Vec<u32>, Vec<u32>);
 
 struct Found {
     symbols: Content<SymbolLists>,
     nodes: Content<Vec<u32>>,
     edges: Content<EdgeColumns>,
-    neighbours: [Content<Vec<Compressed>>; 2],
+    neighbours: [Content<Direction>; 2],
     properties: [Content<Vec<Column>>; 2],
-    evidence: [Content<EvidenceLists>; 2],
-    sentences: Content<SentenceLists>,
+    evidence: [Content<Lazy<EvidenceLists>>; 2],
+    sentences: Content<Lazy<SentenceLists>>,
     decisions: Content<Vec<Decision>>,
 }
 
+/// One direction. Format version 1 has lists too, but without the nodes at the other ends; they are made anew.
+#[derive(Default)]
+struct Direction {
+    lists: Option<NeighbourLists>,
+    told: Option<Lazy<EdgeColumns>>,
+}
+
+const ELEMENTS: [Of; 2] = [Of::Nodes, Of::Edges];
+const SIDES: [Side; 2] = [Side::From, Side::To];
+
 struct SnapshotReader<'f> {
     file: &'f dyn DiskFile,
-    found: [Option<Section>; SECTIONS.len()],
+    found: Vec<Section>,
+    version: u32,
+    later: Option<&'f Arc<Later>>,
 }
 
 impl SnapshotReader<'_> {
@@ -143,13 +185,15 @@ impl SnapshotReader<'_> {
         let ((properties, evidence), (neighbours, others)) = rayon::join(
             || {
                 rayon::join(
-                    || self.both(PROPERTIES, columns),
-                    || self.both(EVIDENCE, |payload| payload.column()),
+                    || self.both(PROPERTIES, ELEMENTS, |section, of| self.columns(section, of)),
+                    || self.both(EVIDENCE, ELEMENTS, |section, of| self.evidence(section, of)),
                 )
             },
             || {
-                let lists = |payload: &mut Payload<'_>| Ok(payload.column::<List<Compressed>>()?.0);
-                rayon::join(|| self.both(NEIGHBOURS, lists), || self.elements())
+                rayon::join(
+                    || self.both(NEIGHBOURS, SIDES, |section, side| self.neighbours(section, side)),
+                    || self.elements(),
+                )
             },
         );
         let (edges, (nodes, (symbols, sentences, decisions))) = others;
@@ -157,35 +201,69 @@ impl SnapshotReader<'_> {
     }
 
     fn elements(&self) -> (Content<EdgeColumns>, (Content<Vec<u32>>, Rest)) {
-        let edges = || self.section(EDGES, edges);
-        let nodes = || self.section(NODES, |payload| Ok(payload.column::<Raw<u32>>()?.0));
+        let edges = || self.section(EDGES, |section| section.read(self.file, edges));
+        let nodes = |payload: &mut Payload<'_>| Ok(payload.column::<Raw<u32>>()?.0);
+        let nodes = || self.section(NODES, |section| section.read(self.file, nodes));
         let rest = || {
             let lists = |payload: &mut Payload<'_>| {
                 Ok((payload.list()?, payload.list()?, payload.list()?, payload.list()?))
             };
-            let sentences = self.section(SENTENCES, |payload| payload.column());
-            (self.section(SYMBOLS, lists), sentences, self.section(DECISIONS, decisions))
+            let symbols = self.section(SYMBOLS, |section| section.read(self.file, lists));
+            let sentences = self.section(SENTENCES, |section| match self.later {
+                Some(later) => later.sentences(section),
+                None => section.read(self.file, |payload| payload.column()).map(SentenceLists::into),
+            });
+            let decisions = self.section(DECISIONS, |section| section.read(self.file, decisions));
+            (symbols, sentences, decisions)
         };
         rayon::join(edges, || rayon::join(nodes, rest))
     }
 
-    /// Of nodes and of edges, or of both directions.
-    fn both<T: Send>(
-        &self,
-        names: [Name; 2],
-        read: impl Fn(&mut Payload<'_>) -> Result<T, Damage> + Sync,
-    ) -> [Content<T>; 2] {
-        rayon::join(|| self.section(names[0], &read), || self.section(names[1], &read)).into()
+    fn columns(&self, section: &Section, of: Of) -> Result<Vec<Column>, Damage> {
+        self.later.map_or_else(|| section.read(self.file, columns), |later| later.columns(section, of))
     }
 
-    fn section<T>(&self, name: Name, read: impl FnOnce(&mut Payload<'_>) -> Result<T, Damage>) -> Content<T> {
-        let place = SECTIONS.iter().position(|known| *known == name);
-        let section = place.and_then(|place| self.found[place]);
-        section.map(|section| section.read(self.file, read)).transpose()
+    fn evidence(&self, section: &Section, of: Of) -> Result<Lazy<EvidenceLists>, Damage> {
+        match self.later {
+            Some(later) => later.evidence(section, of),
+            None => section.read(self.file, |payload| payload.column()).map(EvidenceLists::into),
+        }
+    }
+
+    /// The lists of the nodes that edges come from, or go to.
+    fn neighbours(&self, section: &Section, side: Side) -> Result<Direction, Damage> {
+        if self.version == 1 {
+            return section.read(self.file, |payload| payload.pass().map(|()| Direction::default()));
+        }
+        if let Some(later) = self.later {
+            let (lists, told) = later.neighbours(section, side)?;
+            return Ok(Direction { lists: Some(lists), told: Some(told) });
+        }
+        let lists = section.read(self.file, |payload| {
+            let bound = payload.number()?;
+            let types = payload.column::<List<Compressed>>()?.0;
+            Ok(NeighbourLists { bound, types: types.into_iter().map(OfType::from).collect() })
+        });
+        lists.map(|lists| Direction { lists: Some(lists), told: None })
+    }
+
+    /// Of nodes and of edges, or of both directions.
+    fn both<T: Send, P: Copy + Send + Sync>(
+        &self,
+        names: [Name; 2],
+        of: [P; 2],
+        read: impl Fn(&Section, P) -> Result<T, Damage> + Sync,
+    ) -> [Content<T>; 2] {
+        let one = |place: usize| self.section(names[place], |section| read(section, of[place]));
+        rayon::join(|| one(0), || one(1)).into()
+    }
+
+    fn section<T>(&self, name: Name, read: impl FnOnce(&Section) -> Result<T, Damage>) -> Content<T> {
+        self.found.iter().find(|section| section.is(name)).map(read).transpose()
     }
 }
 
-type Rest = (Content<SymbolLists>, Content<SentenceLists>, Content<Vec<Decision>>);
+type Rest = (Content<SymbolLists>, Content<Lazy<SentenceLists>>, Content<Vec<Decision>>);
 
 fn columns(payload: &mut Payload<'_>) -> Result<Vec<Column>, Damage> {
     let lists = payload.column::<List<List<Part>>>()?.0.into_iter();
@@ -194,7 +272,7 @@ fn columns(payload: &mut Payload<'_>) -> Result<Vec<Column>, Damage> {
 
 fn edges(payload: &mut Payload<'_>) -> Result<EdgeColumns, Damage> {
     let kinds = payload.column::<Raw<u16>>()?.0;
-    Ok((kinds, payload.column::<Raw<u32>>()?.0, payload.column::<Raw<u32>>()?.0))
+    Ok(EdgeColumns { kinds, from: payload.column::<Raw<u32>>()?.0, to: payload.column::<Raw<u32>>()?.0 })
 }
 
 fn decisions(payload: &mut Payload<'_>) -> Result<Vec<Decision>, Damage> {

@@ -51,6 +51,15 @@ impl Store {
         Self::open_on(Arc::new(RealDisk), path, Mode::Read)
     }
 
+    /// As [`Store::open_read_only`], for questions: the whole file is held against its checksums, and what none has
+    /// asked for yet stays in it. Whoever answers asks [`Store::failure`] before he gives the answer out.
+    ///
+    /// # Errors
+    /// As [`Store::open_read_only`].
+    pub fn open_to_ask(path: &Path) -> Result<Self> {
+        Self::open_on(Arc::new(RealDisk), path, Mode::Ask)
+    }
+
     /// Opens a store on a disk of the caller's.
     ///
     /// # Errors
@@ -64,6 +73,13 @@ impl Store {
             store.tend();
         }
         Ok(store)
+    }
+
+    /// # Errors
+    /// Where something could not be read from the file since it was opened, because somebody has written over it
+    /// or the disk has failed: what the graph told may lack it.
+    pub fn failure(&self) -> Result<()> {
+        self.file.as_ref().map_or(Ok(()), StoreFile::failure)
     }
 
     pub fn graph(&self) -> &Graph {
@@ -82,7 +98,7 @@ impl Store {
     }
 
     pub fn is_read_only(&self) -> bool {
-        self.file.as_ref().is_some_and(|file| file.mode() == Mode::Read)
+        self.file.as_ref().is_some_and(|file| file.mode() != Mode::Write)
     }
 
     /// Applies a batch and makes it durable: all of it, or on an error nothing. A batch without changes is
@@ -203,6 +219,7 @@ impl Store {
                 graph.apply(change)?;
             }
         }
+        self.failure()?;
         Ok(graph)
     }
 

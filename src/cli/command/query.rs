@@ -24,7 +24,7 @@ pub fn run(args: &Query, global: &Global, console: &mut Console) -> Outcome {
     let params = parameters(&args.params)?;
     let (text, file) = if args.stream { (String::new(), None) } else { text(args)? };
     let mut session =
-        if args.write { place::for_writing(global, console)? } else { place::for_reading(global, console)? };
+        if args.write { place::for_writing(global, console)? } else { place::for_asking(global, console)? };
     let view = View {
         notices: true,
         why: args.rows.why,
