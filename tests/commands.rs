@@ -394,7 +394,7 @@ fn what_is_no_store_is_refused_by_every_command_and_left_alone() {
         ("other.db", "this file is no Chancery store"),
         ("empty", "the file is empty, so it is no store"),
         ("cut.chancery", "it was cut"),
-        ("newer.chancery", "format version 9; this chancery reads up to 1"),
+        ("newer.chancery", "format version 9; this chancery reads up to 2"),
         ("folder", "this is a folder, and a store is a file"),
         ("link", "this link leads nowhere"),
         ("loop", "the store cannot be reached"),

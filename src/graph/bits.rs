@@ -1,5 +1,7 @@
 //! Sets of row numbers: one that changes freely, one that only grows at its end and can tell ranks.
 
+use std::ops::Range;
+
 /// A set of small numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bits {
@@ -33,6 +35,28 @@ impl Bits {
         self.words[place] |= bit;
         self.count += usize::from(fresh);
         fresh
+    }
+
+    /// All of a run of numbers, none of which is in.
+    pub fn insert_all(&mut self, numbers: Range<u32>) {
+        let (first, end) = (numbers.start as usize, numbers.end as usize);
+        if first >= end {
+            return;
+        }
+        if self.words.len() * 64 < end {
+            self.words.resize(end.div_ceil(64), 0);
+        }
+        let (head, tail) = (u64::MAX << (first % 64), u64::MAX >> (63 - (end - 1) % 64));
+        match &mut self.words[first / 64..end.div_ceil(64)] {
+            [] => {}
+            [word] => *word |= head & tail,
+            [one, middle @ .., last] => {
+                *one |= head;
+                middle.fill(u64::MAX);
+                *last |= tail;
+            }
+        }
+        self.count += end - first;
     }
 
     /// Whether it was in before.
@@ -184,6 +208,17 @@ mod tests {
         let (first, words) = rows.words();
         assert_eq!(Rows::from_words(first, words.to_vec()), Ok(rows.clone()));
         assert_eq!(rows.last(), Some(1000));
+    }
+
+    #[test]
+    fn a_run_is_put_in_as_its_numbers_are() {
+        for run in [0..0, 3..4, 0..64, 63..65, 60..200, 64..128, 1..64] {
+            let (mut one, mut other) = (Bits::default(), Bits::default());
+            assert!(one.insert(300) && other.insert(300));
+            one.insert_all(run.clone());
+            run.for_each(|number| assert!(other.insert(number)));
+            assert_eq!(one, other);
+        }
     }
 
     #[test]

@@ -20,6 +20,16 @@ pub struct Column {
     overlay: FxHashMap<u32, Value>,
 }
 
+/// A column that still lies in its file.
+#[derive(Debug, Clone, Copy)]
+pub struct Unread<'g>(&'g Column);
+
+impl Unread<'_> {
+    pub fn read(&self) {
+        let _ = self.0.parts();
+    }
+}
+
 /// A value that compares with others of its kind as a number does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Plain {
@@ -103,6 +113,10 @@ impl Column {
     /// The lists, after [`Column::settle`].
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    pub fn unread(&self) -> Option<Unread<'_>> {
+        self.parts.ready().is_none().then_some(Unread(self))
     }
 
     /// The lists, where they are read already.

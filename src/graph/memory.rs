@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::graph::adjacency::{Compressed, Neighbours};
 use crate::graph::bits::Bits;
-use crate::graph::column::Column;
+use crate::graph::column::{Column, Unread};
 use crate::graph::edges::Edges;
 use crate::graph::evidence::EvidenceColumn;
 use crate::graph::index::Indexes;
@@ -260,6 +260,14 @@ impl Graph {
             return found.into_iter().map(NodeId).filter(|id| self.has_label(*id, label)).collect();
         }
         self.nodes_with_label(label).filter(|id| self.has_value(id.0, key, value)).collect()
+    }
+
+    /// The columns of these keys that still lie in the file.
+    pub(crate) fn unread(&self, keys: &[KeyId]) -> Vec<Unread<'_>> {
+        let of = |key: &KeyId| {
+            [&self.node_properties, &self.edge_properties].map(|columns| columns.get(key.0 as usize))
+        };
+        keys.iter().flat_map(of).flatten().filter_map(Column::unread).collect()
     }
 
     /// The evidence of an element, sorted: sentences by article, then what was written by hand.

@@ -27,6 +27,7 @@ mod walk;
 
 pub use bits::Bits;
 pub use change::{Batch, Change, Evidence};
+pub(crate) use column::Unread;
 pub use column::{Plain, day as date_of};
 pub use growth::{Grown, Growth};
 pub use memory::{Direction, Graph};

@@ -10,9 +10,16 @@ use crate::graph::edges::Edges;
 #[derive(Debug, Clone, Default)]
 pub struct Neighbourhood {
     ready: OnceLock<Adjacency>,
+    /// A file brought lists that could not be believed.
+    misfit: bool,
 }
 
 impl Neighbourhood {
+    /// To be made anew, in place of lists that cannot be believed.
+    pub fn misfit() -> Self {
+        Neighbourhood { ready: OnceLock::new(), misfit: true }
+    }
+
     #[inline]
     fn get(&self, edges: &Edges, side: Side, types: usize, nodes: usize) -> &Adjacency {
         match self.ready.get() {
@@ -34,7 +41,7 @@ impl Neighbourhood {
 
 impl From<Adjacency> for Neighbourhood {
     fn from(ready: Adjacency) -> Self {
-        Neighbourhood { ready: OnceLock::from(ready) }
+        Neighbourhood { ready: OnceLock::from(ready), misfit: false }
     }
 }
 
@@ -64,9 +71,11 @@ impl Graph {
         self.outgoing.ready.get_mut().zip(self.incoming.ready.get_mut())
     }
 
-    /// Whether the lists of both directions, where there are any, tell of the same edges.
+    /// Whether the lists that a file brought tell of the same edges, as long as nothing has changed since.
     pub(crate) fn neighbours_fit(&self) -> bool {
-        let fits = |side: &Neighbourhood, from| side.ready().is_none_or(|side| side.tells(&self.edges, from));
+        let fits = |side: &Neighbourhood, from| {
+            !side.misfit && side.ready().is_none_or(|side| side.tells(&self.edges, from))
+        };
         fits(&self.outgoing, Side::From) && fits(&self.incoming, Side::To)
     }
 }

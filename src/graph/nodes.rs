@@ -28,18 +28,22 @@ impl Nodes {
         };
         if !label_sets.iter().all(known)
             || sets.last() == Some(&HOLE)
-            || !sets.iter().all(|set| *set == HOLE || (*set as usize) < label_sets.len())
+            || !sets.chunk_by(|a, b| a == b).all(|run| run[0] == HOLE || (run[0] as usize) < label_sets.len())
         {
             return Err("a node has labels that there are not".to_owned());
         }
         let numbers = label_sets.iter().cloned().zip(0..).collect();
         let mut nodes =
             Nodes { sets, label_sets, numbers, count: 0, by_label: vec![Bits::default(); labels] };
-        for node in 0..nodes.bound() {
-            let Some(set) = nodes.label_sets.get(nodes.sets[node as usize] as usize) else { continue };
-            nodes.count += 1;
+        // Nodes with the same labels mostly stand together.
+        let mut first = 0;
+        for run in nodes.sets.chunk_by(|a, b| a == b) {
+            let alike = first..first + run.len() as u32;
+            first = alike.end;
+            let Some(set) = nodes.label_sets.get(run[0] as usize) else { continue };
+            nodes.count += run.len();
             for label in set {
-                nodes.by_label[label.0 as usize].insert(node);
+                nodes.by_label[label.0 as usize].insert_all(alike.clone());
             }
         }
         Ok(nodes)

@@ -142,7 +142,11 @@ fn neighbourhood(lists: Option<NeighbourLists>, nodes: &Nodes, edges: &Edges) ->
                     && of_type.read().is_none_or(|list| list.lies_below(nodes.bound(), edges.bound()))
             })
     };
-    lists.filter(fits).map_or_else(Neighbourhood::default, |lists| Adjacency::new(lists.types).into())
+    match lists {
+        Some(lists) if fits(&lists) => Adjacency::new(lists.types).into(),
+        Some(_) => Neighbourhood::misfit(),
+        None => Neighbourhood::default(),
+    }
 }
 
 fn symbols(names: Vec<String>) -> Result<Symbols, String> {

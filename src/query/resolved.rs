@@ -22,6 +22,8 @@ pub struct Statement {
     pub width: usize,
     /// What the slots of variables are called in the text.
     pub names: BTreeMap<Slot, Arc<str>>,
+    /// The properties of elements that it names.
+    pub keys: Vec<KeyId>,
     /// Queries within expressions, by the number that the expression holds.
     pub subqueries: Vec<Subquery>,
     pub writes: bool,

@@ -3,7 +3,7 @@
 use std::thread;
 
 use crate::error::{Code, Error, Result};
-use crate::graph::Graph;
+use crate::graph::{Graph, Unread};
 use crate::query::analyzer::analyze;
 use crate::query::answer::Answer;
 use crate::query::answer::Notice;
@@ -121,7 +121,9 @@ impl Prepared {
         let batch = if statement.writes { 0 } else { options.batch };
         let shared = Shared::new(options, &self.subplans, profile, batch);
         if statement.mode != Mode::Explain {
-            execute(&self.plan, statement.width, access, &shared, &mut answer)?;
+            let graph = if let Access::Read(graph) = access { Some(*graph) } else { None };
+            let ahead = graph.map_or_else(Vec::new, |graph| graph.unread(&statement.keys));
+            beside(&ahead, || execute(&self.plan, statement.width, access, &shared, &mut answer))?;
         }
         if statement.mode != Mode::Run {
             let shared = profile.map(|_| &shared);
@@ -130,6 +132,19 @@ impl Prepared {
         }
         Ok(answer)
     }
+}
+
+/// Does some work while another thread reads columns ahead that the work will mostly come to.
+fn beside<T>(ahead: &[Unread<'_>], work: impl FnOnce() -> T) -> T {
+    if ahead.is_empty() {
+        return work();
+    }
+    thread::scope(|scope| {
+        let read = || ahead.iter().for_each(|column| column.read());
+        // Where the system has no thread to give, the work reads what it comes to.
+        let _ = thread::Builder::new().spawn_scoped(scope, read);
+        work()
+    })
 }
 
 /// Fills in the text that an error's span points into.

@@ -45,9 +45,6 @@ impl Store {
         let opened = StoreFile::open(Arc::new(RealDisk), path, Mode::Read, &mut care)?;
         let graph = opened.graph;
         opened.file.check_history(graph.node_count() + graph.edge_count(), &mut care)?;
-        if !graph.neighbours_fit() {
-            care.damage.push(Damage::new(0, "OUTG", "the lists of neighbours do not fit the relationships"));
-        }
         let mut damage = care.damage;
         damage.sort_by_key(|damage| damage.at);
         let elements = graph.nodes().map(Element::Node).chain(graph.edges().map(Element::Edge));

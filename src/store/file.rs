@@ -85,6 +85,10 @@ impl StoreFile {
         let later = again.map(Later::new);
         let place = (start, start + header.snapshot);
         let mut graph = snapshot::read(&*file, version, place, later.clone(), care).map_err(error)?;
+        if care.salvages() && !graph.neighbours_fit() {
+            let what = "the lists of neighbours do not fit each other";
+            care.bear(Damage::new(start, "OUTG", what)).map_err(error)?;
+        }
         let journal_at = start + header.snapshot + header.history;
         let journal = read_between(&*file, journal_at, u64::MAX).map_err(unreadable)?;
         let found = read_journal(&journal, header.last, journal_at);

@@ -266,7 +266,8 @@ impl Payload<'_> {
         let counted = self.from.get_ref();
         let left = counted.section.length - counted.done + self.from.buffer().len() as u64;
         if left != 0 {
-            return Err(self.damage(format!("{left} bytes are left over")));
+            let damage = self.damage(format!("{left} bytes are left over"));
+            return Err(self.mismatch().unwrap_or(damage));
         }
         self.mismatch().map_or(Ok(()), Err)
     }

@@ -14,7 +14,7 @@ pub const HINT: &str = "--why shows the sentences behind them";
 /// Those of the question and the store.
 pub fn run(args: &Ask, global: &Global, console: &mut Console) -> Outcome {
     let limits = Limits::of(&args.rows, false)?;
-    let mut session = place::for_reading(global, console)?;
+    let mut session = place::for_asking(global, console)?;
     let asked = engine::ask(&mut session, &sentence(&args.words), &limits, console)?;
     for note in &asked.question.notes {
         console.note(note);

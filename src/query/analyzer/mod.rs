@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
-use crate::graph::Graph;
+use crate::graph::{Graph, KeyId};
 use crate::model::Span;
 use crate::query::answer::Notice;
 use crate::query::ast;
@@ -51,6 +51,7 @@ pub fn analyze(
         grouping: None,
         blame: Vec::new(),
         names: BTreeMap::new(),
+        keys: Vec::new(),
     };
     let (query, columns) = analyzer.query(&statement.query, Place::Top)?;
     let analyzed = Statement {
@@ -59,6 +60,7 @@ pub fn analyze(
         columns,
         width: analyzer.width,
         names: analyzer.names,
+        keys: analyzer.keys,
         subqueries: analyzer.subqueries,
         writes,
     };
@@ -85,6 +87,8 @@ struct Analyzer<'a> {
     blame: Vec<Arc<str>>,
     /// What the slots are called, for plans.
     names: BTreeMap<Slot, Arc<str>>,
+    /// The properties of elements that the statement names.
+    keys: Vec<KeyId>,
 }
 
 /// Whether aggregates may stand here.

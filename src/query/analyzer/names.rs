@@ -34,6 +34,9 @@ impl Analyzer<'_> {
             let near = nearest(&name.text, known(self.graph.key_names(), &schema::KEYS));
             self.unknown("property", name, near.map(str::to_owned))?;
         }
+        if of_element && let Some(key) = self.graph.key(&name.text).filter(|key| !self.keys.contains(key)) {
+            self.keys.push(key);
+        }
         Ok(Key::new(name.text.clone()))
     }
 
