@@ -40,7 +40,7 @@ fn main() {
     if let Some(path) = std::env::var_os("CHANCERY_OPENED") {
         let before = resident().unwrap_or(0);
         let (store, open) = timed(|| Store::open_read_only(Path::new(&path)).expect("it opens"));
-        // The lists of neighbours are made ready when they are first walked.
+        // Which types of edges each node has is found out when a graph is first walked.
         let walk = || store.graph().neighbours(NodeId(0), Direction::Both, None).count();
         let (_, ready) = timed(walk);
         let resident = resident().unwrap_or(0).saturating_sub(before);

@@ -69,7 +69,7 @@ fn cold(store: &Path, relationships: usize) {
 /// Answers one statement and tells how many bytes the process has in memory for it.
 fn opened(store: &Path) {
     let before = resident();
-    let mut session = Session::open_read_only(store).expect("the store opens");
+    let mut session = Session::open_to_ask(store).expect("the store opens");
     let call = Call::reading(Options::default().now);
     let first = statements::first();
     black_box(session.execute(&first, &Default::default(), &call).expect("it is answered"));

@@ -34,6 +34,11 @@ impl EdgeColumns {
     /// # Errors
     /// In words, where they name an edge twice or lack the last.
     pub fn of(types: &[impl Deref<Target = Compressed>], bound: u32, side: Side) -> Result<Self, String> {
+        // Before any room is made: a number that no edge comes near is no reason to fill the memory.
+        let highest = types.iter().filter_map(|list| list.edges.iter().max()).max();
+        if highest.map_or(0, |highest| u64::from(*highest) + 1) != u64::from(bound) {
+            return Err("the lists of neighbours lack the last edge".to_owned());
+        }
         let room = bound as usize;
         let mut columns = EdgeColumns { kinds: vec![HOLE; room], from: vec![0; room], to: vec![0; room] };
         let EdgeColumns { kinds, from, to } = &mut columns;
@@ -48,9 +53,6 @@ impl EdgeColumns {
                     (kinds[at], here[at], there[at]) = (kind, node, *other);
                 }
             }
-        }
-        if kinds.last() == Some(&HOLE) {
-            return Err("the lists of neighbours lack the last edge".to_owned());
         }
         Ok(columns)
     }

@@ -1,5 +1,6 @@
 //! The whole way of a statement: parse, analyze, plan, execute.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crate::error::{Code, Error, Result};
@@ -139,11 +140,14 @@ fn beside<T>(ahead: &[Unread<'_>], work: impl FnOnce() -> T) -> T {
     if ahead.is_empty() {
         return work();
     }
+    let done = AtomicBool::new(false);
     thread::scope(|scope| {
-        let read = || ahead.iter().for_each(|column| column.read());
+        let read = || ahead.iter().take_while(|_| !done.load(Ordering::Relaxed)).for_each(Unread::read);
         // Where the system has no thread to give, the work reads what it comes to.
         let _ = thread::Builder::new().spawn_scoped(scope, read);
-        work()
+        let worked = work();
+        done.store(true, Ordering::Relaxed);
+        worked
     })
 }
 
