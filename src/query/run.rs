@@ -135,14 +135,15 @@ impl Prepared {
     }
 }
 
-/// Does some work while another thread reads columns ahead that the work will mostly come to.
+/// Does some work while another thread reads columns ahead that the work will mostly come to: the last first, so that both
+/// meet in the middle.
 fn beside<T>(ahead: &[Unread<'_>], work: impl FnOnce() -> T) -> T {
     if ahead.is_empty() {
         return work();
     }
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
-        let read = || ahead.iter().take_while(|_| !done.load(Ordering::Relaxed)).for_each(Unread::read);
+        let read = || ahead.iter().rev().take_while(|_| !done.load(Ordering::Relaxed)).for_each(Unread::read);
         // Where the system has no thread to give, the work reads what it comes to.
         let _ = thread::Builder::new().spawn_scoped(scope, read);
         let worked = work();
