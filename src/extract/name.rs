@@ -536,9 +536,8 @@ impl Finder<'_> {
             kind = WordKind::default();
         }
         // `Prime Minister Godwin Friday of Saint Vincent`: nobody says `Friday of Saint Vincent`.
-        let state = |at: usize| {
-            self.reading.known_at(at).is_some_and(|known| self.reading.state_of(known).is_some())
-        };
+        let state =
+            |at: usize| self.reading.known_at(at).is_some_and(|known| self.reading.state_of(known).is_some());
         let of_state = self.reading.is(at + 1, &["of"]) && (state(at + 2) || state(at + 3));
         if kind.weak() && of_state && at > self.tokens.start && self.is_name_word(at - 1) {
             kind = WordKind::default();

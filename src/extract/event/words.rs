@@ -108,6 +108,30 @@ impl Classes {
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
+
+    pub const fn of(classes: &[Class]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < classes.len() {
+            bits |= 1 << classes[at] as u64;
+            at += 1;
+        }
+        Classes(bits)
+    }
+
+    /// Those which both have.
+    pub fn shared(self, other: Classes) -> Self {
+        Classes(self.0 & other.0)
+    }
+
+    /// Those which either has.
+    pub fn joined(self, other: Classes) -> Self {
+        Classes(self.0 | other.0)
+    }
+
+    /// The number of each class in the set.
+    pub fn numbers(self) -> impl Iterator<Item = u64> {
+        (0..64).filter(move |number| self.0 & (1 << number) != 0)
+    }
 }
 
 /// The classes that can begin an event.

@@ -1,7 +1,9 @@
 //! Somebody named near a meeting, and whether he was at it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::doubt::{acts, doubted, stands_for_another};
-use super::features::{CLASSES, Features, row, shape};
+use super::features::{Features, Seen, Stretch, Template};
 use super::{Model, couple, likelihood, sureness};
 use crate::extract::document::PersonId;
 use crate::extract::event::lines::Lines;
@@ -16,10 +18,9 @@ const THERE: f64 = 0.8;
 /// How many sentences before and behind a meeting somebody may be named.
 const BEFORE: usize = 2;
 const BEHIND: usize = 4;
-/// Longer sentences and lists, and articles with more meetings, are not weighed.
+/// Longer sentences and lists are not weighed.
 const LONGEST: usize = 400;
 const MOST: usize = 40;
-const MEETINGS: usize = 60;
 
 /// Somebody of a sentence near a meeting at which no rule sees him.
 pub struct Candidate {
@@ -48,103 +49,104 @@ pub fn around(lines: &Lines<'_>, model: &Model) -> (Vec<Meeting>, Vec<Candidate>
 
 /// All who are named near the meetings held.
 fn candidates(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Candidate> {
+    let mut of: BTreeMap<PersonId, Vec<&Meeting>> = BTreeMap::new();
+    for meeting in meetings {
+        for person in &meeting.people {
+            of.entry(*person).or_default().push(meeting);
+        }
+    }
     let mut found = Vec::new();
-    for (place, meeting) in meetings.iter().enumerate().take(MEETINGS) {
+    for (place, meeting) in meetings.iter().enumerate() {
         if meeting.status != Status::Held || meeting.people.len() < 2 {
             continue;
         }
         // Whoever met one of them by himself is told of there, and so is whom a sentence has at a meeting of another day.
-        let apart = |found: &Candidate| {
-            meetings.iter().any(|other| {
+        let apart = |candidate: &Candidate| {
+            of.get(&candidate.person).into_iter().flatten().take(MOST).any(|other| {
                 let shared = || other.people.iter().any(|person| meeting.people.contains(person));
-                let another = || other.date.is_some() && meeting.date.is_some() && other.date != meeting.date;
-                let told =
-                    || another() && other.people.len() > 1 && other.sentences.contains(&found.sentence);
-                other.people.contains(&found.person) && (shared() || told())
+                let another = other.date.is_some() && meeting.date.is_some() && other.date != meeting.date;
+                another && other.people.len() > 1 && other.sentences.contains(&candidate.sentence) || shared()
             })
         };
-        let Some((first, last)) = meeting.sentences.iter().min().zip(meeting.sentences.iter().max()) else {
-            continue;
-        };
-        let behind = (last + BEHIND + 1).min(lines.doc.segments.sentences.len());
-        for sentence in first.saturating_sub(BEFORE)..behind {
+        for (sentence, distance) in near(lines, meeting) {
             let others = lines.doc.mentions_of(sentence).iter().flat_map(|mention| &mention.people);
             if others.clone().all(|person| meeting.people.contains(person)) || lines.doc.in_title(sentence) {
                 continue;
             }
             let line = lines.line(sentence);
-            if line.length() > LONGEST {
-                continue;
+            if line.length() <= LONGEST {
+                let all = of_sentence(&line, place, meeting, distance).into_iter();
+                found.extend(all.filter(|candidate| !apart(candidate)));
             }
-            found.extend(of_sentence(&line, place, meeting).into_iter().filter(|found| !apart(found)));
         }
     }
     found
 }
 
-fn of_sentence(line: &Line<'_>, place: usize, meeting: &Meeting) -> Vec<Candidate> {
-    let shapes: Vec<String> = (0..line.length()).map(|at| shape(line, at)).collect();
+/// The sentences around those which tell of a meeting, each with how far it is behind the nearest.
+fn near(lines: &Lines<'_>, meeting: &Meeting) -> BTreeMap<usize, isize> {
+    let mut near: BTreeMap<usize, isize> = BTreeMap::new();
+    for telling in &meeting.sentences {
+        let behind = (telling + BEHIND + 1).min(lines.doc.segments.sentences.len());
+        for sentence in telling.saturating_sub(BEFORE)..behind {
+            let distance = sentence.cast_signed() - telling.cast_signed();
+            let known = near.entry(sentence).or_insert(distance);
+            if distance.abs() < known.abs() {
+                *known = distance;
+            }
+        }
+    }
+    near
+}
+
+/// Those of a sentence, at a signed distance from the nearest that tells of the meeting.
+fn of_sentence(line: &Line<'_>, place: usize, meeting: &Meeting, distance: isize) -> Vec<Candidate> {
     let people = (0..line.length()).flat_map(|at| line.people(at).iter().map(move |person| (at, *person)));
-    people
-        .filter(|(at, person)| {
-            !meeting.people.contains(person) && acts(line.doc, *person) && !stands_for_another(line, *at)
-        })
+    let others = people.filter(|(at, person)| {
+        !meeting.people.contains(person) && acts(line.doc, *person) && !stands_for_another(line, *at)
+    });
+    let mut seen = None;
+    others
         .take(MOST)
         .map(|(unit, person)| Candidate {
             meeting: place,
             person,
             sentence: line.sentence,
             unit,
-            features: features(line, &shapes, unit, meeting),
+            features: features(seen.get_or_insert_with(|| Seen::of(line)), unit, meeting, distance),
         })
         .collect()
 }
 
-fn features(line: &Line<'_>, shapes: &[String], unit: usize, meeting: &Meeting) -> Vec<Feature> {
-    let mut found = Features::new();
-    let words = |from: usize, to: usize| -> Vec<&str> {
-        (from..to.min(shapes.len())).map(|at| shapes[at].as_str()).collect()
-    };
-    let (start, end) = row(line, shapes, unit);
-    found.add("always", &[]);
-    found.stretch("before", &words(start.saturating_sub(5), start));
-    found.stretch("behind", &words(end, end + 7));
-    for class in CLASSES {
-        if (start.saturating_sub(8)..start).any(|at| line.is(at, *class)) {
-            found.class("class before", *class, "");
-        }
-        if (end..(end + 10).min(line.length())).any(|at| line.is(at, *class)) {
-            found.class("class behind", *class, "");
-        }
-    }
-    let row_of = (start..end).filter(|at| !line.people(*at).is_empty());
-    let size = row_of.clone().count().min(4).to_string();
-    found.add("row", &[&size]);
+fn features(seen: &Seen<'_, '_>, unit: usize, meeting: &Meeting, distance: isize) -> Vec<Feature> {
+    let line = seen.line;
+    let mut found = Features::new(seen);
+    let row = seen.row(unit);
+    let (start, end) = (row.start, row.end);
+    found.stretch(Stretch::Before, seen.words(start.saturating_sub(5)..start));
+    found.stretch(Stretch::Behind, seen.words(end..end + 7));
+    found.classes(Template::Before, seen.classes(start.saturating_sub(8)..start), 0);
+    found.classes(Template::Behind, seen.classes(end..end + 10), 0);
+    found.add(Template::Rows, &[seen.named(row.clone())]);
     let member = |at: usize| line.people(at).iter().any(|person| meeting.people.contains(person));
-    if row_of.clone().any(member) {
-        found.add("row with them", &[]);
+    if row.clone().any(member) {
+        found.add(Template::RowWithThem, &[]);
     }
-    let with_them = if (0..line.length()).any(member) { "with them" } else { "alone" };
-    found.add("near", &[with_them]);
-    let far = match (meeting.sentences.iter().min(), meeting.sentences.iter().max()) {
-        (Some(first), Some(_)) if line.sentence < *first => format!("-{}", first - line.sentence),
-        (Some(_), Some(last)) if line.sentence > *last => format!("+{}", line.sentence - last),
-        _ => "0".to_owned(),
-    };
-    found.add("far", &[&far, with_them]);
-    found.add("kind", &[meeting.kind.name()]);
-    found.add("kind far", &[meeting.kind.name(), &far]);
-    found.add("size", &[&meeting.people.len().min(5).to_string()]);
-    if start == 0 {
-        found.add("first", &[]);
+    let with_them = u64::from((0..line.length()).any(member));
+    let (kind, distance) = (meeting.kind as u64, distance.cast_unsigned() as u64);
+    found.add(Template::WithThem, &[with_them]);
+    found.add(Template::Distance, &[distance, with_them]);
+    found.add(Template::MeetingKind, &[kind]);
+    found.add(Template::KindAndDistance, &[kind, distance]);
+    found.add(Template::Size, &[meeting.people.len().min(5) as u64]);
+    found.add(Template::First, &[u64::from(start == 0)]);
+    let the_meeting = (1..line.length()).any(|at| {
+        line.any(at, &[Class::Noun, Class::Gathering, Class::Ceremony])
+            && matches!(line.word(at - 1), "the" | "this" | "that" | "these")
+    });
+    if the_meeting {
+        found.add(Template::TheMeeting, &[with_them]);
     }
-    for at in 0..line.length() {
-        let known = line.any(at, &[Class::Noun, Class::Gathering, Class::Ceremony]);
-        if known && at > 0 && matches!(line.word(at - 1), "the" | "this" | "that" | "these") {
-            found.add("the meeting", &[with_them]);
-        }
-    }
-    found.sentence(line, shapes);
     found.done()
 }
 
@@ -156,13 +158,13 @@ pub fn add(lines: &Lines<'_>, model: &Model, meetings: &mut [Meeting]) {
         .filter(|(likelihood, _)| *likelihood >= THERE)
         .collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut placed: Vec<PersonId> = Vec::new();
+    let mut placed: BTreeSet<PersonId> = BTreeSet::new();
     for (likelihood, candidate) in best {
         let line = lines.line(candidate.sentence);
         if placed.contains(&candidate.person) || doubted(&line, candidate.unit, candidate.unit) {
             continue;
         }
-        placed.push(candidate.person);
+        placed.insert(candidate.person);
         let meeting = &mut meetings[candidate.meeting];
         meeting.people.push(candidate.person);
         if !meeting.sentences.contains(&candidate.sentence) {

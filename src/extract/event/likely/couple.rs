@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::{acts, doubted, stands_for_another};
-use super::features::{CLASSES, Features, row, shape};
+use super::features::{Features, Seen, Stretch, Template, magnitude};
 use super::{Model, likelihood, sureness};
 use crate::extract::document::PersonId;
 use crate::extract::event::frame::{self, Frame, Told};
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::merge;
 use crate::extract::event::{Line, Words};
-use crate::extract::syntax::weights::Feature;
+use crate::extract::syntax::weights::{Feature, hash_bytes};
 use crate::model::Status;
 
 /// From which probability two people are told to have met, and somebody else to have been with them.
@@ -35,25 +35,27 @@ pub struct Pair {
 const MOST: usize = 40;
 const LONGEST: usize = 400;
 
-/// All pairs of people whom one sentence names.
+/// The pairs of people whom one sentence names.
 pub fn pairs(line: &Line<'_>) -> Vec<Pair> {
+    open_pairs(line, |_, _| true)
+}
+
+/// Those pairs of a sentence which are asked for.
+fn open_pairs(line: &Line<'_>, asked: impl Fn(PersonId, PersonId) -> bool) -> Vec<Pair> {
     if line.length() > LONGEST {
         return vec![];
     }
-    let shapes: Vec<String> = (0..line.length()).map(|at| shape(line, at)).collect();
     let people: Vec<(usize, PersonId)> = (0..line.length())
         .flat_map(|at| line.people(at).iter().map(move |person| (at, *person)))
         .filter(|(at, person)| acts(line.doc, *person) && !stands_for_another(line, *at))
         .take(MOST)
         .collect();
-    if people.len() < 2 {
-        return vec![];
-    }
     let mut found = Vec::new();
+    let mut seen = None;
     for (place, (one, first)) in people.iter().enumerate() {
         for (other, second) in &people[place + 1..] {
-            if first != second {
-                let features = features(line, &shapes, *one, *other);
+            if first != second && asked(*first, *second) {
+                let features = features(seen.get_or_insert_with(|| Seen::of(line)), *one, *other);
                 found.push(Pair { people: [*first, *second], units: [*one, *other], features });
             }
         }
@@ -61,67 +63,47 @@ pub fn pairs(line: &Line<'_>) -> Vec<Pair> {
     found
 }
 
-fn features(line: &Line<'_>, shapes: &[String], one: usize, other: usize) -> Vec<Feature> {
+fn features(seen: &Seen<'_, '_>, one: usize, other: usize) -> Vec<Feature> {
     const NEAR: usize = 7;
-    let mut found = Features::new();
-    let words = |from: usize, to: usize| -> Vec<&str> {
-        (from..to.min(shapes.len())).map(|at| shapes[at].as_str()).collect()
-    };
-    found.add("always", &[]);
+    const GAP: u64 = 2;
+    let mut found = Features::new(seen);
     if one == other {
-        found.add("same", &[]);
-        found.stretch("before", &words(one.saturating_sub(5), one));
-        found.stretch("behind", &words(one + 1, one + 9));
-        let unit = line.get(one).map_or("", |unit| unit.word.as_ref());
-        found.add("group", &[unit]);
-    } else {
-        let (left, right) = (row(line, shapes, one), row(line, shapes, other));
-        let together = left == right;
-        let name = if together { "list" } else { "two" };
-        found.add("kind", &[name]);
-        let start = left.0;
-        let end = right.1;
-        found
-            .stretch(if together { "list before" } else { "before" }, &words(start.saturating_sub(4), start));
-        found.stretch(if together { "list behind" } else { "behind" }, &words(end, end + NEAR));
-        if !together {
-            let (from, to) = (left.1, right.0.max(left.1));
-            let middle = if to - from <= 2 * NEAR {
-                words(from, to)
-            } else {
-                let mut all = words(from, from + NEAR);
-                all.push("…");
-                all.extend(words(to - NEAR, to));
-                all
-            };
-            found.stretch("middle", &middle);
-            if middle.len() <= 4 {
-                found.add("whole", &middle);
-            }
-            for class in CLASSES {
-                if (from..to).any(|at| line.is(at, *class)) {
-                    found.class("class between", *class, "");
-                }
-            }
-            let far = (usize::BITS - (to - from).leading_zeros()).to_string();
-            found.add("far", &[&far]);
-            let more = (from..to).filter(|at| !line.people(*at).is_empty()).count().min(4).to_string();
-            found.add("more", &[&more]);
-        }
-        let size =
-            |row: (usize, usize)| (row.0..row.1).filter(|at| !line.people(*at).is_empty()).count().min(4);
-        found.add("rows", &[&size(left).to_string(), &size(right).to_string()]);
-        for class in CLASSES {
-            if (start.saturating_sub(8)..start).any(|at| line.is(at, *class)) {
-                found.class("class before", *class, name);
-            }
-            if (end..(end + 10).min(line.length())).any(|at| line.is(at, *class)) {
-                found.class("class behind", *class, name);
-            }
-        }
-        found.add("first", &[if start == 0 { "first" } else { "later" }, name]);
+        found.stretch(Stretch::BeforeGroup, seen.words(one.saturating_sub(5)..one));
+        found.stretch(Stretch::BehindGroup, seen.words(one + 1..one + 9));
+        let word = seen.line.get(one).map_or("", |unit| unit.word.as_ref());
+        found.add(Template::Group, &[hash_bytes(word.bytes())]);
+        return found.done();
     }
-    found.sentence(line, shapes);
+    let (left, right) = (seen.row(one), seen.row(other));
+    let together = left == right;
+    let standing = u64::from(together);
+    found.add(Template::Standing, &[standing]);
+    let (before, behind) = match together {
+        true => (Stretch::BeforeList, Stretch::BehindList),
+        false => (Stretch::Before, Stretch::Behind),
+    };
+    let (start, end) = (left.start, right.end);
+    found.stretch(before, seen.words(start.saturating_sub(4)..start));
+    found.stretch(behind, seen.words(end..end + NEAR));
+    if !together {
+        let (from, to) = (left.end, right.start.max(left.end));
+        if to - from <= 2 * NEAR {
+            found.stretch(Stretch::Middle, seen.words(from..to));
+        } else {
+            let ends = [seen.words(from..from + NEAR), &[GAP], seen.words(to - NEAR..to)];
+            found.stretch(Stretch::Middle, &ends.concat());
+        }
+        if to - from <= 4 {
+            found.add(Template::Whole, seen.words(from..to));
+        }
+        found.classes(Template::Between, seen.classes(from..to), 0);
+        found.add(Template::Distance, &[magnitude(to - from)]);
+        found.add(Template::People, &[seen.named(from..to)]);
+    }
+    found.add(Template::Rows, &[seen.named(left), seen.named(right)]);
+    found.classes(Template::Before, seen.classes(start.saturating_sub(8)..start), standing);
+    found.classes(Template::Behind, seen.classes(end..end + 10), standing);
+    found.add(Template::First, &[u64::from(start == 0), standing]);
     found.done()
 }
 
@@ -143,17 +125,17 @@ struct Weighed {
 /// Adds to what the rules tell of an article the meetings that are likely by their words alone.
 pub fn add(lines: &Lines<'_>, model: &Model, told: &mut Vec<Told>) {
     let doc = lines.doc;
+    let together = together(told);
     let mut weighed: Vec<Weighed> = Vec::new();
-    for (place, _) in doc.segments.sentences.iter().enumerate() {
-        let mut people: Vec<PersonId> =
+    for place in 0..doc.segments.sentences.len() {
+        let people: BTreeSet<PersonId> =
             doc.mentions_of(place).iter().flat_map(|mention| mention.people.iter().copied()).collect();
-        people.sort_unstable();
-        people.dedup();
         if people.len() < 2 {
             continue;
         }
         let line = lines.line(place);
-        weighed.extend(pairs(&line).into_iter().map(|pair| Weighed {
+        let asked = |one, other| !together.contains(&couple(one, other));
+        weighed.extend(open_pairs(&line, asked).into_iter().map(|pair| Weighed {
             sentence: place,
             couple: couple(pair.people[0], pair.people[1]),
             units: pair.units,
@@ -174,6 +156,18 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &mut Vec<Told>) {
             told.partition_point(|other| (other.sentence, other.token) <= (telling.sentence, telling.token));
         told.insert(place, telling);
     }
+}
+
+/// The pairs whom one telling of the rules has, whatever it says of them.
+fn together(told: &[Told]) -> BTreeSet<Couple> {
+    let mut pairs = BTreeSet::new();
+    for telling in told {
+        let people = telling.people();
+        for (place, one) in people.iter().enumerate().take(MOST) {
+            pairs.extend(people[place + 1..].iter().take(MOST).map(|other| couple(*one, *other)));
+        }
+    }
+    pairs
 }
 
 /// What the rules say of people: that they met, or were to meet and did not.

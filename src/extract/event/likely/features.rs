@@ -1,12 +1,14 @@
 //! What stands around people in a sentence, as features with weights.
 
+use std::ops::Range;
+
 use crate::extract::document::Kind;
-use crate::extract::event::Class;
 use crate::extract::event::Line;
+use crate::extract::event::words::{Class, Classes};
 use crate::extract::syntax::weights::{Feature, hash_bytes, mix};
 
-/// The classes that are features of their own.
-pub const CLASSES: &[Class] = &[
+/// The classes that are features.
+const CLASSES: Classes = Classes::of(&[
     Class::Meet,
     Class::Talk,
     Class::Receive,
@@ -32,20 +34,137 @@ pub const CLASSES: &[Class] = &[
     Class::Present,
     Class::Human,
     Class::Minor,
-];
+]);
 
-/// A unit as features see it.
-pub fn shape(line: &Line<'_>, at: usize) -> String {
-    let Some(unit) = line.get(at) else { return String::new() };
+/// What a feature says, besides its values.
+#[derive(Clone, Copy)]
+pub enum Template {
+    Always,
+    Word,
+    Two,
+    /// A class between two people, before and behind them, and in the sentence.
+    Between,
+    Before,
+    Behind,
+    Anywhere,
+    /// A word of doubt or of speech in the sentence.
+    Says,
+    Title,
+    /// Two people of one mention, and its first word.
+    Group,
+    /// How two people stand: in one list, or apart.
+    Standing,
+    /// All words between them.
+    Whole,
+    Distance,
+    People,
+    Rows,
+    First,
+    /// Of a meeting and somebody near it: whether those who met are in the row and in the sentence.
+    RowWithThem,
+    WithThem,
+    MeetingKind,
+    KindAndDistance,
+    Size,
+    TheMeeting,
+}
+
+/// A stretch of a sentence.
+#[derive(Clone, Copy)]
+pub enum Stretch {
+    Before,
+    Behind,
+    Middle,
+    BeforeList,
+    BehindList,
+    BeforeGroup,
+    BehindGroup,
+}
+
+/// What a unit is for a row of people.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Person,
+    Joint,
+    Other,
+}
+
+/// A sentence as features see it: each unit by its word or by what it stands for.
+pub struct Seen<'l, 'd> {
+    pub line: &'l Line<'d>,
+    words: Vec<u64>,
+    classes: Vec<Classes>,
+    parts: Vec<Part>,
+    /// What is said anywhere in the sentence.
+    whole: Vec<Feature>,
+}
+
+impl<'l, 'd> Seen<'l, 'd> {
+    pub fn of(line: &'l Line<'d>) -> Self {
+        let mut seen =
+            Seen { line, words: vec![], classes: vec![], parts: vec![], whole: Vec::with_capacity(24) };
+        let mut all = Classes::default();
+        for at in 0..line.length() {
+            let shape = shape(line, at);
+            let classes =
+                line.get(at).filter(|unit| unit.is_word()).map_or(Classes::default(), |unit| unit.classes);
+            let classes = classes.shared(CLASSES);
+            all = all.joined(classes);
+            seen.words.push(hash_bytes(shape.bytes()));
+            seen.classes.push(classes);
+            seen.parts.push(match shape {
+                "ONE" | "MANY" | "SOMEBODY" => Part::Person,
+                "," | "and" | ";" | "&" => Part::Joint,
+                _ => Part::Other,
+            });
+            if OPEN.contains(&shape) {
+                seen.whole.push(feature(Template::Says, &[hash_bytes(shape.bytes())]));
+            }
+        }
+        seen.whole.extend(all.numbers().map(|class| feature(Template::Anywhere, &[class])));
+        if line.doc.in_title(line.sentence) {
+            seen.whole.push(feature(Template::Title, &[]));
+        }
+        seen.whole.sort_unstable();
+        seen.whole.dedup();
+        seen
+    }
+
+    /// The row of people and what joins them around a unit: `A, B and C`.
+    pub fn row(&self, at: usize) -> Range<usize> {
+        const LONGEST: usize = 60;
+        let joined = |at: &usize| self.parts[*at] != Part::Other;
+        let person = |at: &usize| self.parts[*at] == Part::Person;
+        let before = (at.saturating_sub(LONGEST)..at).rev().take_while(joined).filter(person).last();
+        let behind = (at + 1..(at + LONGEST).min(self.parts.len())).take_while(joined).filter(person).last();
+        before.unwrap_or(at)..behind.unwrap_or(at) + 1
+    }
+
+    /// The classes of the words of a stretch.
+    pub fn classes(&self, within: Range<usize>) -> Classes {
+        let end = within.end.min(self.classes.len());
+        self.classes[within.start.min(end)..end].iter().fold(Classes::default(), |all, one| all.joined(*one))
+    }
+
+    pub fn words(&self, within: Range<usize>) -> &[u64] {
+        let end = within.end.min(self.words.len());
+        &self.words[within.start.min(end)..end]
+    }
+
+    /// How many units of a stretch name somebody.
+    pub fn named(&self, within: Range<usize>) -> u64 {
+        within.filter(|at| !self.line.people(*at).is_empty()).count().min(4) as u64
+    }
+}
+
+/// What a unit stands for, or its word.
+fn shape<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
+    let Some(unit) = line.get(at) else { return "" };
     if unit.time.is_some() {
-        return "TIME".to_owned();
+        return "TIME";
     }
     let Some(mention) = unit.mention else {
-        return if unit.word.starts_with(|c: char| c.is_ascii_digit()) {
-            "0".to_owned()
-        } else {
-            unit.word.to_string()
-        };
+        return if unit.word.starts_with(|c: char| c.is_ascii_digit()) { "0" } else { &unit.word };
     };
     match &mention.kind {
         Kind::Pronoun { possessive: true, .. } => "HIS",
@@ -57,79 +176,47 @@ pub fn shape(line: &Line<'_>, at: usize) -> String {
         Kind::Pronoun { .. } => "THEY",
         _ => "SOMEBODY",
     }
-    .to_owned()
 }
 
-/// The row of people and what joins them around a unit: `A, B and C`.
-pub fn row(line: &Line<'_>, shapes: &[String], at: usize) -> (usize, usize) {
-    let person = |at: usize| matches!(shapes[at].as_str(), "ONE" | "MANY" | "SOMEBODY");
-    let joint = |at: usize| matches!(shapes[at].as_str(), "," | "and" | ";" | "&");
-    let (mut start, mut end) = (at, at + 1);
-    let mut look = at;
-    while look > 0 && at - look < 60 {
-        look -= 1;
-        if person(look) {
-            start = look;
-        } else if !joint(look) {
-            break;
-        }
-    }
-    let mut look = at + 1;
-    while look < line.length() && look - at < 60 {
-        if person(look) {
-            end = look + 1;
-        } else if !joint(look) {
-            break;
-        }
-        look += 1;
-    }
-    (start, end)
+/// A length by its power of two.
+pub fn magnitude(length: usize) -> u64 {
+    u64::from(usize::BITS - length.leading_zeros())
 }
 
+fn feature(template: Template, values: &[u64]) -> Feature {
+    values.iter().fold(mix(0x6d65_6574, template as u64), |hash, value| mix(hash, *value))
+}
+
+/// The features of two people, or of somebody and a meeting.
 pub struct Features(Vec<Feature>);
 
 impl Features {
-    pub fn new() -> Self {
-        Features(Vec::with_capacity(120))
+    pub fn new(seen: &Seen<'_, '_>) -> Self {
+        let mut found = Features(Vec::with_capacity(160));
+        found.0.extend(&seen.whole);
+        found.add(Template::Always, &[]);
+        found
     }
 
-    pub fn add(&mut self, template: &str, values: &[&str]) {
-        let start = hash_bytes(template.bytes());
-        self.0.push(values.iter().fold(start, |hash, value| mix(hash, hash_bytes(value.bytes()))));
+    pub fn add(&mut self, template: Template, values: &[u64]) {
+        self.0.push(feature(template, values));
     }
 
-    pub fn class(&mut self, template: &str, class: Class, value: &str) {
-        self.add(template, &[value]);
-        if let Some(last) = self.0.last_mut() {
-            *last = mix(*last, class as u64);
-        }
+    /// The classes of a stretch, each with a value.
+    pub fn classes(&mut self, template: Template, classes: Classes, value: u64) {
+        self.0.extend(classes.numbers().map(|class| feature(template, &[class, value])));
     }
 
     /// Words and pairs of words of a stretch.
-    pub fn stretch(&mut self, name: &str, words: &[&str]) {
+    pub fn stretch(&mut self, stretch: Stretch, words: &[u64]) {
+        const EDGE: u64 = 1;
+        let mut before = EDGE;
         for word in words {
-            self.add("word", &[name, word]);
+            self.add(Template::Word, &[stretch as u64, *word]);
+            self.add(Template::Two, &[stretch as u64, before, *word]);
+            before = *word;
         }
-        let mut before = "^";
-        for word in words.iter().copied().chain(["$"]) {
-            self.add("two", &[name, before, word]);
-            before = word;
-        }
-    }
-
-    /// What is said anywhere in the sentence.
-    pub fn sentence(&mut self, line: &Line<'_>, shapes: &[String]) {
-        for class in CLASSES {
-            if (0..line.length()).any(|at| line.is(at, *class)) {
-                self.class("class", *class, "");
-            }
-        }
-        for word in shapes.iter().filter(|word| OPEN.contains(&word.as_str())) {
-            self.add("says", &[word]);
-        }
-        if line.doc.in_title(line.sentence) {
-            self.add("title", &[]);
-        }
+        self.add(Template::Two, &[stretch as u64, before, EDGE]);
     }
 
     /// All of them, each once.
@@ -141,7 +228,7 @@ impl Features {
 }
 
 /// Words of doubt and of speech anywhere in the sentence.
-pub const OPEN: &[&str] = &[
+const OPEN: &[&str] = &[
     "will",
     "would",
     "not",
