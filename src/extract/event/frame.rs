@@ -289,6 +289,9 @@ impl Told {
         for (unit, mention) in units.iter().filter_map(|unit| Some((*unit, line.mention(*unit)?))) {
             let each = unit > 0 && matches!(line.word(unit - 1), "each" | "every")
                 || matches!(line.get(unit).map(|unit| unit.word.as_ref()), Some("each" | "every"));
+            if is_represented(line, unit) {
+                continue;
+            }
             if each {
                 people.extend(
                     holders(line, mention)
@@ -400,6 +403,11 @@ fn listed(line: &Line<'_>, at: usize, frame: &Frame) -> Vec<usize> {
 fn historic(line: &Line<'_>, frame: &Frame) -> bool {
     let end = (frame.end + 3).min(line.length());
     (frame.start..end).any(|place| matches!(line.word(place), "since" | "until" | "before" | "yet"))
+}
+
+/// `Foreign Minister A, who represented President B`: B was not there.
+fn is_represented(line: &Line<'_>, unit: usize) -> bool {
+    unit > 0 && matches!(line.word(unit - 1), "represented" | "representing") && !line.people(unit).is_empty()
 }
 
 /// `each ambassador`: the people named shortly before who hold such an office.

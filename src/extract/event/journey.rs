@@ -60,7 +60,10 @@ pub fn journey(doc: &Document<'_>, sentence: usize, far: usize, people: &[Person
             future |= matches!(
                 word,
                 "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited"
-            ) || word == "for" && next.starts_with(char::is_lowercase);
+            ) || word == "for" && next.starts_with(char::is_lowercase)
+                // "put off a trip to Morocco"
+                || matches!(word, "put" | "called") && next == "off"
+                || matches!(word, "cancelled" | "canceled" | "postponed" | "scrapped" | "shelved");
         }
     }
     None

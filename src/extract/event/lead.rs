@@ -138,7 +138,7 @@ pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -
     let headline = headline(lines, first).filter(abroad);
     let away = headline.is_some();
     let town = named.or(headline).or(stamp).or(in_title.clone()).or_else(|| first_town(lines, first));
-    let town = town.or(state_only);
+    let town = town.or(state_only).or_else(|| state_in_title(lines, first));
     let titled = in_title.is_some() && in_title == town;
     let day = day.or_else(|| spoken(lines, first, today));
     let day = day.or_else(|| today.filter(|_| under_way(lines, first)));
@@ -153,6 +153,20 @@ fn titled(lines: &Lines<'_>, first: usize) -> Option<String> {
         let says = |at: &usize| matches!(line.word(*at), "in" | "at") && !detail::topical(&line, *at);
         let inside = (0..line.length()).rev().filter(says).find_map(|at| detail::town(&line, at));
         inside.or_else(|| closing(&line)).or_else(|| set_off(&line))
+    })
+}
+
+/// `East African leaders open summit in Uganda`: the state in which the title says that people met.
+fn state_in_title(lines: &Lines<'_>, first: usize) -> Option<String> {
+    (0..first).find_map(|sentence| {
+        let line = lines.line(sentence);
+        let met = |at: &usize| line.any(*at, &[Class::Noun, Class::Gathering]) && line.word(at + 1) == "in";
+        let at = (0..line.length().min(super::line::REACH)).find(met)?;
+        let mention = line.mention(at + 2)?;
+        match &mention.kind {
+            Kind::State { name, form: StateForm::Name } => Some(name.clone()),
+            _ => None,
+        }
     })
 }
 

@@ -158,9 +158,20 @@ pub fn there(lines: &Lines<'_>, meeting: &Meeting) -> Option<String> {
     let first = meeting.sentence.saturating_sub(2);
     (first..meeting.sentence).rev().filter(|before| !lines.doc.in_title(*before)).find_map(|before| {
         let line = lines.line(before);
+        // "put off a trip to Morocco": nobody was there.
+        let off = |at: usize| {
+            line.is(at, Class::Deny)
+                || matches!(line.word(at), "put" | "called") && line.word(at + 1) == "off"
+        };
+        if (0..line.length().min(REACH)).any(off) {
+            return None;
+        }
         let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
         (0..line.length().min(REACH)).rev().find_map(|at| {
-            let says = matches!(line.word(at), "in" | "to" | "at" | "from" | "into" | "near" | "for");
+            // "flights back to Tehran" lead away.
+            let back = line.words_before(at, &["back"]);
+            let says =
+                matches!(line.word(at), "in" | "to" | "at" | "from" | "into" | "near" | "for") && !back;
             let from = line.get(at).filter(|_| says && !topical(&line, at))?.tokens.start;
             // `for Lima` is read as `to Lima`.
             let named = match line.word(at) {

@@ -62,6 +62,11 @@ pub(super) fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             if verb == told.trigger {
                 return true;
             }
+            let plain = |place: usize| !line.is_verb(place) && !matches!(line.word(place), "," | ";");
+            if told.joins && told.trigger < at && at < verb && (told.trigger + 1..at).all(plain) {
+                // "Attending the summit in Arusha on Monday were A and B"
+                return true;
+            }
             let end = clause_end(line, told.trigger + 1).max(told.clause.end);
             if other(line, verb, told.trigger) || of_a_pact(line, verb) {
                 return false;

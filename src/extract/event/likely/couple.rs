@@ -269,9 +269,24 @@ fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
                 }
             }
         }
+        // Those who share most of their members are one: `around the table were A, B and C, with them D, and E`.
+        let most = |other: &&mut Group| {
+            let shared = other.people.iter().filter(|person| group.people.contains(person)).count();
+            shared * 2 > group.people.len().min(other.people.len())
+        };
+        match groups.iter_mut().find(most) {
+            Some(known) => {
+                let more: Vec<PersonId> =
+                    group.people.into_iter().filter(|person| !known.people.contains(person)).collect();
+                known.people.extend(more);
+                known.units.extend(group.units);
+            }
+            None => groups.push(group),
+        }
+    }
+    for group in &mut groups {
         group.units.sort_unstable();
         group.units.dedup();
-        groups.push(group);
     }
     groups
 }

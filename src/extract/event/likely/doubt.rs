@@ -14,6 +14,7 @@ pub fn acts(doc: &Document<'_>, person: PersonId) -> bool {
 pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     match line.word(before) {
+        "represented" | "representing" => true,
         "of" => {
             let told = before > 0
                 && (line.any(before - 1, &[Class::Noun, Class::Gathering, Class::Ceremony, Class::Tour])
@@ -58,6 +59,10 @@ pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
 pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
     const NEAR: usize = 8;
     let (start, end) = (first.saturating_sub(NEAR), (last + NEAR).min(line.length()));
+    // "Also expected at the summit are A, B and C"
+    if (0..start.min(3)).any(|at| line.is(at, Class::Plan)) {
+        return true;
+    }
     // "was greeted at the airport by B"
     let airport = (start..end).any(|at| line.word(at) == "airport");
     let greeted = |at: usize| line.any(at, &[Class::Receive, Class::Welcome]) || line.word(at) == "greeted";
@@ -83,6 +88,7 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
                         | "cable"
                         | "telegram"
                         | "condolences"
+                        | "addressed"
                 )
                 || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
         })
