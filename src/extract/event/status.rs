@@ -16,7 +16,7 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if frame.negated || denied_before(line, frame.start) {
         return Some(Status::Denied);
     }
-    if frame.planned || planned_before(line, frame.start) {
+    if frame.planned || planned_before(line, frame.start) || in_preparation(line, at, frame) {
         let off = called_off_behind(line, at) || was_off(line, frame.start, at);
         return Some(if off { Status::Denied } else { Status::Planned });
     }
@@ -64,6 +64,39 @@ fn called_off_behind(line: &Line<'_>, at: usize) -> bool {
         off && (1..=3).any(|back| {
             place > back && matches!(line.word(place - back), "was" | "were" | "been" | "is" | "are")
         })
+    })
+}
+
+/// `a meeting of A, B and C is being prepared`, `talks between A and B are in the offing`.
+fn in_preparation(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
+    const FAR: usize = 8;
+    const ARRANGED: &[&str] = &[
+        "prepared",
+        "arranged",
+        "planned",
+        "organised",
+        "organized",
+        "considered",
+        "discussed",
+        "explored",
+        "negotiated",
+    ];
+    if !line.any(at, &[Class::Noun, Class::Gathering]) {
+        return false;
+    }
+    let last = frame.subject.iter().chain(&frame.others).copied().max().unwrap_or(at).max(at);
+    let be = (last + 1..(last + FAR).min(line.length()))
+        .take_while(|place| !matches!(line.word(*place), ";" | "."))
+        .find(|place| line.is(*place, Class::Be));
+    be.is_some_and(|be| {
+        let next = be + 1 + usize::from(line.is_adverb(be + 1));
+        line.word(next) == "being" && ARRANGED.contains(&line.word(next + 1))
+            || line.word(next) == "in" && matches!(line.word(next + 1), "preparation" | "planning")
+            || line.words_at(next, &["in", "the"])
+                && matches!(line.word(next + 2), "offing" | "works" | "pipeline" | "making" | "cards")
+            || line.words_at(next, &["on", "the", "cards"])
+            || line.word(next) == "under"
+                && matches!(line.word(next + 1), "consideration" | "discussion" | "preparation")
     })
 }
 

@@ -229,7 +229,8 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     ) || line.word(left) == "of"
         || word == "to" && line.went(left)
     {
-        frame.subject = line.main_subject(left, 3);
+        frame.subject =
+            inserted(line, left).filter(|_| word != "before").unwrap_or_else(|| line.main_subject(left, 3));
         if gone {
             // "had gone to Hanoi together with C for a meeting with B"
             let low = left.saturating_sub(30);
@@ -254,4 +255,20 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     if word == "," || line.is_verb(left) {
         frame.subject = line.subject(left + 1).parties;
     }
+}
+
+/// `A, in talks with B in Rome, praised the accord`: the subject before a phrase that commas set off, and its verb behind.
+fn inserted(line: &Line<'_>, preposition: usize) -> Option<Vec<usize>> {
+    const LONGEST: usize = 30;
+    let before = preposition.checked_sub(2).filter(|at| line.word(at + 1) == "," && is_human(line, *at))?;
+    let close = (preposition + 1..(preposition + LONGEST).min(line.length()))
+        .filter(|at| line.word(*at) == ",")
+        .find(|at| {
+            line.is_verb(at + 1)
+                || line.is_auxiliary(at + 1)
+                || line.is_adverb(at + 1) && line.is_verb(at + 2)
+        })?;
+    let clause =
+        (preposition + 1..close).any(|at| line.is_verb(at) || matches!(line.word(at), ";" | "\"" | "”"));
+    (!clause).then(|| line.list_left(before).units).filter(|units| !units.is_empty())
 }
