@@ -52,18 +52,18 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 #[test]
 fn figures_on_the_own_set() {
-    hold("own.jsonl", &Floors { people_recall: 0.92, pairs_precision: 0.98, pairs_f1: 0.89, dates: 0.96 });
+    hold("own.jsonl", &Floors { people_recall: 0.92, pairs_precision: 0.97, pairs_f1: 0.91, dates: 0.94 });
 }
 
 #[test]
 fn figures_on_the_second_set() {
-    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.92, pairs_f1: 0.72, dates: 0.68 });
+    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.97, pairs_f1: 0.89, dates: 0.90 });
 }
 
 /// Nobody who wrote rules has read this set: its figures are those to expect of other articles.
 #[test]
 fn figures_on_the_unread_set() {
-    hold("unread.jsonl", &Floors { people_recall: 0.90, pairs_precision: 0.92, pairs_f1: 0.63, dates: 0.74 });
+    hold("unread.jsonl", &Floors { people_recall: 0.90, pairs_precision: 0.94, pairs_f1: 0.88, dates: 0.75 });
 }
 
 fn hold(set: &str, floors: &Floors) {

@@ -13,7 +13,7 @@ use crate::extract::syntax::weights::Feature;
 use crate::model::Status;
 
 /// From which likelihood on somebody was there.
-const THERE: f64 = 0.8;
+const THERE: f64 = 0.85;
 
 /// How many sentences before and behind a meeting somebody may be named.
 const BEFORE: usize = 2;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::doubt::{acts, doubted, stands_for_another};
+use super::doubt::{acts, doubted, parted, stands_for_another};
 use super::features::{Features, Seen, Stretch, Template, magnitude};
 use super::{Model, likelihood, sureness};
-use crate::extract::document::PersonId;
+use crate::extract::document::{Kind, PersonId};
 use crate::extract::event::frame::{self, Frame, Told};
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::merge;
@@ -18,7 +18,7 @@ const MET: f64 = 0.65;
 const WITH_THEM: f64 = 0.5;
 
 /// The same where no word of the sentence is one of meeting.
-const MET_UNSAID: f64 = 0.85;
+const MET_UNSAID: f64 = 0.9;
 
 /// The rule that `--explain` names.
 const RULE: &str = "A … B, by the words around them";
@@ -54,13 +54,24 @@ fn open_pairs(line: &Line<'_>, asked: impl Fn(PersonId, PersonId) -> bool) -> Ve
     let mut seen = None;
     for (place, (one, first)) in people.iter().enumerate() {
         for (other, second) in &people[place + 1..] {
-            if first != second && asked(*first, *second) {
+            let told = one != other || !is_pronoun(line, *one) || speaks(line);
+            if first != second && asked(*first, *second) && told && !parted(line, *one, *other) {
                 let features = features(seen.get_or_insert_with(|| Seen::of(line)), *one, *other);
                 found.push(Pair { people: [*first, *second], units: [*one, *other], features });
             }
         }
     }
     found
+}
+
+/// `they`, `them`: whom others do something to as well, so that a word of meeting must say what.
+fn is_pronoun(line: &Line<'_>, unit: usize) -> bool {
+    line.mention(unit).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }))
+}
+
+/// Whether a sentence has a word of meeting.
+fn speaks(line: &Line<'_>) -> bool {
+    (0..line.length()).any(|at| Words::embedded().is_trigger(line.word(at)))
 }
 
 fn features(seen: &Seen<'_, '_>, one: usize, other: usize) -> Vec<Feature> {

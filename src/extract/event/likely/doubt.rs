@@ -10,11 +10,39 @@ pub fn acts(doc: &Document<'_>, person: PersonId) -> bool {
     !offices.is_empty() && !offices.iter().any(|office| is_spokesperson(&office.title))
 }
 
+/// What somebody does who need not be there.
+const ELSEWHERE: &[&str] = &[
+    "forward",
+    "proposed",
+    "drafted",
+    "presented",
+    "submitted",
+    "announced",
+    "appointed",
+    "named",
+    "elected",
+    "issued",
+    "initiated",
+    "launched",
+    "suggested",
+    "floated",
+    "nominated",
+    "sent",
+    "dispatched",
+    "ordered",
+    "commissioned",
+    "written",
+    "invited",
+    "succeeded",
+];
+
 /// `the envoy of B`, `on behalf of B`, `deputizing for B`: names somebody who need not have been there.
 pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     match line.word(before) {
-        "represented" | "representing" => true,
+        "represented" | "representing" | "advises" | "advised" | "advising" => true,
+        // "the plan put forward by B"
+        "by" => (before.saturating_sub(2)..before).any(|at| ELSEWHERE.contains(&line.word(at))),
         "of" => {
             let told = before > 0
                 && (line.any(before - 1, &[Class::Noun, Class::Gathering, Class::Ceremony, Class::Tour])
@@ -46,6 +74,9 @@ pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
                     | "deputized"
                     | "deputised"
                     | "standing"
+                    | "stands"
+                    | "sits"
+                    | "sat"
                     | "stood"
                     | "filling"
                     | "substituting"
@@ -59,12 +90,17 @@ pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
 pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
     const NEAR: usize = 8;
     let (start, end) = (first.saturating_sub(NEAR), (last + NEAR).min(line.length()));
-    // "Also expected at the summit are A, B and C"
-    if (0..start.min(3)).any(|at| line.is(at, Class::Plan)) {
+    // "Also expected at the summit are A, B and C", "The programme provides for A and B to speak alone"
+    let planned = |at: usize| {
+        line.is(at, Class::Plan) || matches!(line.word(at), "programme" | "program" | "schedule" | "agenda")
+    };
+    if (0..start.min(3)).any(planned) {
         return true;
     }
-    // "was greeted at the airport by B"
-    let airport = (start..end).any(|at| line.word(at) == "airport");
+    // "was greeted at the airport by B", "on reaching Oslo was welcomed by B"
+    let airport = (start..end).any(|at| {
+        matches!(line.word(at), "airport" | "arrival" | "arriving" | "reaching" | "landing" | "tarmac")
+    });
     let greeted = |at: usize| line.any(at, &[Class::Receive, Class::Welcome]) || line.word(at) == "greeted";
     airport && (start..end).any(greeted)
         || (start..end).any(|at| {
@@ -73,6 +109,8 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
                 || matches!(
                     line.word(at),
                     "if" | "whether"
+                        | "program"
+                        | "schedule"
                         | "unless"
                         | "awaited"
                         | "awaiting"
@@ -89,7 +127,24 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
                         | "telegram"
                         | "condolences"
                         | "addressed"
+                        | "none"
+                        | "absent"
+                        | "absence"
+                        | "provided"
+                        | "provides"
+                        | "credentials"
                 )
                 || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
+                || line.words_at(at, &["stayed", "away"])
         })
+}
+
+/// `A met B; C met D`, `A had come, but B stayed at home`: people of two clauses, each with a verb of its own.
+pub fn parted(line: &Line<'_>, one: usize, other: usize) -> bool {
+    let (from, to) = (one.min(other) + 1, one.max(other));
+    let mark = (from..to).rev().find(|at| line.word(*at) == ";" || line.is(*at, Class::But));
+    mark.is_some_and(|mark| {
+        let verb = |mut within: std::ops::Range<usize>| within.any(|at| line.is_verb(at));
+        verb(from..mark) || verb(mark..to)
+    })
 }
