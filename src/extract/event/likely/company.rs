@@ -151,7 +151,7 @@ fn features(seen: &Seen<'_, '_>, unit: usize, meeting: &Meeting, distance: isize
 }
 
 /// Adds those who were likely there to the meetings of an article.
-pub fn add(lines: &Lines<'_>, model: &Model, meetings: &mut [Meeting]) {
+pub fn add(lines: &Lines<'_>, model: &Model, meetings: &mut Vec<Meeting>) {
     let mut best: Vec<(f64, Candidate)> = candidates(lines, meetings)
         .into_iter()
         .map(|candidate| (likelihood(&model.company, &candidate.features), candidate))
@@ -172,5 +172,35 @@ pub fn add(lines: &Lines<'_>, model: &Model, meetings: &mut [Meeting]) {
             meeting.sentences.sort_unstable();
         }
         meeting.confidence = meeting.confidence.min(sureness(likelihood));
+    }
+    absorb(meetings);
+}
+
+/// A meeting told by weight is another one, told again, where all its people were at that on the same day.
+fn absorb(meetings: &mut Vec<Meeting>) {
+    let mut at = 0;
+    while at < meetings.len() {
+        let one = &meetings[at];
+        let within = |place: usize| {
+            let other = &meetings[place];
+            let first = other.people.len() > one.people.len() || other.rule != couple::RULE || place < at;
+            first
+                && other.status == Status::Held
+                && other.date == one.date
+                && one.people.iter().all(|person| other.people.contains(person))
+        };
+        let weighed = one.status == Status::Held && one.rule == couple::RULE;
+        let first = at.saturating_sub(MOST);
+        let last = (at + MOST).min(meetings.len());
+        match (first..last).find(|place| weighed && *place != at && within(*place)) {
+            Some(place) => {
+                let one = meetings.remove(at);
+                let other = &mut meetings[if place > at { place - 1 } else { place }];
+                other.sentences.extend(one.sentences);
+                other.sentences.sort_unstable();
+                other.sentences.dedup();
+            }
+            None => at += 1,
+        }
     }
 }

@@ -21,7 +21,7 @@ const WITH_THEM: f64 = 0.5;
 const MET_UNSAID: f64 = 0.9;
 
 /// The rule that `--explain` names.
-const RULE: &str = "A … B, by the words around them";
+pub const RULE: &str = "A … B, by the words around them";
 
 /// Two people of a sentence and what their places in it say.
 pub struct Pair {
