@@ -37,20 +37,15 @@ impl Stamp {
             let state = state_behind(document, reading, end);
             let stamped = state.is_some() && closes(document, end, tokens.end)
                 || document.word(end) == "(" && bracket_closes(document, end, tokens.end);
-            (unknown && stamped).then(|| Stamp {
-                words: town.map(|token| document.word(token).to_lowercase()).collect(),
-                state,
-            })
+            (unknown && stamped)
+                .then(|| Stamp { words: town.map(|token| document.lower(token).to_owned()).collect(), state })
         })
     }
 
     /// Whether these tokens are the town's name.
     pub(super) fn names(&self, document: &Document, tokens: &Range<usize>) -> bool {
         self.words.len() == tokens.len()
-            && tokens
-                .clone()
-                .zip(&self.words)
-                .all(|(token, word)| document.word(token).to_lowercase() == *word)
+            && tokens.clone().zip(&self.words).all(|(token, word)| document.lower(token) == *word)
     }
 
     /// The town as a place, wherever the text names it.

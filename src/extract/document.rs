@@ -7,7 +7,7 @@ use std::ops::Range;
 
 pub use crate::gazetteer::StateForm;
 use crate::model::{Article, EvidenceFact, PartialDate, Span};
-use crate::text::{Segments, segment};
+use crate::text::{Segments, SmallWords, segment};
 
 /// A person, by its place in `Document::persons`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,7 @@ pub struct Document<'a> {
     /// Where the body begins in `text`.
     pub body: usize,
     pub segments: Segments,
+    lower: SmallWords,
     /// In the order of their first token; they never overlap.
     pub mentions: Vec<Mention>,
     pub persons: Vec<Person>,
@@ -139,12 +140,19 @@ impl<'a> Document<'a> {
         let body = text.len();
         text.push_str(&article.text);
         let segments = segment(&text);
-        Document { article, text, body, segments, mentions: vec![], persons: vec![], by_token: vec![] }
+        let words = segments.tokens.iter().map(|token| token.span.of(&text));
+        let lower = SmallWords::of(words, str::to_lowercase);
+        Document { article, text, body, segments, lower, mentions: vec![], persons: vec![], by_token: vec![] }
     }
 
     /// The token's text as it stands.
     pub fn word(&self, token: usize) -> &str {
         self.segments.tokens.get(token).map_or("", |token| token.span.of(&self.text))
+    }
+
+    /// The token's text in small letters.
+    pub fn lower(&self, token: usize) -> &str {
+        self.lower.word(token)
     }
 
     /// The text from the first to the last of the tokens, line breaks and all.

@@ -179,9 +179,9 @@ pub fn state_of(doc: &Document<'_>, venue: &str) -> Option<String> {
 
 /// The place behind a preposition at token `at` (`in`, `at`), looking no further than `end`.
 pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
-    let preposition = doc.word(at).to_lowercase();
+    let preposition = doc.lower(at);
     if !matches!(
-        preposition.as_str(),
+        preposition,
         "in" | "into" | "at" | "near" | "outside" | "to" | "from" | "visited" | "toured"
     ) {
         return None;
@@ -232,8 +232,8 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                 // "at the White House", "at the Itamaraty Palace"
                 Kind::State { name, form: crate::extract::document::StateForm::Government } => {
                     let end = mention.tokens.end;
-                    let more = doc.word(end).starts_with(char::is_uppercase)
-                        && VENUES.contains(&doc.word(end).to_lowercase().as_str());
+                    let more =
+                        doc.word(end).starts_with(char::is_uppercase) && VENUES.contains(&doc.lower(end));
                     let words = mention.tokens.start..end + usize::from(more);
                     return Some(Named { name: doc.words(&words).to_string(), rank: Rank::Venue })
                         .filter(|_| !name.is_empty());
@@ -447,15 +447,15 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
         }
         to += 1;
     }
-    let last = doc.word(to - 1).to_lowercase();
-    let event = |token: usize| EVENTS.contains(&doc.word(token).to_lowercase().as_str());
-    if is_event(doc, to) || (from..to).any(event) && !VENUES.contains(&last.as_str()) {
+    let last = doc.lower(to - 1);
+    let event = |token: usize| EVENTS.contains(&doc.lower(token));
+    if is_event(doc, to) || (from..to).any(event) && !VENUES.contains(&last) {
         return None;
     }
-    if OFFICES.contains(&doc.word(from).to_lowercase().as_str()) && !VENUES.contains(&last.as_str()) {
+    if OFFICES.contains(&doc.lower(from)) && !VENUES.contains(&last) {
         return None;
     }
-    let venue = VENUES.contains(&last.as_str()) || VENUES.contains(&doc.word(to).to_lowercase().as_str());
+    let venue = VENUES.contains(&last) || VENUES.contains(&doc.lower(to));
     let next = doc.word(to);
     // "at the Olivos presidential residence"
     let described = matches!(
@@ -479,7 +479,7 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
         return None;
     }
     // "at the Ministry's building in Baghdad" names no building.
-    let kind_only = to == from + 1 && VENUES.contains(&last.as_str());
+    let kind_only = to == from + 1 && VENUES.contains(&last);
     if let Some(town) = town_behind(doc, to) {
         let name = if venue && !kind_only { in_town(doc.words(&(from..to)), &town.name) } else { town.name };
         return Some(Named { name, rank: Rank::Town });
@@ -553,8 +553,8 @@ fn town_behind(doc: &Document<'_>, token: usize) -> Option<Named> {
 
 /// A name that goes on as an event's or body's: `the Geneva Conference`.
 fn is_event(doc: &Document<'_>, token: usize) -> bool {
-    let next = doc.word(token).to_lowercase();
-    EVENTS.contains(&next.as_str()) && !next.is_empty()
+    let next = doc.lower(token);
+    EVENTS.contains(&next) && !next.is_empty()
 }
 
 /// How many of an article's mentions are looked through; keeps long articles linear.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::Document;
-use crate::gazetteer::{Entry, Gazetteer, PlainWords, StateForm, Title, TitleClass, WordKind};
+use crate::gazetteer::{Entry, Gazetteer, PlainWords, StateForm, Title, TitleClass, WordKind, plain_words};
 
 /// How a token is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) struct Reading<'g> {
 impl<'g> Reading<'g> {
     pub fn of(document: &Document, tables: &'g Gazetteer) -> Self {
         let count = document.segments.tokens.len();
-        let plain = PlainWords::of((0..count).map(|at| document.word(at)));
+        let plain = plain_words((0..count).map(|at| document.word(at)));
         let shapes: Vec<Shape> = (0..count).map(|at| shape(document.word(at))).collect();
         let kinds = (0..count).map(|at| tables.word_kind(plain.word(at))).collect();
         let mut reading = Reading {
@@ -184,7 +184,7 @@ impl<'g> Reading<'g> {
             Some(rest) => (rest, true),
             None => (word.strip_prefix("then-")?, false),
         };
-        let rest = PlainWords::of(std::iter::once(rest));
+        let rest = plain_words(std::iter::once(rest));
         let (title, plural, _) = self.tables.title_at(&rest, 0)?;
         Some(TitleAt { tokens: at..at + 1, title, plural, former })
     }

@@ -1,6 +1,5 @@
 //! What was talked about, as noun phrases: `discussed border control and trade`, `energy was on the agenda`.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -8,7 +7,6 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::model::MONTHS;
-use crate::text;
 
 /// What stands before topics.
 const MARKERS: &[&[&str]] = &[
@@ -276,7 +274,7 @@ fn markers(first: &str) -> &'static [&'static [&'static str]] {
 /// The topics told in some tokens of a sentence.
 pub fn topics(doc: &Document<'_>, tokens: &Range<usize>) -> Vec<String> {
     let end = tokens.end.min(tokens.start + 400);
-    let lower = (tokens.start..end).map(|token| text::lower(doc.word(token))).collect();
+    let lower = (tokens.start..end).map(|token| doc.lower(token)).collect();
     let words = Words { doc, start: tokens.start, lower };
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
@@ -308,12 +306,12 @@ pub fn topics(doc: &Document<'_>, tokens: &Range<usize>) -> Vec<String> {
 struct Words<'d, 'a> {
     doc: &'d Document<'a>,
     start: usize,
-    lower: Vec<Cow<'d, str>>,
+    lower: Vec<&'d str>,
 }
 
 impl Words<'_, '_> {
     fn word(&self, at: usize) -> &str {
-        self.lower.get(at).map_or("", AsRef::as_ref)
+        self.lower.get(at).copied().unwrap_or("")
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {

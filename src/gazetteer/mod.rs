@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use plain::{PlainWords, plain};
+pub use plain::{PlainWords, plain, plain_words};
 pub use row::{Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
 pub use words::WordKind;
 

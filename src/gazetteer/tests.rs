@@ -7,7 +7,7 @@ use super::*;
 fn found(text: &str) -> Option<(Entry, usize)> {
     let segments = text::segment(text);
     let written = |at: usize| segments.tokens.get(at).map_or("", |token| token.span.of(text));
-    let tokens = PlainWords::of((0..segments.tokens.len()).map(written));
+    let tokens = plain_words((0..segments.tokens.len()).map(written));
     Gazetteer::embedded().name_at(&tokens, written, 0).map(|found| (found.entry, found.length))
 }
 
@@ -120,7 +120,7 @@ fn titles_are_found_in_any_case_and_number() {
     let tables = Gazetteer::embedded();
     let title = |text: &str| {
         let tokens = plain_tokens(&capitalized(text));
-        let tokens = PlainWords::of(tokens.iter().map(String::as_str));
+        let tokens = plain_words(tokens.iter().map(String::as_str));
         tables.title_at(&tokens, 0).map(|(title, plural, length)| (title.canonical, plural, length))
     };
     assert_eq!(title("Prime Ministers of"), Some(("prime minister", true, 2)));

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 pub mod read;
 mod segments;
 mod sentence;
+mod small;
 mod token;
 
 pub use segments::{Segments, Sentence, Token, segment};
+pub use small::SmallWords;
 pub use token::is_space;
 
 /// Whether a word is a dash of any length.
@@ -17,6 +19,11 @@ pub fn is_dash(word: &str) -> bool {
 
 /// A word in small letters; one that is so written already is not copied.
 pub fn lower(word: &str) -> Cow<'_, str> {
-    let kept = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    if word.bytes().all(kept) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+    if !word.is_ascii() {
+        return Cow::Owned(word.to_lowercase());
+    }
+    match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(word.to_ascii_lowercase()),
+        false => Cow::Borrowed(word),
+    }
 }

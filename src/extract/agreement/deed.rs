@@ -17,7 +17,7 @@ impl Phrase<'_, '_> {
         let mut found: Option<(usize, Action)> = None;
         for token in (low..from).rev().chain(self.head + 1..high) {
             let word = self.lower(token);
-            if matches!(word.as_str(), ";" | "." | "\"" | "”") {
+            if matches!(word, ";" | "." | "\"" | "”") {
                 if token > from { break } else { continue }
             }
             let distance = if token < from { from - token } else { token - self.head + 2 };
@@ -40,12 +40,11 @@ impl Phrase<'_, '_> {
     /// `negotiations on a trade agreement`, `the early signing of the treaty`, `the possibility of a pact`.
     pub(super) fn is_only_sought(&self, from: usize) -> bool {
         let low = from.saturating_sub(5).max(self.sentence.start);
-        let joint = |token: usize| {
-            matches!(self.lower(token).as_str(), "on" | "of" | "for" | "towards" | "toward" | "over")
-        };
+        let joint =
+            |token: usize| matches!(self.lower(token), "on" | "of" | "for" | "towards" | "toward" | "over");
         let open = |token: usize| {
             matches!(
-                self.lower(token).as_str(),
+                self.lower(token),
                 "negotiations"
                     | "possibility"
                     | "prospect"
@@ -57,12 +56,12 @@ impl Phrase<'_, '_> {
         };
         let hoped = |token: usize| {
             matches!(
-                self.lower(token).as_str(),
+                self.lower(token),
                 "early" | "possible" | "planned" | "expected" | "speedy" | "swift" | "future" | "eventual"
             )
         };
         (low..from).any(|token| {
-            let noun = matches!(self.lower(token).as_str(), "signing" | "conclusion");
+            let noun = matches!(self.lower(token), "signing" | "conclusion");
             let reaches = (token + 1..from).take(3).any(joint);
             open(token) && reaches && (!noun || token > self.sentence.start && hoped(token - 1))
         })
@@ -72,7 +71,7 @@ impl Phrase<'_, '_> {
     pub(super) fn is_future(&self, verb: usize) -> bool {
         (verb.saturating_sub(4)..verb).any(|token| {
             matches!(
-                self.lower(token).as_str(),
+                self.lower(token),
                 "will" | "would" | "to" | "expected" | "may" | "could" | "yet" | "not"
             )
         })
@@ -87,7 +86,7 @@ impl Phrase<'_, '_> {
             Kind::Pronoun { possessive, .. } => !possessive && !mention.people.is_empty(),
             _ => false,
         };
-        let owned = |token: usize| matches!(self.lower(token).as_str(), "of" | "for");
+        let owned = |token: usize| matches!(self.lower(token), "of" | "for");
         let joins = |token: usize| {
             let kind = self.tag(token);
             self.doc.mention_at(token).is_some()
@@ -98,8 +97,7 @@ impl Phrase<'_, '_> {
                 || owned(token)
         };
         // "A watched as B signed": those of the inner clause.
-        let inner =
-            |token: &usize| matches!(self.lower(*token).as_str(), "as" | "while" | "when" | "after" | "that");
+        let inner = |token: &usize| matches!(self.lower(*token), "as" | "while" | "when" | "after" | "that");
         let named = |from: usize, to: usize| self.doc.mentions_in(&(from..to)).iter().any(|one| does(&one));
         let low = (low..from).rev().filter(inner).find(|token| named(*token, from)).unwrap_or(low);
         let mut people: Vec<PersonId> = Vec::new();
@@ -138,7 +136,7 @@ impl Phrase<'_, '_> {
         let low = from.saturating_sub(7).max(self.sentence.start);
         (low..from).any(|token| {
             matches!(
-                self.lower(token).as_str(),
+                self.lower(token),
                 "urge"
                     | "urged"
                     | "urges"
@@ -173,16 +171,16 @@ impl Phrase<'_, '_> {
     /// `in agreement`, `a great deal`, `to deal with`, `no agreement`, `peace agreement talks`.
     pub(super) fn is_no_agreement(&self, from: usize, determiner: &str) -> bool {
         let word = self.lower(self.head);
-        let before = self.head.checked_sub(1).map_or(String::new(), |left| self.lower(left));
+        let before = self.head.checked_sub(1).map_or("", |left| self.lower(left));
         let next = self.lower(self.head + 1);
-        let verb = matches!(word.as_str(), "deal" | "deals")
-            && (matches!(before.as_str(), "to" | "will" | "would" | "can" | "could" | "must" | "and")
+        let verb = matches!(word, "deal" | "deals")
+            && (matches!(before, "to" | "will" | "would" | "can" | "could" | "must" | "and")
                 || self.tag(self.head) == Some(Tag::Verb)
                 || (next == "with" && (determiner.is_empty() || from == self.head)));
         // "North Atlantic Treaty Organisation", "Framework Convention Secretariat": the name of a body.
         let body = self.doc.word(self.head).starts_with(char::is_uppercase)
             && matches!(
-                next.as_str(),
+                next,
                 "organisation"
                     | "organization"
                     | "secretariat"
@@ -197,7 +195,7 @@ impl Phrase<'_, '_> {
             || self.doc.word(self.head).starts_with(char::is_uppercase)
                 && self.doc.word(self.head + 1).starts_with(char::is_uppercase)
                 && matches!(
-                    next.as_str(),
+                    next,
                     "center"
                         | "centre"
                         | "hall"
@@ -211,7 +209,7 @@ impl Phrase<'_, '_> {
         // "the way the bloc deals with the crisis", "means that accord with the law".
         let acts = next == "with"
             && (word == "deals"
-                || word == "accord" && matches!(before.as_str(), "that" | "which" | "to" | "not" | "must"))
+                || word == "accord" && matches!(before, "that" | "which" | "to" | "not" | "must"))
             && !(self.head + 2..self.head + 5).any(|token| {
                 self.doc.mention_at(token).is_some_and(|mention| {
                     matches!(
@@ -221,13 +219,13 @@ impl Phrase<'_, '_> {
                 })
             })
             && (word == "accord" || !before.ends_with("ade"));
-        let amount = matches!(before.as_str(), "great" | "good") && word == "deal";
+        let amount = matches!(before, "great" | "good") && word == "deal";
         let none = matches!(determiner, "no" | "any" | "without" | "every");
         let assent = word == "agreement"
             && from == self.head
-            && matches!(before.as_str(), "in" | "of" | "by" | "general" | "mutual" | "into");
+            && matches!(before, "in" | "of" | "by" | "general" | "mutual" | "into");
         let trade = matches!(
-            before.as_str(),
+            before,
             "business"
                 | "takeover"
                 | "merger"
@@ -247,7 +245,7 @@ impl Phrase<'_, '_> {
         // "the agreement to begin negotiations" is an agreement on nothing yet.
         let to_talk = next == "to"
             && matches!(
-                self.lower(self.head + 2).as_str(),
+                self.lower(self.head + 2),
                 "commence" | "start" | "begin" | "open" | "resume" | "hold" | "continue" | "meet" | "talk"
             );
         verb || acts
@@ -257,13 +255,13 @@ impl Phrase<'_, '_> {
             || body
             || assent
             || trade
-            || matches!(next.as_str(), "talks" | "negotiations" | "party")
+            || matches!(next, "talks" | "negotiations" | "party")
     }
 
     /// `adopted a declaration`, `issued a final declaration`.
     pub(super) fn is_issued(&self, from: usize) -> bool {
         (from.saturating_sub(2).max(self.sentence.start)..from).any(|token| {
-            matches!(self.lower(token).as_str(), "adopted" | "issued" | "signed" | "approved" | "endorsed")
+            matches!(self.lower(token), "adopted" | "issued" | "signed" | "approved" | "endorsed")
         })
     }
 }

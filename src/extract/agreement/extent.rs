@@ -40,7 +40,7 @@ impl Phrase<'_, '_> {
                     self.doc.word(token).starts_with(char::is_uppercase)
                         && self.doc.mention_at(token).is_none()
                 })
-                && !heads().contains_key(self.lower(left - 1).as_str())
+                && !heads().contains_key(self.lower(left - 1))
                 && !self.doc.in_title(self.doc.sentence_of(self.head));
             if inside {
                 from = left;
@@ -85,7 +85,7 @@ impl Phrase<'_, '_> {
     pub(super) fn complement(&self, from: usize) -> usize {
         let mut to = self.head + 1;
         let sort = matches!(
-            self.lower(to + 1).as_str(),
+            self.lower(to + 1),
             "understanding"
                 | "cooperation"
                 | "co-operation"
@@ -134,22 +134,22 @@ impl Phrase<'_, '_> {
                 .unwrap_or(to);
         }
         let opens = matches!(
-            next.as_str(),
+            next,
             "on" | "for" | "concerning" | "regarding" | "between" | "of" | "to" | "with" | "in"
         ) || (self.doc.word(to) == "signed" && self.lower(to + 1) == "in");
         let with_person = next == "with"
             && (to + 1..to + 6)
                 .any(|token| self.doc.mention_at(token).is_some_and(|mention| !mention.people.is_empty()));
-        let of_talks = next == "in" && matches!(self.lower(to + 2).as_str(), "talks" | "visit" | "meeting");
+        let of_talks = next == "in" && matches!(self.lower(to + 2), "talks" | "visit" | "meeting");
         // "a truce for another two months", "the agreement on the basis of which": no subject.
         let lasts = next == "for"
             && (self.tag(to + 1) == Some(Tag::Num)
-                || matches!(self.lower(to + 1).as_str(), "another" | "at" | "now" | "the" | "all" | "more")
+                || matches!(self.lower(to + 1), "another" | "at" | "now" | "the" | "all" | "more")
                     && (to + 2..to + 5).any(|token| is_span(&self.lower(token))));
         let loose = next == "on"
             && (to + 1..to + 3).any(|token| {
                 matches!(
-                    self.lower(token).as_str(),
+                    self.lower(token),
                     "basis"
                         | "sidelines"
                         | "margins"
@@ -170,7 +170,7 @@ impl Phrase<'_, '_> {
         }
         let destined = next == "to"
             && (self.doc.mention_at(to + 1).is_some()
-                || matches!(self.lower(to + 1).as_str(), "be" | "see" | "make" | "ensure"));
+                || matches!(self.lower(to + 1), "be" | "see" | "make" | "ensure"));
         // Where it was made is a name for an agreement that has no other.
         let has_name = next == "in" && (from..self.head).any(|token| !is_article(&self.lower(token)));
         if !opens || destined || has_name {
@@ -195,7 +195,7 @@ impl Phrase<'_, '_> {
                 .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Place { .. }))
             && self.lower(to + 1) != "support"
             && !(self.lower(to + 1) == "the"
-                && matches!(self.lower(to + 2).as_str(), "field" | "fields" | "area" | "areas" | "sphere"))
+                && matches!(self.lower(to + 2), "field" | "fields" | "area" | "areas" | "sphere"))
         {
             return to;
         }
@@ -208,7 +208,7 @@ impl Phrase<'_, '_> {
                 && action_of(&word).is_some();
             told || self.clause_begins(*token)
                 || matches!(
-                    word.as_str(),
+                    word,
                     "," | "."
                         | ";"
                         | ":"
@@ -258,15 +258,13 @@ impl Phrase<'_, '_> {
         {
             return false;
         }
-        let head = |token: usize| heads().contains_key(self.lower(token).as_str());
+        let head = |token: usize| heads().contains_key(self.lower(token));
         let next = and + 1;
         let noun = matches!(self.tag(next), Some(Tag::Noun | Tag::Adj | Tag::Propn));
         let named =
             self.doc.mention_at(next).is_some_and(|mention| !matches!(mention.kind, Kind::Place { .. }));
         let verb = (next..(next + 4).min(self.sentence.end))
-            .take_while(|token| {
-                !matches!(self.lower(*token).as_str(), "," | "." | ";" | "in" | "on" | "of" | "at")
-            })
+            .take_while(|token| !matches!(self.lower(*token), "," | "." | ";" | "in" | "on" | "of" | "at"))
             .any(|token| matches!(self.tag(token), Some(Tag::Verb | Tag::Aux)));
         let twice = (to..and).any(|token| self.lower(token) == "and");
         let another = (next..(next + 3).min(self.sentence.end)).any(head);
@@ -282,7 +280,7 @@ impl Phrase<'_, '_> {
                 self.doc.mention_at(token).is_some_and(|mention| !matches!(mention.kind, Kind::Place { .. }))
                     || token == *with + 1 && self.doc.word(token).starts_with(char::is_uppercase)
                     || matches!(
-                        self.lower(token).as_str(),
+                        self.lower(token),
                         "two"
                             | "both"
                             | "three"
@@ -293,7 +291,7 @@ impl Phrase<'_, '_> {
                             | "sides"
                     )
             });
-            matches!(self.lower(*with).as_str(), "between" | "with" | "among")
+            matches!(self.lower(*with), "between" | "with" | "among")
                 && party
                 && (*with > self.head + 1 || self.name_start(from) < self.head)
         });
@@ -307,9 +305,9 @@ impl Phrase<'_, '_> {
             let word = self.lower(token);
             let number = self.tag(token) == Some(Tag::Num) || word.chars().all(|c| c.is_ascii_digit());
             let small = self.doc.word(token).starts_with(char::is_lowercase);
-            let praise = PRAISE.contains(&word.as_str()) || word.starts_with("long-");
+            let praise = PRAISE.contains(&word) || word.starts_with("long-");
             let counted = number && !year(&word) || praise && !small;
-            let money = matches!(word.as_str(), "$" | "€" | "£" | "billion" | "million");
+            let money = matches!(word, "$" | "€" | "£" | "billion" | "million");
             self.doc.mention_at(token).is_none()
                 && (money
                     || praise && small
@@ -328,7 +326,7 @@ impl Phrase<'_, '_> {
             let word = self.lower(token);
             self.tag(token) == Some(Tag::Num) && !(word.len() == 4 && word.parse::<PartialDate>().is_ok())
                 || matches!(
-                    word.as_str(),
+                    word,
                     "dozen"
                         | "dozens"
                         | "several"
@@ -345,9 +343,8 @@ impl Phrase<'_, '_> {
         });
         let begins = from == self.sentence.start && self.head + 1 == to;
         // "commercial deals", "pacts": of no one.
-        let before = from.checked_sub(1).map_or(String::new(), |before| self.lower(before));
-        let one =
-            matches!(before.as_str(), "the" | "these" | "those" | "its" | "their" | "both" | "two" | "'s");
+        let before = from.checked_sub(1).map_or("", |before| self.lower(before));
+        let one = matches!(before, "the" | "these" | "those" | "its" | "their" | "both" | "two" | "'s");
         let loose = !one && !proper && self.head + 2 >= to;
         counted && !proper || begins || loose
     }
@@ -369,7 +366,7 @@ impl Phrase<'_, '_> {
             Some(Tag::Det | Tag::Pron) => {
                 matches!(self.tag(token - 1), Some(Tag::Noun | Tag::Propn | Tag::Num))
             }
-            Some(Tag::Adv) => matches!(word.as_str(), "still" | "now" | "already" | "also" | "soon" | "yet"),
+            Some(Tag::Adv) => matches!(word, "still" | "now" | "already" | "also" | "soon" | "yet"),
             _ => false,
         }
     }

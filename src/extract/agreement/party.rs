@@ -35,16 +35,15 @@ impl Phrase<'_, '_> {
     /// `between X and Y`, `with X` a little behind the phrase.
     pub(super) fn states_beside(&self, to: usize, parties: &mut Vec<String>) {
         let last = (to + 6).min(self.sentence.end);
-        let opens = (to..last).take_while(|token| !matches!(self.lower(*token).as_str(), "," | ";" | "and"));
-        let Some(opens) =
-            opens.into_iter().find(|token| matches!(self.lower(*token).as_str(), "between" | "with"))
+        let opens = (to..last).take_while(|token| !matches!(self.lower(*token), "," | ";" | "and"));
+        let Some(opens) = opens.into_iter().find(|token| matches!(self.lower(*token), "between" | "with"))
         else {
             return;
         };
         let reach = if self.lower(opens) == "with" { 3 } else { 10 };
         let last = (opens + reach).min(self.sentence.end);
         let end = (opens..last)
-            .find(|token| matches!(self.lower(*token).as_str(), "whom" | "which" | "who" | "that" | "where"));
+            .find(|token| matches!(self.lower(*token), "whom" | "which" | "who" | "that" | "where"));
         for state in self.states(opens..end.unwrap_or(last)) {
             add(parties, &state);
         }
@@ -54,7 +53,7 @@ impl Phrase<'_, '_> {
     pub(super) fn committed(&self, from: usize, parties: &mut Vec<String>) {
         let low = from.saturating_sub(8).max(self.sentence.start);
         for token in (low..from).filter(|token| {
-            matches!(self.lower(*token).as_str(), "commitment" | "obligations" | "adherence" | "accession")
+            matches!(self.lower(*token), "commitment" | "obligations" | "adherence" | "accession")
         }) {
             let owner = token.checked_sub(2).and_then(|owner| self.doc.mention_at(owner));
             if let Some(Kind::State { name, .. }) = owner.map(|mention| &mention.kind) {
@@ -86,7 +85,7 @@ impl Phrase<'_, '_> {
         // "The two sides signed": who they are, the sentence before says.
         let group = self.sentence.clone().take(4 * CLAUSE).any(|token| {
             matches!(
-                self.lower(token).as_str(),
+                self.lower(token),
                 "they" | "two" | "both" | "sides" | "leaders" | "ministers" | "pair" | "countries"
             )
         });
@@ -129,10 +128,8 @@ impl Phrase<'_, '_> {
                     .for_each(|of| add(states, of)),
                 Kind::State { name, form: StateForm::Name }
                     if !mention.tokens.start.checked_sub(1).is_some_and(|before| {
-                        matches!(
-                            self.doc.word(before).to_lowercase().as_str(),
-                            "in" | "to" | "near" | "from" | "of"
-                        ) || self.doc.word(before) == "," && before > 0 && self.is_town(before - 1)
+                        matches!(self.doc.lower(before), "in" | "to" | "near" | "from" | "of")
+                            || self.doc.word(before) == "," && before > 0 && self.is_town(before - 1)
                     }) =>
                 {
                     add(states, name)

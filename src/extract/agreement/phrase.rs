@@ -8,7 +8,6 @@ use crate::extract::document::{Document, Kind, PersonId, StateForm};
 use crate::extract::event::{Lines, Tags};
 use crate::extract::syntax::Tag;
 use crate::model::PartialDate;
-use crate::text;
 
 /// One phrase that names an agreement.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,10 +47,10 @@ pub fn find(lines: &Lines<'_>, sentence: usize) -> Vec<Naming> {
             continue;
         }
         // "a ceasefire agreement" has one head, the last.
-        let compound = || heads().contains_key(text::lower(doc.word(token + 1)).as_ref());
-        let lower = text::lower(doc.word(token));
+        let compound = || heads().contains_key(doc.lower(token + 1));
+        let lower = doc.lower(token);
         let map = lower == "map" && token > tokens.start && doc.word(token - 1).eq_ignore_ascii_case("road");
-        let form = if map { "roadmap" } else { lower.as_ref() };
+        let form = if map { "roadmap" } else { lower };
         if let Some(head) = heads().get(form).filter(|_| !compound()) {
             let tags = lines.tags(sentence);
             let phrase = Phrase { doc, sentence: tokens.clone(), head: token, tags: &tags };
@@ -75,16 +74,17 @@ pub(super) const SUBJECT: usize = 14;
 /// An agreement made by more is told with its parties.
 pub(super) const FEW: usize = 5;
 
-impl Phrase<'_, '_> {
-    pub(super) fn lower(&self, token: usize) -> String {
-        if self.sentence.contains(&token) { self.doc.word(token).to_lowercase() } else { String::new() }
+impl<'d> Phrase<'d, '_> {
+    /// A word of the sentence in small letters.
+    pub(super) fn lower(&self, token: usize) -> &'d str {
+        if self.sentence.contains(&token) { self.doc.lower(token) } else { "" }
     }
 
     pub(super) fn read(&self, sentence: usize, kind: &'static str, need: Need) -> Option<Naming> {
         let from = self.modifiers();
-        let determiner = from.checked_sub(1).map_or(String::new(), |before| self.lower(before));
+        let determiner = from.checked_sub(1).map_or("", |before| self.lower(before));
         let definite =
-            matches!(determiner.as_str(), "the" | "this" | "that" | "their" | "its" | "both" | "'s" | "his");
+            matches!(determiner, "the" | "this" | "that" | "their" | "its" | "both" | "'s" | "his");
         let whole = self.complement(from);
         let to = self.name_end(from, whole);
         let mut parties = self.states(from..whole);
@@ -102,7 +102,7 @@ impl Phrase<'_, '_> {
         let action = self.action(from, to);
         // "a protocol on police cooperation" has a subject, "a breach of protocol" none.
         let subject = to > self.head + 2
-            && (matches!(self.lower(self.head + 1).as_str(), "on" | "concerning" | "regarding")
+            && (matches!(self.lower(self.head + 1), "on" | "concerning" | "regarding")
                 || self.head == self.sentence.start && self.lower(self.head + 1) == "for");
         let named = proper
             || subject
@@ -121,7 +121,7 @@ impl Phrase<'_, '_> {
         let protocol = self.doc.word(self.head) == "protocol"
             && action == Some(Action::Signed)
             && content.is_empty()
-            && (definite || matches!(determiner.as_str(), "a" | "another"));
+            && (definite || matches!(determiner, "a" | "another"));
         let fits = planned
             || protocol
             || match need {
@@ -141,7 +141,7 @@ impl Phrase<'_, '_> {
         let of_state = proper && from < self.head && self.is_state(self.head - 1);
         // "the cooperation agreement" says what it is on, though every second agreement is.
         let cooperation =
-            self.head > from && matches!(self.lower(self.head - 1).as_str(), "cooperation" | "co-operation");
+            self.head > from && matches!(self.lower(self.head - 1), "cooperation" | "co-operation");
         let bare = !cooperation
             && content.is_empty()
             && years.is_empty()
@@ -196,7 +196,7 @@ impl Phrase<'_, '_> {
             proper,
             made: self.is_made(from, &determiner),
             called: self.is_called(from),
-            head,
+            head: head.to_string(),
         })
     }
 
@@ -216,17 +216,14 @@ impl Phrase<'_, '_> {
     fn is_called(&self, from: usize) -> bool {
         const NEAR: usize = 5;
         let low = from.saturating_sub(NEAR).max(self.sentence.start);
-        let words: Vec<String> = (low..from).map(|token| self.lower(token)).collect();
+        let words: Vec<&str> = (low..from).map(|token| self.lower(token)).collect();
         let as_name = words.windows(2).any(|pair| {
-            pair[1] == "as" && matches!(pair[0].as_str(), "known" | "dubbed" | "described")
+            pair[1] == "as" && matches!(pair[0], "known" | "dubbed" | "described")
                 || pair[0] == "which" && pair[1] == "is"
                 || pair[0] == "to" && pair[1] == "as"
         });
         let named = words.iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "called" | "dubbed" | "titled" | "entitled" | "named" | "officially" | "formally"
-            )
+            matches!(*word, "called" | "dubbed" | "titled" | "entitled" | "named" | "officially" | "formally")
         });
         as_name || named
     }
@@ -236,7 +233,7 @@ impl Phrase<'_, '_> {
         let verb = from.checked_sub(2).filter(|verb| *verb > self.sentence.start);
         let made = |verb: usize| {
             matches!(
-                self.lower(verb).as_str(),
+                self.lower(verb),
                 "clinched"
                     | "sealed"
                     | "struck"
@@ -266,13 +263,12 @@ impl Phrase<'_, '_> {
             )
         });
         words
-            .map(|token| self.doc.word(token).to_lowercase())
+            .map(|token| self.doc.lower(token))
             .filter(|word| {
-                word.chars().any(char::is_alphabetic)
-                    && !EMPTY.contains(&word.as_str())
-                    && !PRAISE.contains(&word.as_str())
+                word.chars().any(char::is_alphabetic) && !EMPTY.contains(word) && !PRAISE.contains(word)
             })
             .take(14)
+            .map(str::to_string)
             .collect()
     }
 

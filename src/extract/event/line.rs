@@ -11,7 +11,6 @@ use super::words::{Class, Classes, Words};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
 use crate::extract::syntax::{LONGEST, Tag};
 use crate::extract::time::{self, TimeExpr};
-use crate::text;
 
 /// How far a rule looks from its trigger, in units; keeps a sentence of a megabyte linear.
 pub const REACH: usize = 240;
@@ -52,13 +51,13 @@ impl<'d> Line<'d> {
             }
             let unit = if let Some(mention) = phrases.widest(doc, at) {
                 let end = mention.extent.end.max(mention.tokens.end).min(tokens.end);
-                Unit { tokens: at..end.max(at + 1), mention: Some(mention), ..Unit::word(doc.word(at), at) }
+                Unit { tokens: at..end.max(at + 1), mention: Some(mention), ..Unit::word(doc, at) }
             } else if times.peek().is_some_and(|time| tokens.start + time.tokens.start == at) {
                 let time = times.next();
                 let end = time.as_ref().map_or(at + 1, |time| tokens.start + time.tokens.end);
-                Unit { tokens: at..end, time, classes: Classes::default(), ..Unit::word(doc.word(at), at) }
+                Unit { tokens: at..end, time, classes: Classes::default(), ..Unit::word(doc, at) }
             } else {
-                Unit::word(doc.word(at), at)
+                Unit::word(doc, at)
             };
             at = unit.tokens.end;
             units.push(unit);
@@ -262,15 +261,18 @@ impl<'d> Phrases<'d> {
     }
 }
 
-/// A word in lower case, with straight apostrophes.
-pub fn plain(word: &str) -> Cow<'_, str> {
-    let lower = text::lower(word);
-    if !lower.is_ascii() && lower.contains('’') { Cow::Owned(lower.replace('’', "'")) } else { lower }
+/// A token in lower case, with straight apostrophes.
+pub fn plain<'d>(doc: &'d Document<'_>, token: usize) -> Cow<'d, str> {
+    let lower = doc.lower(token);
+    match !lower.is_ascii() && lower.contains('’') {
+        true => Cow::Owned(lower.replace('’', "'")),
+        false => Cow::Borrowed(lower),
+    }
 }
 
 impl<'d> Unit<'d> {
-    fn word(word: &'d str, at: usize) -> Self {
-        let lower = plain(word);
+    fn word(doc: &'d Document<'_>, at: usize) -> Self {
+        let lower = plain(doc, at);
         let classes = Words::embedded().classes(&lower);
         Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None }
     }

@@ -68,7 +68,7 @@ impl<'d> Lines<'d> {
             return open;
         }
         let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let open = Rc::new(Constructions::embedded().open(tokens.map(|token| plain(self.doc.word(token)))));
+        let open = Rc::new(Constructions::embedded().open(tokens.map(|token| plain(self.doc, token))));
         self.keep(sentence, |slot| slot.open = Some(Rc::clone(&open)));
         open
     }

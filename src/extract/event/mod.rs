@@ -71,7 +71,7 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
     let mut listed = 0;
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| {
-            words.is_trigger(doc.word(token))
+            words.is_trigger(doc.lower(token))
                 || presence::hints(doc, token)
                 || company::hints(doc, token)
                 || place < CAPTIONS && doc.word(token) == "with"

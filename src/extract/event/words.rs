@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::model::MeetingKind;
-use crate::text;
 
 /// What a form may be; a form may be several things (`meeting` is a verb and a noun).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,12 +188,9 @@ impl Words {
         self.forms.get(lower).and_then(|entry| entry.1)
     }
 
-    /// Whether a word, as written, may begin an event.
-    pub fn is_trigger(&self, word: &str) -> bool {
-        if word.len() > LONGEST {
-            return false;
-        }
-        self.classes(&text::lower(word)).any(TRIGGERS)
+    /// Whether a word in lower case may begin an event.
+    pub fn is_trigger(&self, lower: &str) -> bool {
+        lower.len() <= LONGEST && self.classes(lower).any(TRIGGERS)
     }
 }
 

@@ -221,7 +221,7 @@ fn best_sentences(lines: &Lines<'_>, weighed: &[Weighed], known: &Known) -> Vec<
     let mut best: BTreeMap<Couple, (bool, f64, usize)> = BTreeMap::new();
     for pair in weighed.iter().filter(|pair| pair.likelihood >= MET && known.leaves_open(pair.couple)) {
         let tokens = lines.doc.segments.sentences[pair.sentence].tokens.clone();
-        let speaks = tokens.clone().any(|token| words.is_trigger(lines.doc.word(token)));
+        let speaks = tokens.clone().any(|token| words.is_trigger(lines.doc.lower(token)));
         if !speaks && pair.likelihood < MET_UNSAID {
             continue;
         }

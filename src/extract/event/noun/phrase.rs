@@ -239,8 +239,8 @@ pub(super) fn of_a_chamber(line: &Line<'_>, at: usize) -> bool {
     let sits = matches!(line.word(at), "session" | "sitting" | "hearing" | "sessions" | "hearings");
     let end = (at + 2..at + 2 + LONGEST).find(|place| {
         line.get(*place).is_some_and(|unit| {
-            let last = line.doc.word(unit.tokens.end.saturating_sub(1)).to_lowercase();
-            CHAMBERS.contains(&last.as_str())
+            let last = line.doc.lower(unit.tokens.end.saturating_sub(1));
+            CHAMBERS.contains(&last)
         })
     });
     let own = end.is_some_and(|end| (at + 2..=end).all(|place| !SHARED.contains(&line.word(place))));

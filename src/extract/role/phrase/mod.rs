@@ -19,7 +19,7 @@ use crate::extract::abbreviation::abbreviations;
 use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
-use crate::gazetteer::{Entry, PlainWords, StateForm, StateKind, TitleClass};
+use crate::gazetteer::{Entry, StateForm, StateKind, TitleClass, plain_words};
 pub(in crate::extract) use grower::number;
 use grower::{Grower, Left};
 
@@ -397,7 +397,7 @@ impl Grower<'_, '_> {
     /// A capital or town that owns an office of state stands for its state: `Baghdad's foreign minister`.
     fn state_behind(&self, name: String) -> String {
         let tables = self.reading.tables;
-        let tokens = PlainWords::of(name.split(' '));
+        let tokens = plain_words(name.split(' '));
         let written: Vec<&str> = name.split(' ').collect();
         match tables.name_at(&tokens, |at| written.get(at).copied().unwrap_or(""), 0) {
             Some(found) if found.length == tokens.len() => match found.entry {
