@@ -9,7 +9,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 pub use plain::{PlainWords, plain, plain_words};
 pub use row::{Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
@@ -61,8 +61,8 @@ pub struct Gazetteer {
     /// By first token in plain form: the tokens that must follow, longest first.
     names: FxHashMap<String, Vec<Key>>,
     words: FxHashMap<&'static str, WordKind>,
-    /// Given and family names in plain form.
-    name_words: FxHashSet<&'static str>,
+    /// Given and family names in plain form, as bytes.
+    name_words: FxHashSet<&'static [u8]>,
 }
 
 struct Key {
@@ -87,7 +87,7 @@ impl Gazetteer {
                 titles: row::rows(include_str!("../../data/gazetteer/titles.tsv")).map(Title::read).collect(),
                 names: FxHashMap::default(),
                 words: words::read(include_str!("../../data/gazetteer/words.tsv")),
-                name_words: include_str!("../../data/gazetteer/names.txt").lines().collect(),
+                name_words: name_words(include_bytes!("../../data/gazetteer/names.txt")),
             }
             .indexed()
         })
@@ -219,8 +219,16 @@ impl Gazetteer {
 
     /// Whether a word in plain form is some people's given or family name.
     pub fn is_name_word(&self, plain: &str) -> bool {
-        self.name_words.contains(plain)
+        self.name_words.contains(plain.as_bytes())
     }
+}
+
+/// The lines of the table of names, which is long: room for all is made at once.
+fn name_words(table: &'static [u8]) -> FxHashSet<&'static [u8]> {
+    const SHORTEST: usize = 8;
+    let mut words = FxHashSet::with_capacity_and_hasher(table.len() / SHORTEST, FxBuildHasher);
+    words.extend(table.split(|byte| *byte == b'\n').filter(|word| !word.is_empty()));
+    words
 }
 
 /// A name of the tables, cut as texts are.
