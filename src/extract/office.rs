@@ -1,6 +1,7 @@
 //! The offices of people: those said at their names, those that follow from somebody else's, and the states
 //! which the words leave out and the text makes plain.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::extract::cast::Cast;
@@ -411,6 +412,8 @@ impl Cast {
         if self.people.len() > CROWD {
             return;
         }
+        // The words of the phrases' titles, each read when it is first asked for.
+        let titles = vec![OnceCell::new(); phrases.len()];
         for person in 0..self.people.len() {
             for place in 0..self.people[person].offices.len() {
                 let office = &self.people[person].offices[place];
@@ -424,7 +427,7 @@ impl Cast {
                     .enumerate()
                     .filter(|(other, _)| *other != person)
                     .flat_map(|(_, other)| &other.offices)
-                    .filter(|office| covers(&title_words(&office.title), &words))
+                    .filter(|office| office.of.is_some() && covers(&title_words(&office.title), &words))
                     .filter_map(|office| office.of.as_ref())
                     .collect();
                 let near = |phrase: &Phrase| {
@@ -434,10 +437,12 @@ impl Cast {
                 let mut states: Vec<&String> = phrases
                     .iter()
                     .zip(used)
-                    .filter(|(phrase, used)| !**used && !phrase.counterpart && !phrase.plural && near(phrase))
-                    .map(|(phrase, _)| phrase)
-                    .filter(|phrase| title_words(&phrase.title) == words)
-                    .flat_map(|phrase| &phrase.of)
+                    .zip(&titles)
+                    .filter(|((phrase, used), _)| {
+                        !**used && !phrase.counterpart && !phrase.plural && near(phrase)
+                    })
+                    .filter(|((phrase, _), title)| *title.get_or_init(|| title_words(&phrase.title)) == words)
+                    .flat_map(|((phrase, _), _)| &phrase.of)
                     .filter(|of| !taken.contains(of))
                     .collect();
                 states.sort();
@@ -491,20 +496,21 @@ impl Cast {
             for place in 0..self.people[person].offices.len() {
                 let office = &self.people[person].offices[place];
                 let title = office.title.to_lowercase();
-                let held = |other: &Person| {
-                    other.offices.iter().any(|known| {
-                        covers(&title_words(&known.title), &title_words(&title))
-                            && known.of.as_deref().is_none_or(|of| of == home)
-                    })
-                };
-                let alone =
-                    !self.people.iter().enumerate().any(|(other, known)| other != person && held(known));
-                if office.of.is_none()
+                let open = office.of.is_none()
                     && !office.former
                     && national.contains(&title.as_str())
-                    && alone
-                    && !abroad(office.sentence)
-                {
+                    && !abroad(office.sentence);
+                if !open {
+                    continue;
+                }
+                let words = title_words(&title);
+                let held = |other: &Person| {
+                    other.offices.iter().any(|known| {
+                        known.of.as_deref().is_none_or(|of| of == home)
+                            && covers(&title_words(&known.title), &words)
+                    })
+                };
+                if !self.people.iter().enumerate().any(|(other, known)| other != person && held(known)) {
                     self.people[person].offices[place].of = Some(home.to_string());
                 }
             }

@@ -247,7 +247,7 @@ pub(super) fn title_words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![];
     for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
         let word = plain(word);
-        let word = match word.as_ref() {
+        let spelled = match word.as_ref() {
             "of" | "for" | "the" | "and" | "to" | "in" | "on" | "at" | "affairs" | "a" | "an" | "first"
             | "new" => continue,
             "defence" => "defense",
@@ -261,9 +261,13 @@ pub(super) fn title_words(title: &str) -> Vec<String> {
             "pm" => "prime minister",
             "amir" => "emir",
             "undersecretary" => "under secretary",
-            other => other,
+            other if other.contains(' ') => other,
+            _ => {
+                words.push(word.into_owned());
+                continue;
+            }
         };
-        words.extend(word.split(' ').map(str::to_string));
+        words.extend(spelled.split(' ').map(str::to_string));
     }
     words.sort();
     words.dedup();

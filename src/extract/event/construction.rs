@@ -200,8 +200,9 @@ impl Constructions {
     /// The open rows that may begin with a word in lower case.
     pub fn beginning<'c>(&'c self, open: &'c Open, word: &str) -> impl Iterator<Item = &'c Construction> {
         let place = if open.is_empty() { None } else { self.words.get(word) };
-        let rows = place.into_iter().flat_map(|place| &self.first[*place]);
-        rows.filter(|row| open.0.binary_search(row).is_ok()).map(|row| &self.rows[*row])
+        let first = place.map_or([].as_slice(), |place| &self.first[*place]);
+        let open = if first.is_empty() { &[] } else { open.0.as_slice() };
+        open.iter().filter(|row| first.binary_search(row).is_ok()).map(|row| &self.rows[*row])
     }
 }
 

@@ -193,12 +193,13 @@ pub fn headed(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -
     let from = if matches!(doc.word(tokens.start), "-" | "–" | "—" | "•" | "*") { 1 } else { 0 };
     let words: Vec<&str> =
         (tokens.start + from..tokens.end.min(tokens.start + FAR)).map(|token| doc.word(token)).collect();
-    let found = time::find(&words);
-    let head = found.first().filter(|time| time.tokens.start == 0)?;
-    let mark = words.get(head.tokens.end)?;
-    if !matches!(*mark, "—" | "–" | "-" | "--" | ":") {
+    let is_mark = |word: &&str| matches!(*word, "—" | "–" | "-" | "--" | ":");
+    if !words.iter().any(is_mark) {
         return None;
     }
+    let found = time::find(&words);
+    let head = found.first().filter(|time| time.tokens.start == 0)?;
+    words.get(head.tokens.end).filter(|word| is_mark(word))?;
     let base = Base { published: today, tense: Tense::Past, anchor: None };
     head.when.resolve(&base).filter(|date| date.precision() != Precision::Year)
 }

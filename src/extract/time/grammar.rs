@@ -47,10 +47,9 @@ fn push(found: &mut Vec<TimeExpr>, words: &[&str], tokens: Range<usize>, when: W
     found.push(TimeExpr { tokens, when });
 }
 
-/// The words with which dates begin, but for those with a hyphen: `mid-June`.
-const OPENING: &str = "earlier later early late last past this next coming the that \
+/// The words with which dates begin, but for articles, counts, and those with a hyphen: `mid-June`.
+const OPENING: &str = "earlier later early late last past this next coming \
     today tonight yesterday tomorrow \
-    a an one two three four five six seven eight nine ten eleven twelve \
     monday tuesday wednesday thursday friday saturday sunday \
     january february march april may june july august september october november december \
     jan feb mar apr jun jul aug sept sep oct nov dec";
@@ -89,24 +88,23 @@ impl<'a> Words<'a> {
                 .or_else(|| self.counted())
                 .or_else(|| self.bare_year());
         }
-        if !first.is_alphabetic() || !self.may_open() {
+        if !first.is_alphabetic() {
             return None;
         }
-        self.month_first()
-            .or_else(|| self.part_of_day())
-            .or_else(|| self.relative_period())
-            .or_else(|| self.weekday())
-            .or_else(|| self.day_word())
-            .or_else(|| self.counted())
-            .or_else(|| self.neighbouring_day())
-            .or_else(|| self.day_of_month())
-    }
-
-    /// Whether a date may begin with a word that is no number: with most none does.
-    fn may_open(&self) -> bool {
-        static OPENERS: OnceLock<FxHashSet<&str>> = OnceLock::new();
-        let openers = OPENERS.get_or_init(|| OPENING.split_whitespace().collect());
-        openers.contains(self.lower(0).trim_end_matches('.')) || self.get(0).bytes().any(|byte| byte == b'-')
+        let word = self.lower(0);
+        match word.as_ref() {
+            "the" | "that" => {
+                self.part_of_day().or_else(|| self.neighbouring_day()).or_else(|| self.day_of_month())
+            }
+            word if count_of(word).is_some() => self.counted(),
+            word if may_open(word) => self
+                .month_first()
+                .or_else(|| self.part_of_day())
+                .or_else(|| self.relative_period())
+                .or_else(|| self.weekday())
+                .or_else(|| self.day_word()),
+            _ => None,
+        }
     }
 
     /// `2024-08-05`, `05.08.2024`.
@@ -422,6 +420,13 @@ impl<'a> Words<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a date may begin with a word in lower case: with most none does.
+fn may_open(word: &str) -> bool {
+    static OPENERS: OnceLock<FxHashSet<&str>> = OnceLock::new();
+    let openers = OPENERS.get_or_init(|| OPENING.split_whitespace().collect());
+    openers.contains(word.trim_end_matches('.')) || word.contains('-')
 }
 
 fn closes_day(word: &str) -> bool {
