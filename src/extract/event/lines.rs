@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::construction::{Constructions, Open};
 use super::line::{Line, plain};
 use crate::extract::document::Document;
-use crate::extract::syntax::{Model, Tag, Tagging};
+use crate::extract::syntax::{Tag, Tagging, Vocabulary};
 
 /// How many sentences are kept, each in the slot of its number.
 const KEPT: usize = 512;
@@ -19,6 +19,7 @@ const KEPT: usize = 512;
 pub struct Lines<'d> {
     pub doc: &'d Document<'d>,
     slots: RefCell<Vec<Slot<'d>>>,
+    vocabulary: Rc<RefCell<Vocabulary<'d>>>,
 }
 
 #[derive(Clone, Default)]
@@ -34,6 +35,7 @@ pub struct Tags<'d> {
     doc: &'d Document<'d>,
     tokens: Range<usize>,
     told: RefCell<Tagging>,
+    vocabulary: Rc<RefCell<Vocabulary<'d>>>,
 }
 
 impl Tags<'_> {
@@ -41,14 +43,15 @@ impl Tags<'_> {
     pub fn at(&self, token: usize) -> Option<Tag> {
         let place = token.checked_sub(self.tokens.start).filter(|_| token < self.tokens.end)?;
         let word = |place: usize| self.doc.word(self.tokens.start + place);
-        Some(self.told.borrow_mut().at(Model::embedded(), place, self.tokens.len(), word))
+        let mut vocabulary = self.vocabulary.borrow_mut();
+        Some(self.told.borrow_mut().at(&mut vocabulary, place, self.tokens.len(), word))
     }
 }
 
 impl<'d> Lines<'d> {
     pub fn of(doc: &'d Document<'d>) -> Self {
         let kept = doc.segments.sentences.len().min(KEPT);
-        Lines { doc, slots: RefCell::new(vec![Slot::default(); kept]) }
+        Lines { doc, slots: RefCell::new(vec![Slot::default(); kept]), vocabulary: Rc::default() }
     }
 
     /// The parts of speech of a sentence's words.
@@ -57,7 +60,12 @@ impl<'d> Lines<'d> {
             return tags;
         }
         let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let tags = Rc::new(Tags { doc: self.doc, tokens, told: RefCell::default() });
+        let tags = Rc::new(Tags {
+            doc: self.doc,
+            tokens,
+            told: RefCell::default(),
+            vocabulary: Rc::clone(&self.vocabulary),
+        });
         self.keep(sentence, |slot| slot.tags = Some(Rc::clone(&tags)));
         tags
     }

@@ -22,12 +22,23 @@ pub use tag::Tag;
 pub use tagger::{TAG_AHEAD, TAG_FEATURES, tag_features};
 pub use word::Word;
 
-use weights::Table;
+use rustc_hash::FxHashMap;
+
+use tagger::{near_features, own_features};
+use weights::{Feature, Table};
+
+/// The words of an article, each read once, with what their own features say of their parts of speech.
+#[derive(Debug, Default)]
+pub struct Vocabulary<'w>(FxHashMap<&'w str, (Word, Scores)>);
+
+/// What features say for each part of speech.
+type Scores = [i16; TAG_ROW];
 
 /// A sentence tagged as far as was asked.
 #[derive(Debug, Default)]
 pub struct Tagging {
     words: Vec<Word>,
+    own: Vec<Scores>,
     tags: Vec<Tag>,
 }
 
@@ -35,15 +46,23 @@ impl Tagging {
     /// The part of speech of the word at a place before the end of the sentence, of which `word` gives the words.
     pub fn at<'w>(
         &mut self,
-        model: &Model,
+        vocabulary: &mut Vocabulary<'w>,
         place: usize,
         length: usize,
         word: impl Fn(usize) -> &'w str,
     ) -> Tag {
         if place >= self.tags.len() {
-            let seen = (place + 1 + TAG_AHEAD).min(length);
-            self.words.extend((self.words.len()..seen).map(|place| Word::new(word(place))));
-            model.tag_on(&self.words, place + 1, &mut self.tags);
+            let tagger = Tagger::embedded();
+            for place in self.words.len()..(place + 1 + TAG_AHEAD).min(length) {
+                let text = word(place);
+                let (word, own) = vocabulary.0.entry(text).or_insert_with(|| {
+                    let word = Word::new(text);
+                    (word, tagger.own_scores(&word))
+                });
+                self.words.push(*word);
+                self.own.push(*own);
+            }
+            tagger.tag_on(&self.words, &self.own, place + 1, &mut self.tags);
         }
         self.tags[place]
     }
@@ -68,18 +87,59 @@ pub const LABEL_ROW: usize = 48;
 /// The first bytes of a file of weights, with the version of its layout.
 pub const MAGIC: &[u8] = b"chancery syntax 2\n";
 
+/// A trained tagger.
+pub struct Tagger {
+    tags: Table<TAG_ROW>,
+}
+
 /// A trained tagger and parser.
 pub struct Model {
-    tags: Table<TAG_ROW>,
+    tagger: Tagger,
     moves: Table<MOVE_ROW>,
     labels: Table<LABEL_ROW>,
 }
 
-static EMBEDDED: LazyLock<Model> = LazyLock::new(|| {
-    let bytes = include_bytes!("../../../data/models/english.syntax");
-    // A test reads the same bytes, so a damaged file does not leave the workshop.
-    Model::read(bytes).expect("the embedded weights are whole")
-});
+/// The weights in the binary. A test reads the same bytes, so a damaged file does not leave the workshop.
+const WEIGHTS: &[u8] = include_bytes!("../../../data/models/english.syntax");
+
+static TAGGER: LazyLock<Tagger> =
+    LazyLock::new(|| Tagger::read(&mut &WEIGHTS[..]).expect("the embedded weights are whole"));
+
+static EMBEDDED: LazyLock<Model> =
+    LazyLock::new(|| Model::read(WEIGHTS).expect("the embedded weights are whole"));
+
+impl Tagger {
+    /// The tagger in the binary, decoded on first use; the parser's weights behind its own stay as they are.
+    pub fn embedded() -> &'static Tagger {
+        &TAGGER
+    }
+
+    /// Reads a tagger from the front of `bytes` and moves past it.
+    fn read(bytes: &mut &[u8]) -> Option<Tagger> {
+        *bytes = bytes.strip_prefix(MAGIC)?;
+        Some(Tagger { tags: Table::read(bytes)? })
+    }
+
+    /// What a word's own features say of it.
+    fn own_scores(&self, word: &Word) -> Scores {
+        self.added([0; TAG_ROW], own_features(word))
+    }
+
+    fn added<const N: usize>(&self, mut scores: Scores, features: [Feature; N]) -> Scores {
+        for feature in features {
+            self.tags.add(feature, &mut scores);
+        }
+        scores
+    }
+
+    /// Tags the words behind those with a tag, up to a place. Those ahead of it which its features see must be there.
+    fn tag_on(&self, words: &[Word], own: &[Scores], end: usize, tags: &mut Vec<Tag>) {
+        for at in tags.len()..end {
+            let scores = self.added(own[at], near_features(words, at, tags));
+            tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
+        }
+    }
+}
 
 impl Model {
     /// The weights in the binary, decoded on first use.
@@ -90,9 +150,9 @@ impl Model {
     /// Reads weights as `examples/train_syntax` writes them; `None` where they are damaged or of
     /// another version.
     pub fn read(bytes: &[u8]) -> Option<Model> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut rest = bytes;
         let model = Model {
-            tags: Table::read(&mut rest)?,
+            tagger: Tagger::read(&mut rest)?,
             moves: Table::read(&mut rest)?,
             labels: Table::read(&mut rest)?,
         };
@@ -107,21 +167,9 @@ impl Model {
 
     fn tag_words(&self, words: &[Word]) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(words.len());
-        self.tag_on(words, words.len(), &mut tags);
+        let own: Vec<Scores> = words.iter().map(|word| self.tagger.own_scores(word)).collect();
+        self.tagger.tag_on(words, &own, words.len(), &mut tags);
         tags
-    }
-
-    /// Tags the words behind those with a tag, up to a place. Those ahead of it which its features see must be there.
-    fn tag_on(&self, words: &[Word], end: usize, tags: &mut Vec<Tag>) {
-        let mut features = [0; TAG_FEATURES];
-        for at in tags.len()..end {
-            tag_features(words, at, tags, &mut features);
-            let mut scores = [0; TAG_ROW];
-            for feature in features {
-                self.tags.add(feature, &mut scores);
-            }
-            tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
-        }
     }
 
     /// The head and label of each word of a sentence; `tags` are those of `tag`, one a word.

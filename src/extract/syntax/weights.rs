@@ -46,8 +46,8 @@ struct Slot {
 }
 
 impl<const N: usize> Table<N> {
-    /// Adds the feature's weights to the scores.
-    #[inline]
+    /// Adds the feature's weights to the scores, which stay in registers from one feature to the next.
+    #[inline(always)]
     pub fn add(&self, feature: Feature, scores: &mut [i16; N]) {
         let key = key_of(feature);
         let mut at = key as usize & self.mask;
@@ -164,15 +164,15 @@ fn take(bytes: &mut &[u8]) -> Option<u8> {
 }
 
 fn read_number(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0u32;
-    for shift in (0..35).step_by(7) {
+    let (mut number, mut shift) = (0u32, 0);
+    loop {
         let byte = take(bytes)?;
         number |= u32::from(byte & 0x7f).checked_shl(shift)?;
         if byte < 0x80 {
             return Some(number);
         }
+        shift += 7;
     }
-    None
 }
 
 fn write_number(mut number: u32, out: &mut Vec<u8>) {

@@ -1,5 +1,9 @@
 //! What tagger and parser look at in a word, read off it once.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::weights::{hash_bytes, mix};
 
 /// Bytes of a word that are looked at; names are shorter, addresses may be longer.
@@ -60,8 +64,9 @@ impl Word {
     pub fn new(text: &str) -> Word {
         let mut buffer = [0u8; SEEN];
         let lower = lowered(text, &mut buffer);
-        let suffix = |count| hash_bytes(last_chars(lower, count).bytes());
-        let prefix = |count| hash_bytes(first_chars(lower, count).bytes());
+        let ascii = lower.is_ascii();
+        let suffix = |count| hash_bytes(last_chars(lower, count, ascii).bytes());
+        let prefix = |count| hash_bytes(first_chars(lower, count, ascii).bytes());
         let hyphen = lower.bytes().rposition(|byte| byte == b'-');
         let tail = hyphen.map_or(0, |hyphen| hash_bytes(lower.bytes().skip(hyphen + 1)));
         Word {
@@ -109,16 +114,16 @@ fn lowered<'a>(text: &str, buffer: &'a mut [u8; SEEN]) -> &'a str {
     std::str::from_utf8(&buffer[..length]).unwrap_or("")
 }
 
-fn last_chars(text: &str, count: usize) -> &str {
-    if text.is_ascii() {
+fn last_chars(text: &str, count: usize, ascii: bool) -> &str {
+    if ascii {
         return &text[text.len().saturating_sub(count)..];
     }
     let start = text.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
     &text[start..]
 }
 
-fn first_chars(text: &str, count: usize) -> &str {
-    if text.is_ascii() {
+fn first_chars(text: &str, count: usize, ascii: bool) -> &str {
+    if ascii {
         return &text[..text.len().min(count)];
     }
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
@@ -149,31 +154,41 @@ fn shape(text: &str) -> u64 {
     hash
 }
 
+/// The words of the closed classes.
+const CLOSED: &[(Class, &str)] = &[
+    (Class::Comma, ", ،"),
+    (Class::Stop, ". ! ? … ..."),
+    (Class::Semicolon, ";"),
+    (Class::Colon, ":"),
+    (Class::Quote, "\" “ ” ' « » ''"),
+    (Class::Open, "( ["),
+    (Class::Close, ") ]"),
+    (Class::Dash, "- – — --"),
+    (Class::To, "to"),
+    (Class::Not, "not n't"),
+    (Class::Possessive, "'s"),
+    (Class::Be, "be is are was were been being am 're 'm"),
+    (Class::Have, "have has had having 've"),
+    (Class::Do, "do does did"),
+    (Class::Modal, "will would can could may might shall should must 'll ca wo"),
+    (Class::Question, "who whom whose which what when where why how"),
+    (Class::That, "that"),
+    (Class::By, "by"),
+    (
+        Class::Calendar,
+        "monday tuesday wednesday thursday friday saturday sunday \
+        january february march april june july august september october november december \
+        jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. today tomorrow yesterday 0000",
+    ),
+];
+
+static BY_WORD: LazyLock<FxHashMap<&str, Class>> = LazyLock::new(|| {
+    CLOSED.iter().flat_map(|(class, words)| words.split_whitespace().map(|word| (word, *class))).collect()
+});
+
 fn class(lower: &str) -> Class {
-    match lower {
-        "," | "،" => Class::Comma,
-        "." | "!" | "?" | "…" | "..." => Class::Stop,
-        ";" => Class::Semicolon,
-        ":" => Class::Colon,
-        "\"" | "“" | "”" | "'" | "«" | "»" | "''" => Class::Quote,
-        "(" | "[" => Class::Open,
-        ")" | "]" => Class::Close,
-        "-" | "–" | "—" | "--" => Class::Dash,
-        "to" => Class::To,
-        "not" | "n't" => Class::Not,
-        "'s" => Class::Possessive,
-        "be" | "is" | "are" | "was" | "were" | "been" | "being" | "am" | "'re" | "'m" => Class::Be,
-        "have" | "has" | "had" | "having" | "'ve" => Class::Have,
-        "do" | "does" | "did" => Class::Do,
-        "will" | "would" | "can" | "could" | "may" | "might" | "shall" | "should" | "must" | "'ll" | "ca"
-        | "wo" => Class::Modal,
-        "who" | "whom" | "whose" | "which" | "what" | "when" | "where" | "why" | "how" => Class::Question,
-        "that" => Class::That,
-        "by" => Class::By,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january"
-        | "february" | "march" | "april" | "june" | "july" | "august" | "september" | "october"
-        | "november" | "december" | "jan." | "feb." | "mar." | "apr." | "jun." | "jul." | "aug." | "sep."
-        | "sept." | "oct." | "nov." | "dec." | "today" | "tomorrow" | "yesterday" | "0000" => Class::Calendar,
+    match BY_WORD.get(lower) {
+        Some(class) => *class,
         _ if lower.len() < 4 => Class::Other,
         _ if lower.ends_with("ing") => Class::Ing,
         _ if lower.ends_with("ed") => Class::Ed,
