@@ -278,10 +278,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
             let words = token..mention.tokens.end;
             return Some(Named { name: doc.words(&words).to_string(), rank: Rank::Town });
         }
-        if word.starts_with(char::is_uppercase)
-            && crate::extract::time::find(&[&preposition, word]).is_empty()
+        if word.starts_with(char::is_uppercase) && crate::extract::time::find(&[preposition, word]).is_empty()
         {
-            return capitalized(doc, token, end, &preposition);
+            return capitalized(doc, token, end, preposition);
         }
         let filler = FILLERS.contains(&lower.as_str());
         if !filler {

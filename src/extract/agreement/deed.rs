@@ -25,7 +25,7 @@ impl Phrase<'_, '_> {
             if word == "withdrawal" && token + 1 == self.head {
                 continue;
             }
-            let Some(action) = action_of(&word) else { continue };
+            let Some(action) = action_of(word) else { continue };
             if action == Action::Signed && self.is_future(token) {
                 found = found.filter(|(known, _)| *known < distance).or(Some((distance, Action::Proposed)));
                 continue;

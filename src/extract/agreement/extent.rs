@@ -123,7 +123,7 @@ impl Phrase<'_, '_> {
         }
         let next = self.lower(to);
         // "an accord whereby arms are given up", "an agreement under which courts will be set up".
-        let plain = (from..self.head).all(|token| is_article(&self.lower(token)));
+        let plain = (from..self.head).all(|token| is_article(self.lower(token)));
         let relative = next == "whereby" || next == "under" && self.lower(to + 1) == "which";
         if plain && relative {
             let behind = to + if next == "whereby" { 1 } else { 2 };
@@ -145,7 +145,7 @@ impl Phrase<'_, '_> {
         let lasts = next == "for"
             && (self.tag(to + 1) == Some(Tag::Num)
                 || matches!(self.lower(to + 1), "another" | "at" | "now" | "the" | "all" | "more")
-                    && (to + 2..to + 5).any(|token| is_span(&self.lower(token))));
+                    && (to + 2..to + 5).any(|token| is_span(self.lower(token))));
         let loose = next == "on"
             && (to + 1..to + 3).any(|token| {
                 matches!(
@@ -172,7 +172,7 @@ impl Phrase<'_, '_> {
             && (self.doc.mention_at(to + 1).is_some()
                 || matches!(self.lower(to + 1), "be" | "see" | "make" | "ensure"));
         // Where it was made is a name for an agreement that has no other.
-        let has_name = next == "in" && (from..self.head).any(|token| !is_article(&self.lower(token)));
+        let has_name = next == "in" && (from..self.head).any(|token| !is_article(self.lower(token)));
         if !opens || destined || has_name {
             return to;
         }
@@ -203,9 +203,8 @@ impl Phrase<'_, '_> {
         let shouted = self.doc.in_title(self.doc.sentence_of(self.head));
         let stop = (to + 1..last).find(|token| {
             let word = self.lower(*token);
-            let told = shouted
-                && self.doc.word(*token).starts_with(char::is_uppercase)
-                && action_of(&word).is_some();
+            let told =
+                shouted && self.doc.word(*token).starts_with(char::is_uppercase) && action_of(word).is_some();
             told || self.clause_begins(*token)
                 || matches!(
                     word,
@@ -306,7 +305,7 @@ impl Phrase<'_, '_> {
             let number = self.tag(token) == Some(Tag::Num) || word.chars().all(|c| c.is_ascii_digit());
             let small = self.doc.word(token).starts_with(char::is_lowercase);
             let praise = PRAISE.contains(&word) || word.starts_with("long-");
-            let counted = number && !year(&word) || praise && !small;
+            let counted = number && !year(word) || praise && !small;
             let money = matches!(word, "$" | "€" | "£" | "billion" | "million");
             self.doc.mention_at(token).is_none()
                 && (money
@@ -356,7 +355,7 @@ impl Phrase<'_, '_> {
         match self.tag(token) {
             // "the plan of action agreed at the meeting".
             Some(Tag::Verb | Tag::Adj)
-                if word.ends_with("ed") && action_of(&word).is_some()
+                if word.ends_with("ed") && action_of(word).is_some()
                     || word.ends_with("ed") && matches!(self.tag(token + 1), Some(Tag::Adp)) =>
             {
                 true

@@ -132,7 +132,7 @@ impl<'d> Phrase<'d, '_> {
                     matches!(word.as_str(), "joint" | "intent" | "understanding" | "partnership")
                 }),
             };
-        if !fits || self.is_no_agreement(from, &determiner) {
+        if !fits || self.is_no_agreement(from, determiner) {
             return None;
         }
         let placed = kind == "ceasefire" && to > self.head + 2;
@@ -194,7 +194,7 @@ impl<'d> Phrase<'d, '_> {
             people,
             date: self.date(from, to),
             proper,
-            made: self.is_made(from, &determiner),
+            made: self.is_made(from, determiner),
             called: self.is_called(from),
             head: head.to_string(),
         })

@@ -134,8 +134,8 @@ impl Tagger {
 
     /// Tags the words behind those with a tag, up to a place. Those ahead of it which its features see must be there.
     fn tag_on(&self, words: &[Word], own: &[Scores], end: usize, tags: &mut Vec<Tag>) {
-        for at in tags.len()..end {
-            let scores = self.added(own[at], near_features(words, at, tags));
+        for (at, own) in own.iter().enumerate().take(end).skip(tags.len()) {
+            let scores = self.added(*own, near_features(words, at, tags));
             tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
         }
     }
