@@ -59,6 +59,10 @@ struct Meeting {
 /// The articles of a file: annotated ones a line, or the examples of a test (`.txt`).
 pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    if file.ends_with("constructions.txt") {
+        let lines = text.lines().filter(|line| !line.starts_with('#')).enumerate();
+        return Ok(lines.filter_map(|(place, line)| construction(file, place, line)).collect());
+    }
     if file.ends_with(".txt") {
         return Ok(text
             .split("\n===\n")
@@ -70,6 +74,39 @@ pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
     let articles =
         lines.map(|line| serde_json::from_str(line).map_err(|error| format!("{file}: {error}").into()));
     articles.collect()
+}
+
+/// The people of the examples of constructions, by their letters.
+const CAST: &[(&str, &str, &str)] = &[
+    ("A", "Albanian Foreign Minister Arben Hoxha", "Arben Hoxha"),
+    ("B", "Peruvian Prime Minister Rosa Quispe", "Rosa Quispe"),
+    ("C", "Kenya's President Daniel Kibet", "Daniel Kibet"),
+    ("D", "Ambassador Henrik Lind", "Henrik Lind"),
+];
+
+/// Who met whom, by letters, a tab and the sentence: `AB AC`, `{A} met {B} and, later, {C}.`
+fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
+    let (told, sentence) = line.split_once('\t')?;
+    let name = |letter: char| {
+        CAST.iter().find(|(known, _, _)| known.starts_with(letter)).map(|(_, _, name)| (*name).to_owned())
+    };
+    let meetings = told.split(' ').filter(|group| *group != "-").map(|group| Meeting {
+        participants: group.chars().filter_map(name).collect(),
+        status: "held".to_owned(),
+        optional: false,
+    });
+    let text = CAST.iter().fold(sentence.to_owned(), |text, (letter, person, _)| {
+        text.replace(&format!("{{{letter}}}"), person)
+    });
+    Some(Annotated {
+        id: format!("{file} {place}"),
+        title: None,
+        published: Some("2025-10-22".to_owned()),
+        text,
+        people: CAST.iter().map(|(_, _, name)| Named { name: (*name).to_owned(), aliases: vec![] }).collect(),
+        meetings: meetings.collect(),
+        weight: OF_A_TEST,
+    })
 }
 
 /// A text and what is read from it: `held meeting 2025-10 in Amman: Nikos Pappas, Omar Haddad`.

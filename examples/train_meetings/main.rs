@@ -24,7 +24,7 @@ use gold::{Annotated, Example};
 use logistic::Weights;
 
 /// What the project itself has to learn from. `unread.jsonl` measures what was learned.
-const OURS: [&str; 8] = [
+const OURS: [&str; 9] = [
     "tests/gold/own.jsonl",
     "tests/gold/second.jsonl",
     "tests/golden/extract/meetings.txt",
@@ -33,6 +33,7 @@ const OURS: [&str; 8] = [
     "tests/golden/extract/readouts.txt",
     "tests/golden/extract/settings.txt",
     "tests/golden/extract/likely.txt",
+    "tests/golden/extract/constructions.txt",
 ];
 
 /// Parts of the articles for the figures.

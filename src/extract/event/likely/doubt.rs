@@ -34,10 +34,16 @@ const ELSEWHERE: &[&str] = &[
     "written",
     "invited",
     "succeeded",
+    "together",
+    "accompanied",
 ];
 
 /// `the envoy of B`, `on behalf of B`, `deputizing for B`: names somebody who need not have been there.
 pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
+    // "B's special envoy, A"
+    if line.is_possessor(at) {
+        return true;
+    }
     let Some(before) = at.checked_sub(1) else { return false };
     match line.word(before) {
         "represented" | "representing" | "advises" | "advised" | "advising" => true,
