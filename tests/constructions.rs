@@ -12,19 +12,14 @@ use chancery::extract::extract;
 use chancery::gazetteer::Gazetteer;
 use chancery::model::{Article, Status};
 
-const CAST: &[(&str, &str, &str)] = &[
-    ("A", "Albanian Foreign Minister Arben Hoxha", "Arben Hoxha"),
-    ("B", "Peruvian Prime Minister Rosa Quispe", "Rosa Quispe"),
-    ("C", "Kenya's President Daniel Kibet", "Daniel Kibet"),
-    ("D", "Ambassador Henrik Lind", "Henrik Lind"),
-];
+#[path = "support/cast.rs"]
+mod cast;
+
+use cast::{CAST, written_out};
 
 /// The pairs of people read to have met, by their letters.
 fn met(sentence: &str) -> BTreeSet<String> {
-    let mut text = sentence.to_string();
-    for (letter, person, _) in CAST {
-        text = text.replace(&format!("{{{letter}}}"), person);
-    }
+    let text = written_out(sentence);
     let published = "2025-10-22".parse().ok();
     let article = Article { id: "example".to_string(), published, text, ..Article::default() };
     let mut pairs = BTreeSet::new();

@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
 
+#[path = "../../tests/support/cast.rs"]
+mod cast;
+
+use cast::{CAST, written_out};
 use chancery::extract::event::Lines;
 use chancery::extract::event::likely::{Model, company, couple};
 use chancery::extract::syntax::weights::Feature;
@@ -21,6 +25,9 @@ pub struct Example {
     /// How much it counts.
     pub weight: f64,
 }
+
+/// The day on which the examples of tests are published.
+const PUBLISHED: &str = "2025-10-22";
 
 /// How much an example of a test counts, written to tell apart what lies close together.
 const OF_A_TEST: f64 = 3.0;
@@ -76,33 +83,22 @@ pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
     articles.collect()
 }
 
-/// The people of the examples of constructions, by their letters.
-const CAST: &[(&str, &str, &str)] = &[
-    ("A", "Albanian Foreign Minister Arben Hoxha", "Arben Hoxha"),
-    ("B", "Peruvian Prime Minister Rosa Quispe", "Rosa Quispe"),
-    ("C", "Kenya's President Daniel Kibet", "Daniel Kibet"),
-    ("D", "Ambassador Henrik Lind", "Henrik Lind"),
-];
-
 /// Who met whom, by letters, a tab and the sentence: `AB AC`, `{A} met {B} and, later, {C}.`
 fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
     let (told, sentence) = line.split_once('\t')?;
     let name = |letter: char| {
-        CAST.iter().find(|(known, _, _)| known.starts_with(letter)).map(|(_, _, name)| (*name).to_owned())
+        CAST.iter().find(|(known, _, _)| *known == letter).map(|(_, _, name)| (*name).to_owned())
     };
     let meetings = told.split(' ').filter(|group| *group != "-").map(|group| Meeting {
         participants: group.chars().filter_map(name).collect(),
         status: "held".to_owned(),
         optional: false,
     });
-    let text = CAST.iter().fold(sentence.to_owned(), |text, (letter, person, _)| {
-        text.replace(&format!("{{{letter}}}"), person)
-    });
     Some(Annotated {
         id: format!("{file} {place}"),
         title: None,
-        published: Some("2025-10-22".to_owned()),
-        text,
+        published: Some(PUBLISHED.to_owned()),
+        text: written_out(sentence),
         people: CAST.iter().map(|(_, _, name)| Named { name: (*name).to_owned(), aliases: vec![] }).collect(),
         meetings: meetings.collect(),
         weight: OF_A_TEST,
@@ -126,7 +122,7 @@ fn of_test(file: &str, place: usize, example: &str) -> Annotated {
     Annotated {
         id: format!("{file} {place}"),
         title: None,
-        published: Some("2025-10-22".to_owned()),
+        published: Some(PUBLISHED.to_owned()),
         text: text.trim().to_owned(),
         people: names.into_iter().map(|name| Named { name, aliases: vec![] }).collect(),
         meetings,
