@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::extract::office::is_spokesperson;
 pub use crate::gazetteer::StateForm;
 use crate::model::{Article, EvidenceFact, PartialDate, Span};
 use crate::text::{Segments, SmallWords, segment};
@@ -198,6 +199,11 @@ impl<'a> Document<'a> {
 
     pub fn person(&self, id: PersonId) -> &Person {
         &self.persons[id.0]
+    }
+
+    /// Whether a person holds the office of somebody who speaks for another.
+    pub fn is_spokesperson(&self, id: PersonId) -> bool {
+        self.person(id).offices.iter().any(|office| is_spokesperson(&office.title))
     }
 
     /// The state a person speaks for: that of the first office which is not a former one.

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use crate::extract::office::is_spokesperson;
 use crate::extract::reading::Reading;
 use crate::extract::{Document, Kind, Mention, PersonId};
 
@@ -156,8 +155,7 @@ impl Scene<'_> {
     /// One who speaks for himself.
     fn speaks(&self, mention: &Mention) -> Option<PersonId> {
         let [one] = mention.people.as_slice() else { return None };
-        let offices = &self.document.person(*one).offices;
-        (!offices.iter().any(|office| is_spokesperson(&office.title))).then_some(*one)
+        (!self.document.is_spokesperson(*one)).then_some(*one)
     }
 
     fn ends_with_mark(&self, tokens: &Range<usize>) -> bool {

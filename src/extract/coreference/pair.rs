@@ -8,8 +8,7 @@ use crate::extract::{Kind, Mention, PersonId};
 impl Resolver<'_> {
     /// Whether somebody can be one of `the two leaders`: holds an office that is not speaking for another.
     pub(super) fn is_party(&self, person: PersonId) -> bool {
-        let offices = &self.document.person(person).offices;
-        !offices.iter().any(|office| crate::extract::office::is_spokesperson(&office.title))
+        !self.document.is_spokesperson(person)
     }
 
     /// Whom somebody else serves: B in `A, adviser to Prime Minister B`.

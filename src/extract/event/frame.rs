@@ -13,7 +13,6 @@ use super::stop;
 use super::verb;
 use super::words::{Class, Words};
 use crate::extract::document::{Kind, Office, PersonId, StateForm};
-use crate::extract::office::is_spokesperson;
 use crate::gazetteer::Gazetteer;
 use crate::model::{MeetingKind, Status};
 
@@ -180,10 +179,6 @@ fn stops(line: &Line<'_>, at: usize, frame: &mut Frame) -> Vec<Frame> {
     stops.into_iter().map(one).collect()
 }
 
-fn speaks_for_another(line: &Line<'_>, person: PersonId) -> bool {
-    line.doc.person(person).offices.iter().any(|office| is_spokesperson(&office.title))
-}
-
 /// Whether all the telling knows of who met is a plural pronoun.
 fn theirs(line: &Line<'_>, frame: &Frame) -> bool {
     let pronoun = |unit: &usize| {
@@ -244,7 +239,7 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     }
     if matches!(frame.rule, "after talks with B, A …" | "holding talks with B, A …") {
         // "The talks dealt with trade, the spokesman said."
-        told.hosts.retain(|host| !speaks_for_another(line, *host));
+        told.hosts.retain(|host| !line.doc.is_spokesperson(*host));
     }
     told.guests.retain(|guest| !told.hosts.contains(guest));
     if told.kind == MeetingKind::Signing && told.status == Status::Held && signing::too(line, at, frame.end) {
@@ -406,7 +401,7 @@ fn historic(line: &Line<'_>, frame: &Frame) -> bool {
 }
 
 /// `Foreign Minister A, who represented President B`: B was not there.
-fn is_represented(line: &Line<'_>, unit: usize) -> bool {
+pub fn is_represented(line: &Line<'_>, unit: usize) -> bool {
     unit > 0 && matches!(line.word(unit - 1), "represented" | "representing") && !line.people(unit).is_empty()
 }
 

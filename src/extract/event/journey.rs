@@ -1,6 +1,7 @@
 //! Where the people of an article were: the journeys told in it and the town of its dateline.
 
 use super::line::REACH;
+use super::status;
 use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention, PersonId, StateForm};
 use crate::extract::place;
@@ -62,8 +63,7 @@ pub fn journey(doc: &Document<'_>, sentence: usize, far: usize, people: &[Person
                 "will" | "would" | "next" | "upcoming" | "planned" | "coming" | "not" | "invited"
             ) || word == "for" && next.starts_with(char::is_lowercase)
                 // "put off a trip to Morocco"
-                || matches!(word, "put" | "called") && next == "off"
-                || matches!(word, "cancelled" | "canceled" | "postponed" | "scrapped" | "shelved");
+                || status::calls_off(doc, token);
         }
     }
     None

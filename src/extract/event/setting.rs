@@ -5,6 +5,7 @@ use super::detail::{JOURNEYS, governing_verb, is_bound, narrated, topical, town}
 use super::line::{Line, REACH};
 use super::lines::Lines;
 use super::merge::Meeting;
+use super::status;
 use super::words::Class;
 use crate::extract::document::Document;
 use crate::extract::place;
@@ -159,11 +160,7 @@ pub fn there(lines: &Lines<'_>, meeting: &Meeting) -> Option<String> {
     (first..meeting.sentence).rev().filter(|before| !lines.doc.in_title(*before)).find_map(|before| {
         let line = lines.line(before);
         // "put off a trip to Morocco": nobody was there.
-        let off = |at: usize| {
-            line.is(at, Class::Deny)
-                || matches!(line.word(at), "put" | "called") && line.word(at + 1) == "off"
-        };
-        if (0..line.length().min(REACH)).any(off) {
+        if line.units.iter().take(REACH).any(|unit| status::calls_off(lines.doc, unit.tokens.start)) {
             return None;
         }
         let stop = line.units.last().map_or(0, |unit| unit.tokens.end);

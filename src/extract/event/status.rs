@@ -3,6 +3,7 @@
 use super::frame::Frame;
 use super::line::Line;
 use super::words::Class;
+use crate::extract::document::Document;
 use crate::model::Status;
 
 /// How far before the telling a verb that doubts it may stand.
@@ -46,12 +47,16 @@ fn was_off(line: &Line<'_>, start: usize, at: usize) -> bool {
 fn tells_of_end(line: &Line<'_>, sentence: usize) -> bool {
     let Some(found) = line.doc.segments.sentences.get(sentence) else { return false };
     let end = found.tokens.end.min(found.tokens.start + 4 * REACH);
-    !line.doc.in_title(sentence)
-        && (found.tokens.start..end).any(|token| match line.doc.word(token) {
-            "postponed" | "cancelled" | "canceled" | "scrapped" | "shelved" => true,
-            "called" | "put" => line.doc.word(token + 1) == "off",
-            _ => false,
-        })
+    !line.doc.in_title(sentence) && (found.tokens.start..end).any(|token| calls_off(line.doc, token))
+}
+
+/// `put off`, `cancelled`: a word that takes a meeting or a journey back.
+pub fn calls_off(doc: &Document<'_>, token: usize) -> bool {
+    match doc.word(token) {
+        "postponed" | "cancelled" | "canceled" | "scrapped" | "shelved" => true,
+        "called" | "put" => doc.word(token + 1) == "off",
+        _ => false,
+    }
 }
 
 /// `… to meet B were called off`.

@@ -117,9 +117,9 @@ impl Classes {
         Classes(bits)
     }
 
-    /// Those which both have.
-    pub fn shared(self, other: Classes) -> Self {
-        Classes(self.0 & other.0)
+    /// Those which the other has not.
+    pub fn without(self, other: Classes) -> Self {
+        Classes(self.0 & !other.0)
     }
 
     /// Those which either has.

@@ -125,10 +125,6 @@ fn sidelines(line: &Line<'_>, of: usize) -> Option<String> {
     let aside = of.checked_sub(1).is_some_and(|before| is_margin(line, before));
     let name = if line.word(of + 1) == "the" { of + 2 } else { of + 1 };
     let mention = line.mention(name).filter(|_| aside)?;
-    if matches!(&mention.kind, Kind::Organization { name } if name == ASSEMBLY) {
-        let seat = |token: usize| line.doc.word(token) == "New" && line.doc.word(token + 1) == "York";
-        return (0..line.doc.segments.tokens.len().min(LOOK)).any(seat).then(|| "New York".to_owned());
-    }
     let town = match &mention.kind {
         Kind::Place { .. } => true,
         Kind::State { form, .. } => *form == StateForm::Capital,
@@ -136,12 +132,6 @@ fn sidelines(line: &Line<'_>, of: usize) -> Option<String> {
     };
     town.then(|| line.doc.words(&mention.tokens).to_string())
 }
-
-/// The body whose sessions are in New York, where an article speaks of that town at all.
-const ASSEMBLY: &str = "United Nations General Assembly";
-
-/// How many words of an article are looked through for a town; keeps long ones linear.
-const LOOK: usize = 2000;
 
 /// `to discuss …`, `about …`: what follows is the matter.
 fn purpose_begins(line: &Line<'_>, at: usize) -> bool {
@@ -214,13 +204,9 @@ pub fn town_of_venue(line: &Line<'_>, within: std::ops::Range<usize>) -> Option<
     const FAR: usize = 14;
     let seat = within.rev().find(|at| {
         // "was the venue, on 29 May, of the talks"
-        let of = match line.word(at + 1) {
-            "," => {
-                line.word(at + 4) == "," && line.word(at + 5) == "of"
-                    || line.word(at + 3) == "," && line.word(at + 4) == "of"
-            }
-            word => word == "of",
-        };
+        let inserted = || (at + 2..at + FAR).find(|close| line.word(*close) == ",");
+        let behind = if line.word(at + 1) == "," { inserted() } else { Some(*at) };
+        let of = behind.is_some_and(|before| line.word(before + 1) == "of");
         let named = matches!(line.word(*at), "venue" | "scene" | "setting" | "seat" | "site") && of
             || line.word(*at) == "host" && line.word(at + 1) == "to";
         named

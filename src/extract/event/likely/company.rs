@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::doubt::{acts, doubted, stands_for_another};
+use super::doubt::{actors, doubted};
 use super::features::{Features, Seen, Stretch, Template};
-use super::{Model, couple, likelihood, sureness};
+use super::{LONGEST, MOST, Model, couple, likelihood, sureness};
 use crate::extract::document::PersonId;
 use crate::extract::event::frame::Told;
 use crate::extract::event::lines::Lines;
@@ -19,9 +19,6 @@ const THERE: f64 = 0.85;
 /// How many sentences before and behind a meeting somebody may be named.
 const BEFORE: usize = 2;
 const BEHIND: usize = 4;
-/// Longer sentences and lists are not weighed.
-const LONGEST: usize = 400;
-const MOST: usize = 40;
 
 /// Somebody of a sentence near a meeting at which no rule sees him.
 pub struct Candidate {
@@ -110,13 +107,9 @@ fn near(lines: &Lines<'_>, meeting: &Meeting) -> BTreeMap<usize, isize> {
 
 /// Those of a sentence, at a signed distance from the nearest that tells of the meeting.
 fn of_sentence(line: &Line<'_>, place: usize, meeting: &Meeting, distance: isize) -> Vec<Candidate> {
-    let people = (0..line.length()).flat_map(|at| line.people(at).iter().map(move |person| (at, *person)));
-    let others = people.filter(|(at, person)| {
-        !meeting.people.contains(person) && acts(line.doc, *person) && !stands_for_another(line, *at)
-    });
     let mut seen = None;
-    others
-        .take(MOST)
+    actors(line)
+        .filter(|(_, person)| !meeting.people.contains(person))
         .map(|(unit, person)| Candidate {
             meeting: place,
             person,
@@ -187,29 +180,32 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
 
 /// A meeting told by weight is another one, told again, where all its people were at that on the same day.
 fn absorb(meetings: &mut Vec<Meeting>) {
-    let mut at = 0;
-    while at < meetings.len() {
+    let mut into: Vec<Option<usize>> = vec![None; meetings.len()];
+    for at in 0..meetings.len() {
         let one = &meetings[at];
-        let within = |place: usize| {
-            let other = &meetings[place];
-            let first = other.people.len() > one.people.len() || other.rule != couple::RULE || place < at;
+        if one.status != Status::Held || one.rule != couple::RULE {
+            continue;
+        }
+        let within = |place: &usize| {
+            let other = &meetings[*place];
+            let first = other.people.len() > one.people.len() || other.rule != couple::RULE || *place < at;
             first
+                && *place != at
+                && into[*place].is_none()
                 && other.status == Status::Held
                 && other.date == one.date
                 && one.people.iter().all(|person| other.people.contains(person))
         };
-        let weighed = one.status == Status::Held && one.rule == couple::RULE;
-        let first = at.saturating_sub(MOST);
-        let last = (at + MOST).min(meetings.len());
-        match (first..last).find(|place| weighed && *place != at && within(*place)) {
-            Some(place) => {
-                let one = meetings.remove(at);
-                let other = &mut meetings[if place > at { place - 1 } else { place }];
-                other.sentences.extend(one.sentences);
-                other.sentences.sort_unstable();
-                other.sentences.dedup();
-            }
-            None => at += 1,
-        }
+        into[at] = (at.saturating_sub(MOST)..(at + MOST).min(meetings.len())).find(within);
     }
+    for (at, other) in into.iter().enumerate() {
+        let Some(other) = *other else { continue };
+        let told = std::mem::take(&mut meetings[at].sentences);
+        let sentences = &mut meetings[other].sentences;
+        sentences.extend(told);
+        sentences.sort_unstable();
+        sentences.dedup();
+    }
+    let mut absorbed = into.iter().map(Option::is_some);
+    meetings.retain(|_| !absorbed.next().unwrap_or_default());
 }

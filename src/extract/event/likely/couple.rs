@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::doubt::{acts, doubted, parted, stands_for_another};
+use super::doubt::{actors, doubted, parted};
 use super::features::{Features, Seen, Stretch, Template, magnitude};
-use super::{Model, likelihood, sureness};
+use super::{LONGEST, MOST, Model, likelihood, sureness};
 use crate::extract::document::{Kind, PersonId};
 use crate::extract::event::frame::{self, Frame, Told};
 use crate::extract::event::lines::Lines;
@@ -31,10 +31,6 @@ pub struct Pair {
     pub features: Vec<Feature>,
 }
 
-/// People of longer sentences are lists of names.
-const MOST: usize = 40;
-const LONGEST: usize = 400;
-
 /// The pairs of people whom one sentence names.
 pub fn pairs(line: &Line<'_>) -> Vec<Pair> {
     open_pairs(line, |_, _| true)
@@ -45,11 +41,7 @@ fn open_pairs(line: &Line<'_>, asked: impl Fn(PersonId, PersonId) -> bool) -> Ve
     if line.length() > LONGEST {
         return vec![];
     }
-    let people: Vec<(usize, PersonId)> = (0..line.length())
-        .flat_map(|at| line.people(at).iter().map(move |person| (at, *person)))
-        .filter(|(at, person)| acts(line.doc, *person) && !stands_for_another(line, *at))
-        .take(MOST)
-        .collect();
+    let people: Vec<(usize, PersonId)> = actors(line).collect();
     let mut found = Vec::new();
     let mut seen = None;
     for (place, (one, first)) in people.iter().enumerate() {
@@ -128,6 +120,8 @@ fn couple(one: PersonId, other: PersonId) -> Couple {
 /// A pair of a sentence with its likelihood.
 struct Weighed {
     sentence: usize,
+    /// Whether the sentence has a word of meeting.
+    speaks: bool,
     couple: Couple,
     units: [usize; 2],
     likelihood: f64,
@@ -145,9 +139,11 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &mut Vec<Told>) {
             continue;
         }
         let line = lines.line(place);
+        let speaks = speaks(&line);
         let asked = |one, other| !together.contains(&couple(one, other));
         weighed.extend(open_pairs(&line, asked).into_iter().map(|pair| Weighed {
             sentence: place,
+            speaks,
             couple: couple(pair.people[0], pair.people[1]),
             units: pair.units,
             likelihood: likelihood(&model.couples, &pair.features),
@@ -158,15 +154,26 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &mut Vec<Told>) {
     }
     let known = Known::of(lines, told);
     let mut new: Vec<Told> = Vec::new();
-    for sentence in best_sentences(lines, &weighed, &known) {
+    for sentence in best_sentences(&weighed, &known) {
         let line = lines.line(sentence);
         new.extend(groups(&line, &weighed, &known).into_iter().filter_map(|group| telling(&line, &group)));
     }
-    for telling in new {
-        let place =
-            told.partition_point(|other| (other.sentence, other.token) <= (telling.sentence, telling.token));
-        told.insert(place, telling);
+    insert(told, new);
+}
+
+/// Puts tellings where they stand in the text, each before the first of the others that stands behind it; the others
+/// keep their order.
+fn insert(told: &mut Vec<Told>, mut new: Vec<Told>) {
+    let place = |telling: &Told| (telling.sentence, telling.token);
+    new.sort_by_key(place);
+    let mut new = new.into_iter().peekable();
+    for telling in std::mem::take(told) {
+        while let Some(before) = new.next_if(|before| place(before) < place(&telling)) {
+            told.push(before);
+        }
+        told.push(telling);
     }
+    told.extend(new);
 }
 
 /// The pairs whom one telling of the rules has, whatever it says of them.
@@ -216,24 +223,16 @@ impl Known {
 
 /// The sentences that tell best of each two people of whom the rules say nothing: one with a word of meeting, where
 /// there is any.
-fn best_sentences(lines: &Lines<'_>, weighed: &[Weighed], known: &Known) -> Vec<usize> {
-    let words = Words::embedded();
+fn best_sentences(weighed: &[Weighed], known: &Known) -> BTreeSet<usize> {
     let mut best: BTreeMap<Couple, (bool, f64, usize)> = BTreeMap::new();
-    for pair in weighed.iter().filter(|pair| pair.likelihood >= MET && known.leaves_open(pair.couple)) {
-        let tokens = lines.doc.segments.sentences[pair.sentence].tokens.clone();
-        let speaks = tokens.clone().any(|token| words.is_trigger(lines.doc.lower(token)));
-        if !speaks && pair.likelihood < MET_UNSAID {
-            continue;
-        }
-        let found = best.entry(pair.couple).or_insert((speaks, pair.likelihood, pair.sentence));
-        if (speaks, pair.likelihood) > (found.0, found.1) {
-            *found = (speaks, pair.likelihood, pair.sentence);
+    let sure = |pair: &&Weighed| pair.likelihood >= if pair.speaks { MET } else { MET_UNSAID };
+    for pair in weighed.iter().filter(sure).filter(|pair| known.leaves_open(pair.couple)) {
+        let found = best.entry(pair.couple).or_insert((pair.speaks, pair.likelihood, pair.sentence));
+        if (pair.speaks, pair.likelihood) > (found.0, found.1) {
+            *found = (pair.speaks, pair.likelihood, pair.sentence);
         }
     }
-    let mut sentences: Vec<usize> = best.values().map(|(_, _, sentence)| *sentence).collect();
-    sentences.sort_unstable();
-    sentences.dedup();
-    sentences
+    best.into_values().map(|(_, _, sentence)| sentence).collect()
 }
 
 /// Those who likely met together: their people and units.
@@ -248,13 +247,15 @@ fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
     let from = weighed.partition_point(|pair| pair.sentence < line.sentence);
     let here: Vec<&Weighed> =
         weighed[from..].iter().take_while(|pair| pair.sentence == line.sentence).collect();
+    let mut likely: BTreeMap<Couple, f64> = BTreeMap::new();
+    for pair in &here {
+        let likelihood = likely.entry(pair.couple).or_default();
+        *likelihood = likelihood.max(pair.likelihood);
+    }
     let together = |one: PersonId, other: PersonId| {
         let couple = couple(one, other);
-        let own = here.iter().filter(|pair| pair.couple == couple).map(|pair| pair.likelihood);
-        match known.couples.get(&couple) {
-            Some(Status::Planned | Status::Denied) => 0.0,
-            _ => own.fold(0.0, f64::max),
-        }
+        let off = matches!(known.couples.get(&couple), Some(Status::Planned | Status::Denied));
+        !off && likely.get(&couple).is_some_and(|likelihood| *likelihood >= WITH_THEM)
     };
     let mut first: Vec<&&Weighed> =
         here.iter().filter(|pair| pair.likelihood >= MET && known.leaves_open(pair.couple)).collect();
@@ -273,7 +274,7 @@ fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
         };
         for other in here.iter() {
             for (person, unit) in [(other.couple.0, other.units[0]), (other.couple.1, other.units[1])] {
-                let with_all = group.people.iter().all(|member| together(*member, person) >= WITH_THEM);
+                let with_all = group.people.iter().all(|member| together(*member, person));
                 if !group.people.contains(&person) && with_all {
                     group.people.push(person);
                     group.units.push(unit);

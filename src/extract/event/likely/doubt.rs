@@ -1,13 +1,17 @@
 //! Where weight tells nothing: people who act for others or speak for them, and words of doubt.
 
-use crate::extract::document::{Document, PersonId};
+use super::MOST;
+use crate::extract::document::PersonId;
+use crate::extract::event::frame::is_represented;
+use crate::extract::event::list::is_envoy;
 use crate::extract::event::{Class, Line};
-use crate::extract::office::is_spokesperson;
 
-/// Somebody with an office of his own who speaks for himself.
-pub fn acts(doc: &Document<'_>, person: PersonId) -> bool {
-    let offices = &doc.person(person).offices;
-    !offices.is_empty() && !offices.iter().any(|office| is_spokesperson(&office.title))
+/// The people of a sentence who have an office and act for themselves, with their units.
+pub fn actors<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, PersonId)> + 'l {
+    let people = (0..line.length()).flat_map(|at| line.people(at).iter().map(move |person| (at, *person)));
+    let acts =
+        |person: PersonId| !line.doc.person(person).offices.is_empty() && !line.doc.is_spokesperson(person);
+    people.filter(move |(at, person)| acts(*person) && !stands_for_another(line, *at)).take(MOST)
 }
 
 /// What somebody does who need not be there.
@@ -39,14 +43,14 @@ const ELSEWHERE: &[&str] = &[
 ];
 
 /// `the envoy of B`, `on behalf of B`, `deputizing for B`: names somebody who need not have been there.
-pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
-    // "B's special envoy, A"
-    if line.is_possessor(at) {
+fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
+    // "B's special envoy, A"; "Minister A, who represented President B"
+    if line.is_possessor(at) || is_represented(line, at) {
         return true;
     }
     let Some(before) = at.checked_sub(1) else { return false };
     match line.word(before) {
-        "represented" | "representing" | "advises" | "advised" | "advising" => true,
+        "advises" | "advised" | "advising" => true,
         // "the plan put forward by B"
         "by" => (before.saturating_sub(2)..before).any(|at| ELSEWHERE.contains(&line.word(at))),
         "of" => {
@@ -56,22 +60,7 @@ pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
             !told
         }
         // "A, adviser to President B"
-        "to" => {
-            before > 0
-                && (!line.people(before - 1).is_empty()
-                    || [
-                        "adviser",
-                        "advisor",
-                        "envoy",
-                        "ambassador",
-                        "aide",
-                        "assistant",
-                        "secretary",
-                        "deputy",
-                        "counsel",
-                    ]
-                    .contains(&line.word(before - 1)))
-        }
+        "to" => before > 0 && (!line.people(before - 1).is_empty() || is_envoy(line.word(before - 1))),
         "for" => (before.saturating_sub(4)..before).any(|at| {
             matches!(
                 line.word(at),
@@ -92,57 +81,55 @@ pub fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     }
 }
 
+/// Words of what did not take place, or only in writing.
+const DOUBTS: &[&str] = &[
+    "if",
+    "whether",
+    "unless",
+    "await",
+    "awaited",
+    "awaiting",
+    "off",
+    "no",
+    "none",
+    "instead",
+    "absent",
+    "absence",
+    "provided",
+    "provides",
+    "message",
+    "messages",
+    "letter",
+    "letters",
+    "cable",
+    "telegram",
+    "condolences",
+    "addressed",
+    "credentials",
+];
+
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.
 pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
     const NEAR: usize = 8;
+    const OPENING: usize = 3;
     let (start, end) = (first.saturating_sub(NEAR), (last + NEAR).min(line.length()));
+    let planned =
+        |at: usize| line.is(at, Class::Plan) || matches!(line.word(at), "programme" | "program" | "schedule");
     // "Also expected at the summit are A, B and C", "The programme provides for A and B to speak alone"
-    let planned = |at: usize| {
-        line.is(at, Class::Plan) || matches!(line.word(at), "programme" | "program" | "schedule" | "agenda")
-    };
-    if (0..start.min(3)).any(planned) {
-        return true;
-    }
+    let opens = (0..start.min(OPENING)).any(planned);
     // "was greeted at the airport by B", "on reaching Oslo was welcomed by B"
-    let airport = (start..end).any(|at| {
+    let arrives = (start..end).any(|at| {
         matches!(line.word(at), "airport" | "arrival" | "arriving" | "reaching" | "landing" | "tarmac")
     });
     let greeted = |at: usize| line.any(at, &[Class::Receive, Class::Welcome]) || line.word(at) == "greeted";
-    airport && (start..end).any(greeted)
-        || (start..end).any(|at| {
-            line.any(at, &[Class::Plan, Class::Deny, Class::Not])
-                || line.is(at, Class::Modal) && line.word(at) != "can"
-                || matches!(
-                    line.word(at),
-                    "if" | "whether"
-                        | "program"
-                        | "schedule"
-                        | "unless"
-                        | "awaited"
-                        | "awaiting"
-                        | "await"
-                        | "off"
-                        | "no"
-                        | "instead"
-                        | "programme"
-                        | "message"
-                        | "messages"
-                        | "letter"
-                        | "letters"
-                        | "cable"
-                        | "telegram"
-                        | "condolences"
-                        | "addressed"
-                        | "none"
-                        | "absent"
-                        | "absence"
-                        | "provided"
-                        | "provides"
-                        | "credentials"
-                )
-                || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
-                || line.words_at(at, &["stayed", "away"])
-        })
+    let refused = |at: usize| {
+        line.any(at, &[Class::Deny, Class::Not])
+            || line.is(at, Class::Modal) && line.word(at) != "can"
+            || DOUBTS.contains(&line.word(at))
+            || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
+            || matches!(line.word(at), "stayed" | "walked" | "kept") && line.word(at + 1) == "away"
+    };
+    opens || arrives && (start..end).any(greeted) || (start..end).any(|at| planned(at) || refused(at))
 }
 
 /// `A met B; C met D`, `A had come, but B stayed at home`: people of two clauses, each with a verb of its own.

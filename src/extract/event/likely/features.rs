@@ -7,33 +7,19 @@ use crate::extract::event::Line;
 use crate::extract::event::words::{Class, Classes};
 use crate::extract::syntax::weights::{Feature, hash_bytes, mix};
 
-/// The classes that are features.
-const CLASSES: Classes = Classes::of(&[
-    Class::Meet,
-    Class::Talk,
-    Class::Receive,
-    Class::Welcome,
-    Class::Discuss,
-    Class::Phone,
-    Class::Visit,
-    Class::See,
-    Class::Join,
-    Class::Attend,
-    Class::Chair,
-    Class::Sign,
-    Class::Support,
-    Class::Noun,
-    Class::Gathering,
-    Class::Ceremony,
-    Class::Tour,
-    Class::Modal,
-    Class::Not,
-    Class::Say,
-    Class::Deny,
-    Class::Plan,
-    Class::Present,
-    Class::Human,
-    Class::Minor,
+/// The classes of words that say nothing of meetings; the others are features.
+const CLOSED: Classes = Classes::of(&[
+    Class::Be,
+    Class::Do,
+    Class::Rel,
+    Class::Sub,
+    Class::Prep,
+    Class::And,
+    Class::Or,
+    Class::But,
+    Class::Adverb,
+    Class::Det,
+    Class::Verb,
 ]);
 
 /// What a feature says, besides its values.
@@ -108,7 +94,7 @@ impl<'l, 'd> Seen<'l, 'd> {
             let shape = shape(line, at);
             let classes =
                 line.get(at).filter(|unit| unit.is_word()).map_or(Classes::default(), |unit| unit.classes);
-            let classes = classes.shared(CLASSES);
+            let classes = classes.without(CLOSED);
             all = all.joined(classes);
             seen.words.push(hash_bytes(shape.bytes()));
             seen.classes.push(classes);

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! The weights stand in `data/models`; `examples/train_meetings` learns them from annotated articles. Whatever the
-//! rules say of two people, held, planned or denied, stands; what is told by weight is less sure than any of theirs,
-//! and never told where words of doubt stand around it.
+//! rules say of two people, held, planned or denied, stands; what is told by weight is less sure than nearly all of
+//! theirs, and never told where words of doubt stand around it.
 
 pub mod company;
 pub mod couple;
@@ -20,6 +20,10 @@ use crate::extract::syntax::weights::{Feature, Table};
 
 /// The first bytes of the file of weights.
 pub const MAGIC: &[u8] = b"chancery meetings 1\n";
+
+/// Sentences of more units are not weighed, and of a sentence so many people.
+const LONGEST: usize = 400;
+const MOST: usize = 40;
 
 /// Of how many steps of a weight a unit of the logarithm of the odds is made.
 pub const STEPS: f64 = 24.0;

@@ -209,7 +209,7 @@ impl Line<'_> {
 }
 
 /// Who is somebody's: `envoy of US President B`.
-fn is_envoy(word: &str) -> bool {
+pub fn is_envoy(word: &str) -> bool {
     matches!(
         word,
         "envoy" | "adviser" | "advisor" | "aide" | "assistant" | "representative" | "emissary" | "confidant"

@@ -7,6 +7,7 @@ mod member;
 use super::line::{Line, REACH};
 use super::words::Class;
 use crate::extract::document::Kind;
+pub use member::is_envoy;
 
 /// A list of parties: the places of their units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -184,13 +184,8 @@ pub(super) fn said_at(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'stati
         return None;
     };
     let named = (1..=MOST).contains(&people.len()) && people.iter().all(|unit| line.people(*unit).len() == 1);
-    let spokesman = people.iter().flat_map(|unit| line.people(*unit)).any(|person| {
-        line.doc
-            .person(*person)
-            .offices
-            .iter()
-            .any(|office| crate::extract::office::is_spokesperson(&office.title))
-    });
+    let mut named_people = people.iter().flat_map(|unit| line.people(*unit));
+    let spokesman = named_people.any(|person| line.doc.is_spokesperson(*person));
     let ahead = (says.saturating_sub(3)..at).any(|place| line.any(place, &[Class::Plan, Class::Modal]));
     (plain && named && !spokesman && !ahead).then_some((people, "B said at the meeting"))
 }
