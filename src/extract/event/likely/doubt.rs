@@ -81,7 +81,7 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     }
 }
 
-/// Words of what did not take place, or only in writing.
+/// Words of what did not take place, or only in writing, and of what one does to another's office from afar.
 const DOUBTS: &[&str] = &[
     "if",
     "whether",
@@ -106,6 +106,18 @@ const DOUBTS: &[&str] = &[
     "condolences",
     "addressed",
     "credentials",
+    "suspended",
+    "removed",
+    "sacked",
+    "fired",
+    "ousted",
+    "toppled",
+    "overthrew",
+    "deposed",
+    "replaced",
+    "arrested",
+    "succeed",
+    "succeeded",
 ];
 
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.
