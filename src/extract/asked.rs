@@ -39,7 +39,11 @@ impl<'p> Asked<'p> {
         let minister = self.words == ["minister"] && has("minister") && !has("prime");
         let heads = ["president", "king", "emir", "prime", "chancellor", "leader", "sultan"];
         let leader = (self.words == ["leader"] || self.words == ["chief", "state"]) && self.of.is_some();
-        let top = self.words == ["diplomat", "top"] && has("foreign");
+        // "the head of Russian diplomacy", "Russia's chief diplomat"
+        let top = has("foreign")
+            && [["diplomat", "top"], ["chief", "diplomat"], ["chief", "diplomacy"]]
+                .iter()
+                .any(|words| self.words == words[..]);
         let envoy = self.words == ["envoy"] && (has("envoy") || has("ambassador"));
         let official =
             (self.words == ["official"] || self.words == ["official", "senior"]) && self.of.is_some();

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::extract::office::is_spokesperson;
-pub use crate::gazetteer::StateForm;
+pub use crate::gazetteer::{Gender, StateForm};
 use crate::model::{Article, EvidenceFact, PartialDate, Span};
 use crate::text::{Segments, SmallWords, segment};
 
@@ -114,14 +114,6 @@ pub struct Person {
     /// The mentions by name.
     pub mentions: Vec<MentionId>,
     pub gender: Gender,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Gender {
-    #[default]
-    Unknown,
-    Male,
-    Female,
 }
 
 impl<'a> Document<'a> {

@@ -255,6 +255,15 @@ impl Finder<'_> {
         {
             at += 1;
         }
+        // `President [Maria] Lindt`: a given name that a transcript adds.
+        if self.document.word(at) == "["
+            && self.reading.is_capital(at + 1)
+            && self.document.word(at + 2) == "]"
+            && self.reading.is_capital(at + 3)
+            && at + 3 < limit
+        {
+            at += 3;
+        }
         while let Some(title) = self.reading.title_at(at) {
             // "Prince Sultan bin Saad": what a particle follows is a name.
             let named = at > from && self.reading.is(title.tokens.end, &["bin", "ibn", "bint"]);

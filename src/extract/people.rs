@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::extract::cast::Cast;
 use crate::extract::coreference;
 use crate::extract::dateline::Stamp;
+use crate::extract::gender;
 use crate::extract::name::{self, Name};
 use crate::extract::person::strong_words;
 use crate::extract::reading::Reading;
@@ -56,6 +57,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
         used[place] = used[place] && (behind_office.contains(&place) || covered(&mentions, phrase));
     }
     document.persons = persons.people;
+    gender::settle(document, &reading, &mentions);
     coreference::add(document, &reading, &phrases, &used, &mut mentions);
     speaker::add(document, &reading, &mut mentions);
     if let Some(stamp) = &stamp {
@@ -234,7 +236,12 @@ fn stands_as_person(document: &Document, reading: &Reading<'_>, name: &Name) -> 
 /// `A, X Y and B`: a name of several words between people in a list is one too.
 fn spread_over_lists(reading: &Reading<'_>, names: &[Name], real: &mut [bool]) {
     let joined = |one: usize, other: usize| {
-        let gap = names[one].tokens.end..names[other].styled.start;
+        // "A for X, B for Y": a state may stand behind each.
+        let end = names[one].tokens.end;
+        let state = reading
+            .known_at(end + 1)
+            .filter(|known| matches!(known.entry, Entry::State(..)) && reading.is(end, &["for", "of", "from"]));
+        let gap = state.map_or(end, |state| state.tokens.end)..names[other].styled.start;
         names[one].sentence == names[other].sentence
             && (1..=2).contains(&gap.len())
             && gap.clone().all(|at| reading.is(at, &[",", ";", "and"]))

@@ -174,7 +174,7 @@ impl Scene<'_> {
 
     /// Whose turn it is in a transcript: the name before the colon that opens this paragraph, or one before it.
     fn turn(&self, sentence: usize) -> Option<PersonId> {
-        const OPENS: usize = 14;
+        const OPENS: usize = 20;
         for near in (sentence.saturating_sub(FAR)..=sentence).rev() {
             let tokens = self.tokens(near);
             let colon = tokens.clone().take(OPENS).find(|at| self.reading.is(*at, &[":"]));
@@ -187,7 +187,10 @@ impl Scene<'_> {
             if label.len() <= 2 && asks {
                 return None;
             }
-            let Some(named) = self.mentions(&label).last() else {
+            // "Maria Lindt, Swedish Minister for Trade: Thank you": the state is no name.
+            let all = self.mentions(&label);
+            let named = all.iter().rfind(|mention| matches!(mention.kind, Kind::Person)).or(all.last());
+            let Some(named) = named else {
                 // "SG: …" in a transcript of what one person said.
                 let acronym =
                     label.len() <= 2 && self.document.word(tokens.start).chars().all(char::is_uppercase);

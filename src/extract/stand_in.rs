@@ -69,11 +69,12 @@ pub(super) fn group(
         let state = state.and_then(|known| reading.state_of(known)).map(|(name, _)| name.to_string());
         return Some((at..at + 1, Kind::Delegation { state }));
     }
-    const PEOPLE: [&str; 18] = [
+    const PEOPLE: [&str; 19] = [
         "pair",
         "duo",
         "two",
         "trio",
+        "troika",
         "three",
         "sides",
         "men",

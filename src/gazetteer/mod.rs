@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 pub use plain::{PlainWords, plain, plain_words};
-pub use row::{Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
+pub use row::{Gender, Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
 pub use words::WordKind;
 
 use crate::text;
@@ -63,6 +63,8 @@ pub struct Gazetteer {
     words: FxHashMap<&'static str, WordKind>,
     /// Given and family names in plain form, as bytes.
     name_words: FxHashSet<&'static [u8]>,
+    /// Given names in plain form that are a woman's or a man's.
+    genders: FxHashMap<&'static str, Gender>,
 }
 
 struct Key {
@@ -88,6 +90,9 @@ impl Gazetteer {
                 names: FxHashMap::default(),
                 words: words::read(include_str!("../../data/gazetteer/words.tsv")),
                 name_words: name_words(include_bytes!("../../data/gazetteer/names.txt")),
+                genders: row::rows(include_str!("../../data/gazetteer/genders.tsv"))
+                    .map(|cells| cells.given_name())
+                    .collect(),
             }
             .indexed()
         })
@@ -220,6 +225,11 @@ impl Gazetteer {
     /// Whether a word in plain form is some people's given or family name.
     pub fn is_name_word(&self, plain: &str) -> bool {
         self.name_words.contains(plain.as_bytes())
+    }
+
+    /// Whether a given name in plain form is a woman's or a man's.
+    pub fn gender_of(&self, given: &str) -> Gender {
+        self.genders.get(given).copied().unwrap_or_default()
     }
 }
 

@@ -1,5 +1,14 @@
 //! The tables' rows. Columns are parted by tabs, several values in a cell by `|`; `-` is an empty cell.
 
+/// Whether somebody is a woman or a man, as pronouns tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
 /// The cells of each row that is no comment.
 pub(super) fn rows(table: &'static str) -> impl Iterator<Item = Cells> {
     table
@@ -15,6 +24,12 @@ pub(super) struct Cells {
 impl Cells {
     fn one(&self, column: usize) -> Option<&'static str> {
         self.cells.get(column).copied().filter(|cell| !cell.is_empty() && *cell != "-")
+    }
+
+    /// A given name, and whose it is.
+    pub(super) fn given_name(&self) -> (&'static str, Gender) {
+        let gender = if self.text(1) == "f" { Gender::Female } else { Gender::Male };
+        (self.text(0), gender)
     }
 
     fn many(&self, column: usize) -> Vec<&'static str> {

@@ -82,6 +82,19 @@ fn the_name_words_are_sorted_and_stand_once() {
 }
 
 #[test]
+fn a_given_name_tells_the_gender_where_it_is_one_genders_alone() {
+    let rows: Vec<&str> = include_str!("../../data/gazetteer/genders.tsv").lines().skip(1).collect();
+    assert!(rows.is_sorted());
+    assert_eq!(rows.len(), Gazetteer::embedded().genders.len(), "a name stands twice");
+    assert!(rows.iter().all(|row| row.ends_with("\tf") || row.ends_with("\tm")));
+    for (name, gender) in
+        [("federica", Gender::Female), ("sergei", Gender::Male), ("kim", Gender::Unknown), ("nicola", Gender::Unknown)]
+    {
+        assert_eq!(Gazetteer::embedded().gender_of(name), gender, "{name}");
+    }
+}
+
+#[test]
 fn a_state_is_found_by_each_of_its_names() {
     assert_eq!(state("Türkiye said"), Some(("Turkey", StateForm::Name)));
     assert_eq!(state("Iranian officials"), Some(("Iran", StateForm::Adjective)));

@@ -217,6 +217,16 @@ impl Scanner<'_> {
         known.iter().any(|it| tail.eq_ignore_ascii_case(it)).then_some(Clitic::Short(length))
     }
 
+    /// `Hun Sen.`: a name that is written as an abbreviation is.
+    fn is_behind_surname(&self, start: usize, word: &str) -> bool {
+        const NAMES: [(&str, &str); 2] = [("Hun", "Sen"), ("Amartya", "Sen")];
+        let before = self.text[..start].trim_end();
+        NAMES.iter().any(|(one, other)| {
+            *other == word
+                && before.strip_suffix(one).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        })
+    }
+
     /// What a full stop at `stop` is to the word `start..stop` whose last part began at `part`.
     fn stop(&self, start: usize, part: usize, stop: usize) -> Stop {
         let next = stop + 1;
@@ -227,7 +237,9 @@ impl Scanner<'_> {
         }
         // `St.Petersburg` and `Lt.-Gen.`: what is known as an abbreviation keeps its stop.
         let tail = last.rsplit('-').next().unwrap_or(last);
-        let known = tail.len() <= 8 && is_abbreviation(tail, || self.number_follows(next));
+        let known = tail.len() <= 8
+            && is_abbreviation(tail, || self.number_follows(next))
+            && !self.is_behind_surname(start, tail);
         if self.bytes.get(next) == Some(&b'-') && self.is_word_at(next + 1) && (known || is_acronym(word)) {
             return Stop::Join;
         }

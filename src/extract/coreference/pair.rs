@@ -64,7 +64,7 @@ impl Resolver<'_> {
                 return vec![];
             }
         }
-        let wanted = if words.contains("three") || words.contains("trio") { 3 } else { 2 };
+        let wanted = if ["three", "trio", "troika"].iter().any(|word| words.contains(word)) { 3 } else { 2 };
         let mut sentences: Vec<usize> =
             before.iter().rev().filter(named).map(|mention| mention.sentence).collect();
         sentences.dedup();

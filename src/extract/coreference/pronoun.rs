@@ -1,7 +1,7 @@
 //! Pronouns of people: `he`, `she`, `they`.
 
 use super::{Resolver, distinct};
-use crate::extract::{Kind, Mention, PersonId};
+use crate::extract::{Gender, Kind, Mention, PersonId, gender};
 
 impl Resolver<'_> {
     pub(super) fn they(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
@@ -87,6 +87,7 @@ impl Resolver<'_> {
     /// subject of its own sentence, and `his` in `X, his counterpart` is not X.
     pub(super) fn he(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         let at = mention.tokens.start;
+        let asked = gender::asked(self.reading.word(at));
         let single: Vec<&Mention> = before
             .iter()
             .rev()
@@ -95,7 +96,14 @@ impl Resolver<'_> {
             .filter(|other| !other.extent.contains(&at))
             // "Sergei Lavin: His visit was important": whoever speaks of himself says I.
             .filter(|other| !self.reading.is(other.extent.end.max(other.tokens.end), &[":"]))
+            .filter(|other| self.may_be(other.people[0], asked))
             .collect();
+        let is_woman = |other: &&Mention| self.document.person(other.people[0]).gender == Gender::Female;
+        let single = match asked {
+            // "She", where a woman was named: not who may be one.
+            Gender::Female if single.iter().any(is_woman) => single.into_iter().filter(is_woman).collect(),
+            _ => single,
+        };
         let of = |sentence: usize| {
             distinct(
                 single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]),
@@ -171,6 +179,12 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// Whether a pronoun of a gender can mean somebody.
+    fn may_be(&self, person: PersonId, asked: Gender) -> bool {
+        let gender = self.document.person(person).gender;
+        asked == Gender::Unknown || gender == Gender::Unknown || gender == asked
     }
 
     /// `When he called on B, Minister A conveyed …`: the subject behind the clause that opens a sentence.

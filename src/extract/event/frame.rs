@@ -268,6 +268,7 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         && !matches!(line.word(at), "sat" | "sit" | "sits")
         && !frame.together
         && frame.rule != RECEIVED_BY
+        && told.kind != MeetingKind::Signing
         && !suite;
     told.apart |= one_by_one && one_state(line, &told);
     if told.apart && told.guests.is_empty() && told.hosts.len() > 1 && !frame.others.is_empty() {

@@ -118,6 +118,9 @@ const DOUBTS: &[&str] = &[
     "arrested",
     "succeed",
     "succeeded",
+    "appreciation",
+    "gratitude",
+    "died",
 ];
 
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.

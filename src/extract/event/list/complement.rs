@@ -18,6 +18,14 @@ impl Line<'_> {
                 at = country + 1;
             }
         }
+        // "signed by A for X, B for Y and C for Z"
+        if self.word(at) == "for"
+            && self.names_one(at.wrapping_sub(1))
+            && self.is_country(at + 1)
+            && self.connector_right(at + 2).is_some()
+        {
+            at += 2;
+        }
         at = self.behind_members(at);
         if matches!(self.word(at), "(" | "[")
             && let Some(close) =
