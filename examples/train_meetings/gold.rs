@@ -171,16 +171,21 @@ impl Annotated {
         let doc = chancery::extract::read(&article, Gazetteer::embedded());
         let (places, truth) = (self.places(&doc), self.truth());
         let (meetings, candidates) = company::around(&Lines::of(&doc), model);
+        let mut near: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for candidate in &candidates {
+            near.entry(candidate.meeting).or_default().push(places[candidate.person.0]);
+        }
         let mut examples = Vec::new();
         for candidate in candidates {
             let person = places[candidate.person.0];
-            let others = meetings[candidate.meeting].people.iter();
+            let others = &meetings[candidate.meeting].people;
             let met: Vec<bool> =
-                others.filter_map(|other| truth.of(sorted([person, places[other.0]]))).collect();
-            if met.is_empty() {
-                continue;
-            }
-            let met = met.iter().filter(|met| **met).count() * 2 >= met.len();
+                others.iter().filter_map(|other| truth.of(sorted([person, places[other.0]]))).collect();
+            let met = match met.is_empty() {
+                true if others.is_empty() => truth.gathered(&near[&candidate.meeting]).contains(&person),
+                true => continue,
+                false => met.iter().filter(|met| **met).count() * 2 >= met.len(),
+            };
             let of = (self.id.clone(), candidate.meeting, candidate.person.0);
             examples.push(Example { of, features: candidate.features, met, weight: self.weight });
         }
@@ -218,6 +223,9 @@ impl Annotated {
             for (at, one) in people.iter().enumerate() {
                 set.extend(people[at + 1..].iter().map(|other| sorted([*one, *other])));
             }
+            if !meeting.optional {
+                truth.gatherings.push(people);
+            }
         }
         truth
     }
@@ -228,9 +236,20 @@ impl Annotated {
 struct Truth {
     held: HashSet<[usize; 2]>,
     vague: HashSet<[usize; 2]>,
+    /// Who was at each meeting held.
+    gatherings: Vec<Vec<usize>>,
 }
 
 impl Truth {
+    /// Those of some people who were at one meeting: the one that most of them were at, if two or more were.
+    fn gathered(&self, near: &[usize]) -> &[usize] {
+        let there = |people: &&Vec<usize>| {
+            near.iter().collect::<HashSet<_>>().into_iter().filter(|person| people.contains(person)).count()
+        };
+        let most = self.gatherings.iter().max_by_key(there).filter(|people| there(people) > 1);
+        most.map_or(&[], Vec::as_slice)
+    }
+
     /// Whether two people met; `None` for what is left open, and for one and the same.
     fn of(&self, people: [usize; 2]) -> Option<bool> {
         let held = self.held.contains(&people);

@@ -428,6 +428,7 @@ pub(super) fn is_title_abbreviation(word: &str) -> bool {
             | "Ms"
             | "Messrs"
             | "Mme"
+            | "Smt"
             | "Mlle"
             | "Dr"
             | "Drs"

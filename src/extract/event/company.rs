@@ -203,8 +203,17 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
     let people: Vec<usize> =
         line.members_at(first).into_iter().filter(|unit| line.names_one(*unit)).collect();
     let at_once = people.first().is_some_and(|unit| *unit <= first + 3);
-    let idle =
-        (0..left).all(|at| !line.is_verb(at) || line.any(at, &[Class::Meet, Class::Talk, Class::Receive]));
+    // "At the retreat held in X were, from left, A, B and C"
+    let shows = |at: usize| {
+        matches!(line.word(at), "held" | "seen" | "shown" | "pictured" | "posed" | "pose" | "posing" | "poses")
+            || matches!(line.word(at), "stand" | "standing" | "stood" | "sit" | "sitting" | "seated" | "sat")
+    };
+    let idle = (0..left).all(|at| {
+        !line.is_verb(at)
+            || line.any(at, &[Class::Meet, Class::Talk, Class::Receive])
+            || matches!(line.word(at), "are" | "were")
+            || shows(at)
+    });
     let subject = Subject { parties: people, start: left, ..Subject::default() };
     let several = subject.parties.len() >= 2 && at_once && idle;
     several.then(|| {

@@ -11,10 +11,12 @@ use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::{Meeting, merge};
 use crate::extract::event::{self, Class, Line};
 use crate::extract::syntax::weights::Feature;
-use crate::model::Status;
+use crate::model::{MeetingKind, Status};
 
 /// From which likelihood on somebody was there.
 const THERE: f64 = 0.85;
+/// The same at a gathering of which nobody is named where it is told.
+const AMONG_MANY: f64 = 0.65;
 
 /// How many sentences before and behind a meeting somebody may be named.
 const BEFORE: usize = 2;
@@ -61,7 +63,7 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
     }
     let mut found = Vec::new();
     for (place, meeting) in meetings.iter().enumerate() {
-        if meeting.status != Status::Held || meeting.people.len() < 2 {
+        if meeting.status != Status::Held || meeting.people.len() < 2 && !is_gathering(meeting) {
             continue;
         }
         // Whoever met one of them by himself is told of there, and so is whom a sentence has at a meeting of another day.
@@ -81,12 +83,31 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
             if line.length() <= LONGEST {
                 let all = of_sentence(&line, place, meeting, distance).into_iter();
                 found.extend(all.filter(|candidate| {
-                    !apart(candidate) && !own.contains(&(candidate.sentence, candidate.person))
+                    !apart(candidate)
+                        && !own.contains(&(candidate.sentence, candidate.person))
+                        && !among_others(&line, told, candidate, meeting)
                 }));
             }
         }
     }
     found
+}
+
+/// Whether weight has somebody in that sentence with others, and with nobody who was at the meeting.
+fn among_others(line: &Line<'_>, told: &[Told], candidate: &Candidate, meeting: &Meeting) -> bool {
+    let member = |at: usize| line.people(at).iter().any(|person| meeting.people.contains(person));
+    if meeting.people.is_empty() || (0..line.length()).any(member) {
+        return false;
+    }
+    let from = told.partition_point(|telling| telling.sentence < candidate.sentence);
+    let here = told[from..].iter().take_while(|telling| telling.sentence == candidate.sentence);
+    here.filter(|telling| telling.rule == couple::RULE)
+        .any(|telling| telling.people().contains(&candidate.person))
+}
+
+/// `Leaders of the region gathered in X`: many were there, of whom nobody, or one, is named with it.
+fn is_gathering(meeting: &Meeting) -> bool {
+    meeting.kind == MeetingKind::Summit || !meeting.unnamed.is_empty() || meeting.states.len() > 1
 }
 
 /// The sentences around those which tell of a meeting, each with how far it is behind the nearest.
@@ -157,13 +178,26 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
     let mut best: Vec<(f64, Candidate)> = candidates(lines, meetings, told)
         .into_iter()
         .map(|candidate| (likelihood(&model.company, &candidate.features), candidate))
-        .filter(|(likelihood, _)| *likelihood >= THERE)
+        .inspect(|(likelihood, candidate)| {
+            if std::env::var_os("DBG").is_some() {
+                let m = &meetings[candidate.meeting];
+                let line = lines.line(candidate.sentence);
+                eprintln!("CAND\t{}\t{}\t{:.3}\t{}\t{}\t{}\t{:?}", lines.doc.article.id, lines.doc.person(candidate.person).name, likelihood, doubted(&line, candidate.unit, candidate.unit), m.people.iter().map(|p| lines.doc.person(*p).name.clone()).collect::<Vec<_>>().join("|"), candidate.sentence, m.kind);
+            }
+        })
+        .filter(|(likelihood, candidate)| {
+            *likelihood >= if meetings[candidate.meeting].people.is_empty() { AMONG_MANY } else { THERE }
+        })
         .collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut placed: BTreeSet<PersonId> = BTreeSet::new();
     for (likelihood, candidate) in best {
         let line = lines.line(candidate.sentence);
-        if placed.contains(&candidate.person) || doubted(&line, candidate.unit, candidate.unit) {
+        let around = match meetings[candidate.meeting].people.is_empty() {
+            true => (0, line.length()),
+            false => (candidate.unit, candidate.unit),
+        };
+        if placed.contains(&candidate.person) || doubted(&line, around.0, around.1) {
             continue;
         }
         placed.insert(candidate.person);

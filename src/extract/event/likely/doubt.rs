@@ -121,6 +121,20 @@ const DOUBTS: &[&str] = &[
     "appreciation",
     "gratitude",
     "died",
+    "commend",
+    "commends",
+    "commended",
+    "praised",
+    "praises",
+    "condemned",
+    "condemns",
+    "criticised",
+    "criticized",
+    "accused",
+    "accuses",
+    "blamed",
+    "lauded",
+    "hailed",
 ];
 
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.

@@ -21,7 +21,7 @@ pub(super) fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
 
 /// `Belarus was represented by its ambassador, B`: a state or body, at the meeting told before.
 pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
-    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were"))?;
+    let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were" | "is" | "are"))?;
     let mut whole = be.checked_sub(1)?;
     if line.word(whole) == ")" {
         // "The Commission of the Union (CU) was represented by its head, B"
