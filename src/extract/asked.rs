@@ -40,10 +40,12 @@ impl<'p> Asked<'p> {
         let heads = ["president", "king", "emir", "prime", "chancellor", "leader", "sultan"];
         let leader = (self.words == ["leader"] || self.words == ["chief", "state"]) && self.of.is_some();
         // "the head of Russian diplomacy", "Russia's chief diplomat"
+        let deputy = || has("deputy") && self.words == ["chief", "deputy", "diplomacy"];
         let top = has("foreign")
-            && [["diplomat", "top"], ["chief", "diplomat"], ["chief", "diplomacy"]]
-                .iter()
-                .any(|words| self.words == words[..]);
+            && (deputy()
+                || [["diplomat", "top"], ["chief", "diplomat"], ["chief", "diplomacy"]]
+                    .iter()
+                    .any(|words| self.words == words[..]));
         let envoy = self.words == ["envoy"] && (has("envoy") || has("ambassador"));
         let official =
             (self.words == ["official"] || self.words == ["official", "senior"]) && self.of.is_some();

@@ -65,11 +65,7 @@ fn styled(reading: &Reading, mention: &Mention) -> Option<Gender> {
     let start = mention.extent.start.min(mention.tokens.start.saturating_sub(1));
     (start..mention.tokens.start + 1).rev().find_map(|at| {
         let told = |words: &[&str]| reading.is_capital(at) && reading.is(at, words);
-        if told(&WOMEN) {
-            Some(Gender::Female)
-        } else {
-            told(&MEN).then_some(Gender::Male)
-        }
+        if told(&WOMEN) { Some(Gender::Female) } else { told(&MEN).then_some(Gender::Male) }
     })
 }
 

@@ -238,9 +238,9 @@ fn spread_over_lists(reading: &Reading<'_>, names: &[Name], real: &mut [bool]) {
     let joined = |one: usize, other: usize| {
         // "A for X, B for Y": a state may stand behind each.
         let end = names[one].tokens.end;
-        let state = reading
-            .known_at(end + 1)
-            .filter(|known| matches!(known.entry, Entry::State(..)) && reading.is(end, &["for", "of", "from"]));
+        let state = reading.known_at(end + 1).filter(|known| {
+            matches!(known.entry, Entry::State(..)) && reading.is(end, &["for", "of", "from"])
+        });
         let gap = state.map_or(end, |state| state.tokens.end)..names[other].styled.start;
         names[one].sentence == names[other].sentence
             && (1..=2).contains(&gap.len())

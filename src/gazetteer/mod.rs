@@ -12,7 +12,9 @@ use std::sync::OnceLock;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 pub use plain::{PlainWords, plain, plain_words};
-pub use row::{Gender, Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass};
+pub use row::{
+    Gender, Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass,
+};
 pub use words::WordKind;
 
 use crate::text;

@@ -87,9 +87,12 @@ fn a_given_name_tells_the_gender_where_it_is_one_genders_alone() {
     assert!(rows.is_sorted());
     assert_eq!(rows.len(), Gazetteer::embedded().genders.len(), "a name stands twice");
     assert!(rows.iter().all(|row| row.ends_with("\tf") || row.ends_with("\tm")));
-    for (name, gender) in
-        [("federica", Gender::Female), ("sergei", Gender::Male), ("kim", Gender::Unknown), ("nicola", Gender::Unknown)]
-    {
+    for (name, gender) in [
+        ("federica", Gender::Female),
+        ("sergei", Gender::Male),
+        ("kim", Gender::Unknown),
+        ("nicola", Gender::Unknown),
+    ] {
         assert_eq!(Gazetteer::embedded().gender_of(name), gender, "{name}");
     }
 }

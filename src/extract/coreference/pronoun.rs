@@ -126,6 +126,13 @@ impl Resolver<'_> {
             here.rotate_left(1);
         }
         let object = self.reading.word(at) == "him";
+        if self.reading.word(at) == "visitor" {
+            // "A received the visitor": of those named before him the one of whom most is told.
+            let often = |person: &PersonId| before.iter().filter(|other| other.people == [*person]).count();
+            let lately = single.iter().rev().filter(|other| other.sentence < mention.sentence);
+            let most = distinct(lately.map(|other| other.people[0])).into_iter().max_by_key(often);
+            return most.into_iter().collect();
+        }
         if object && here.len() > 2 {
             // "brought B to Rome, where A, C and D each received him": the one named before the clause.
             let tokens = self.document.segments.sentences[mention.sentence].tokens.start..at;

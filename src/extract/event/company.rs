@@ -197,7 +197,10 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
     if line.words_at(first, &["to", "right"]) {
         first += 2;
     }
-    while matches!(line.word(first), ":" | "," | ")" | "are" | "is" | "–" | "-") {
+    let they = |at: usize| {
+        line.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { plural: true, .. }))
+    };
+    while matches!(line.word(first), ":" | "," | ")" | "are" | "were" | "is" | "–" | "-") || they(first) {
         first += 1;
     }
     let people: Vec<usize> =
@@ -205,8 +208,10 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
     let at_once = people.first().is_some_and(|unit| *unit <= first + 3);
     // "At the retreat held in X were, from left, A, B and C"
     let shows = |at: usize| {
-        matches!(line.word(at), "held" | "seen" | "shown" | "pictured" | "posed" | "pose" | "posing" | "poses")
-            || matches!(line.word(at), "stand" | "standing" | "stood" | "sit" | "sitting" | "seated" | "sat")
+        matches!(
+            line.word(at),
+            "held" | "seen" | "shown" | "pictured" | "posed" | "pose" | "posing" | "poses"
+        ) || matches!(line.word(at), "stand" | "standing" | "stood" | "sit" | "sitting" | "seated" | "sat")
     };
     let idle = (0..left).all(|at| {
         !line.is_verb(at)

@@ -16,7 +16,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "members" => next(1) == "of",
         "For" | "From" => (2..8).any(|ahead| next(ahead) == "there"),
         "witnesses" | "guests" => matches!(next(1), "that" | "who" | "including" | ","),
-        "sent" | "led" | "headed" => true,
+        "sent" | "led" | "headed" | "leads" | "heads" => true,
         "side" | "delegation" | "team" => true,
         "chair" => next(1) == "at" || next(1) == ".",
         "broker" | "mediator" | "host" => next(1) == "there" || matches!(next(1), "was" | "were"),
@@ -35,7 +35,7 @@ pub fn listed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> 
         "chair" => (in_the_chair(line, at)?, "A was in the chair"),
         "witnesses" | "guests" => (among_the_witnesses(line, at)?, SAT_ON_A_SIDE),
         "sent" => (sent(line, at)?, SAT_ON_A_SIDE),
-        "led" | "headed" => (led_a_side(line, at)?, SAT_ON_A_SIDE),
+        "led" | "headed" | "leads" | "heads" => (led_a_side(line, at)?, SAT_ON_A_SIDE),
         "as" if at == 0 => (as_broker(line)?, SAT_ON_A_SIDE),
         _ => return None,
     };

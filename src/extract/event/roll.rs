@@ -73,6 +73,10 @@ fn announces(word: &str) -> bool {
             | "ATTENDANCE"
             | "SIGNATORIES"
             | "represented"
+            | "witnesses"
+            | "Witnesses"
+            | "observers"
+            | "Observers"
     )
 }
 

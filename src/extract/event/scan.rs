@@ -437,6 +437,10 @@ impl Line<'_> {
             found.purpose |= !held;
             return Some(left);
         }
+        if word == "been" && matches!(self.word(left.wrapping_sub(1)), "had" | "has" | "have") {
+            // "who had been to see B"
+            return Some(left);
+        }
         if self.is(left, Class::Be)
             || self.is(left, Class::Plan)
             || matches!(word, "going" | "had" | "has" | "have")
@@ -463,7 +467,7 @@ impl Line<'_> {
         let towards = |place: usize| matches!(self.word(place), "to" | "into" | "over" | "across");
         let journey = match self.word(verb) {
             "flew" | "travelled" | "traveled" | "went" | "gone" | "flown" | "crossed" | "journeyed"
-            | "drove" => (verb..at).any(towards),
+            | "drove" => (verb..at).any(|place| towards(place) || self.word(place) == "straight"),
             "visited" | "gathered" | "assembled" => true,
             "came" | "got" => self.word(verb + 1) == "together",
             "been" if self.word(verb + 1) == "there" => true,

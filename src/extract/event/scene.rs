@@ -203,7 +203,9 @@ fn with_them(line: &Line<'_>) -> bool {
     let edge = list.edge.max(2);
     // "With the minister are her deputies": her own suite, where no place says that others were there.
     let one = list.units.iter().map(|unit| line.people(*unit).len()).sum::<usize>() == 1;
+    let pronoun = line.mention(1).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }));
     if one
+        && !pronoun
         && !(edge..edge + 4)
             .any(|place| line.place(place).is_some() || matches!(line.word(place), "at" | "in"))
     {
@@ -224,6 +226,8 @@ fn with_them(line: &Line<'_>) -> bool {
 const OCCASIONS: &[&str] = &[
     "meeting",
     "talks",
+    "discussion",
+    "discussions",
     "session",
     "summit",
     "table",

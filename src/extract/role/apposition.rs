@@ -271,6 +271,16 @@ impl Giver<'_> {
         {
             at += 1;
         }
+        // `Ana Brito (PhD)`
+        let degree = [
+            "phd", "ph.d.", "dr", "dr.", "prof", "prof.", "eng", "eng.", "ret", "ret.", "retd", "rtd", "rtd.",
+        ];
+        if self.document.word(at) == "("
+            && self.reading.is(at + 1, &degree)
+            && self.document.word(at + 2) == ")"
+        {
+            at += 3;
+        }
         at
     }
 

@@ -182,7 +182,16 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
             if std::env::var_os("DBG").is_some() {
                 let m = &meetings[candidate.meeting];
                 let line = lines.line(candidate.sentence);
-                eprintln!("CAND\t{}\t{}\t{:.3}\t{}\t{}\t{}\t{:?}", lines.doc.article.id, lines.doc.person(candidate.person).name, likelihood, doubted(&line, candidate.unit, candidate.unit), m.people.iter().map(|p| lines.doc.person(*p).name.clone()).collect::<Vec<_>>().join("|"), candidate.sentence, m.kind);
+                eprintln!(
+                    "CAND\t{}\t{}\t{:.3}\t{}\t{}\t{}\t{:?}",
+                    lines.doc.article.id,
+                    lines.doc.person(candidate.person).name,
+                    likelihood,
+                    doubted(&line, candidate.unit, candidate.unit),
+                    m.people.iter().map(|p| lines.doc.person(*p).name.clone()).collect::<Vec<_>>().join("|"),
+                    candidate.sentence,
+                    m.kind
+                );
             }
         })
         .filter(|(likelihood, candidate)| {

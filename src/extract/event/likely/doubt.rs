@@ -134,6 +134,8 @@ const DOUBTS: &[&str] = &[
     "accuses",
     "blamed",
     "lauded",
+    "interview",
+    "sent",
     "hailed",
 ];
 
@@ -164,6 +166,12 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
 /// `A met B; C met D`, `A had come, but B stayed at home`: people of two clauses, each with a verb of its own.
 pub fn parted(line: &Line<'_>, one: usize, other: usize) -> bool {
     let (from, to) = (one.min(other) + 1, one.max(other));
+    // "A was pleased, he said, that B had met C"
+    let that = |at: usize| line.word(at) == "that" || line.word(at) == "," && line.word(at + 1) == "that";
+    let met = |at: usize| line.any(at, &[Class::Meet, Class::Talk, Class::Noun, Class::Receive]);
+    if (from..to).any(|at| line.is(at, Class::Say) && that(at + 1) && !(from..at).any(met)) {
+        return true;
+    }
     let mark = (from..to).rev().find(|at| line.word(*at) == ";" || line.is(*at, Class::But));
     mark.is_some_and(|mark| {
         let verb = |mut within: std::ops::Range<usize>| within.any(|at| line.is_verb(at));

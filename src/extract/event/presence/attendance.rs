@@ -101,7 +101,10 @@ pub(super) fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'stat
         return None;
     }
     let low = at.saturating_sub(if there { 2 } else { 4 });
-    let be = (low..at).rev().find(|place| matches!(line.word(*place), "were" | "was"))?;
+    // "A is there, as is B"
+    let be = (low..at).rev().find(|place| {
+        matches!(line.word(*place), "were" | "was") || there && matches!(line.word(*place), "is" | "are")
+    })?;
     let subject = line.subject(be);
     if subject.negated || (be..at).any(|place| line.is(place, Class::Not)) {
         return None;
@@ -111,9 +114,9 @@ pub(super) fn standing(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'stat
     if let Some(colon) = (at..last).find(|place| line.word(*place) == ":") {
         people.extend(line.members_at(colon + 1));
     }
-    if let Some(more) = (at..last)
-        .find(|place| line.word(*place) == "as" && matches!(line.word(place + 1), "were" | "was" | "did"))
-    {
+    if let Some(more) = (at..last).find(|place| {
+        line.word(*place) == "as" && matches!(line.word(place + 1), "were" | "was" | "did" | "is" | "are")
+    }) {
         people.extend(line.subject_list(more + 2).units);
     }
     // "A was present, and so was B"

@@ -28,10 +28,21 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
         whole =
             (whole.saturating_sub(4)..whole).rev().find(|place| line.word(*place) == "(")?.checked_sub(1)?;
     }
-    let body = line
-        .mention(whole)
-        .is_some_and(|mention| matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. }));
+    let body = line.mention(whole).is_some_and(|mention| {
+        // "President A was represented by his prime minister, B"
+        matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Person)
+    });
     let mut list = line.list_right(at + 2);
+    // "…, and President C of Benin by D": C was represented as well.
+    let by = |unit: usize| (unit + 1..unit + 5).find(|place| line.word(*place) == "by");
+    let plain = |unit: usize, by: usize| {
+        (unit + 1..by).all(|place| line.word(place) == "of" || line.is_country(place))
+    };
+    let next = list.units.iter().position(|unit| by(*unit).is_some_and(|by| plain(*unit, by)));
+    if let Some(next) = next.filter(|next| *next > 0) {
+        list.edge = list.units[next];
+        list.units.truncate(next);
+    }
     if let Some((more, edge)) = next_represented(line, list.edge) {
         list.units.extend(more);
         list.edge = edge;
@@ -47,10 +58,11 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
 fn next_represented(line: &Line<'_>, edge: usize) -> Option<(Vec<usize>, usize)> {
     const FAR: usize = 14;
     let by = (edge..edge + FAR).find(|place| line.word(*place) == "by")?;
-    let state = by.checked_sub(1).filter(|state| line.is_country(*state))?;
+    let state = by.checked_sub(1).filter(|state| line.is_country(*state) || line.names_one(*state))?;
     let joined = line.connector_right(state.saturating_sub(2)).is_some()
         || line.is(state.wrapping_sub(1), Class::And)
-        || line.word(state.wrapping_sub(1)) == ",";
+        || line.word(state.wrapping_sub(1)) == ","
+        || (edge..state).any(|place| line.names_one(place));
     let list = line.list_right(by + 1);
     let named = list.units.iter().any(|unit| is_human(line, *unit));
     (joined && named).then_some((list.units, list.edge))
