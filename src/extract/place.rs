@@ -226,8 +226,12 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                 }
                 Kind::State { name, form: crate::extract::document::StateForm::Name } => {
                     let rank = if TOWNS.contains(&name.as_str()) { Rank::Town } else { Rank::State };
-                    return (!is_event(doc, mention.tokens.end) && doc.word(mention.tokens.end) != "'s")
-                        .then(|| Named { name: name.clone(), rank });
+                    if doc.word(mention.tokens.end) != "'s" {
+                        return (!is_event(doc, mention.tokens.end))
+                            .then(|| Named { name: name.clone(), rank });
+                    }
+                    // "in Egypt's Sharm el-Sheikh"
+                    adjective = Some(name.clone());
                 }
                 // "at the White House", "at the Itamaraty Palace"
                 Kind::State { name, form: crate::extract::document::StateForm::Government } => {

@@ -351,6 +351,23 @@ pub fn state_of(doc: &Document<'_>, town: &str) -> Option<String> {
     })
 }
 
+/// The one town of a state in which an article says that something was.
+pub fn only_town(doc: &Document<'_>, state: &str) -> Option<String> {
+    const LOOK: usize = 400;
+    let towns = doc.mentions.iter().take(LOOK).filter(|mention| {
+        let lies = match &mention.kind {
+            Kind::Place { state: Some(of), region: false, .. } => of == state,
+            Kind::State { name, form: StateForm::Capital } => name == state,
+            _ => false,
+        };
+        let words = doc.words(&mention.tokens);
+        lies && !place::is_venue(words) && !doc.in_title(mention.sentence) && is_whereabouts(doc, mention)
+    });
+    let mut names = towns.map(|mention| doc.words(&mention.tokens));
+    let one = names.next()?;
+    names.all(|other| other.eq_ignore_ascii_case(one)).then(|| one.to_owned())
+}
+
 /// `in Juba`, `from the city of Juba`: says where something was, unlike `Juba had complained`.
 fn is_whereabouts(doc: &Document<'_>, mention: &Mention) -> bool {
     const NEAR: usize = 3;

@@ -269,6 +269,15 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
         // "B, special representative of the UN in the country"
         return true;
     }
+    // "the Summit for Peace in Sharm el-Sheikh": of a gathering so called.
+    let called = matches!(line.word(before.wrapping_sub(1)), "for" | "on" | "of")
+        && line.any(before.wrapping_sub(2), &[Class::Noun, Class::Gathering]);
+    let town = |at: usize| {
+        line.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Place { region: false, .. }))
+    };
+    if called && (preposition + 1..preposition + 4).any(town) {
+        return false;
+    }
     matches!(
         line.word(before),
         "war"

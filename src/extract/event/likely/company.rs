@@ -219,6 +219,38 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
         meeting.confidence = meeting.confidence.min(sureness(likelihood));
     }
     absorb(meetings);
+    unite(meetings);
+}
+
+/// Two gatherings of one day, in no two towns, with somebody at both, are one.
+fn unite(meetings: &mut Vec<Meeting>) {
+    const LEAST: usize = 3;
+    let gathering = |meeting: &Meeting| {
+        meeting.status == Status::Held && meeting.people.len() >= LEAST && meeting.date.is_some()
+    };
+    let mut at = 0;
+    while at < meetings.len() {
+        let one = &meetings[at];
+        let same = |other: &&Meeting| {
+            let town = one.place.is_none() || other.place.is_none() || one.place == other.place;
+            let shared = one.people.iter().any(|person| other.people.contains(person));
+            gathering(one) && gathering(other) && one.date == other.date && town && shared
+        };
+        let before = meetings[at.saturating_sub(MOST)..at].iter().position(|other| same(&other));
+        let Some(place) = before.map(|place| at.saturating_sub(MOST) + place) else {
+            at += 1;
+            continue;
+        };
+        let found = meetings.remove(at);
+        let into = &mut meetings[place];
+        let known = into.people.clone();
+        into.people.extend(found.people.into_iter().filter(|person| !known.contains(person)));
+        into.sentences.extend(found.sentences);
+        into.sentences.sort_unstable();
+        into.sentences.dedup();
+        into.place = into.place.take().or(found.place);
+        into.confidence = into.confidence.min(found.confidence);
+    }
 }
 
 /// A meeting told by weight is another one, told again, where all its people were at that on the same day.

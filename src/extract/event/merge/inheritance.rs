@@ -92,6 +92,12 @@ impl Merging<'_, '_> {
             {
                 meeting.place = Some(town);
             }
+            let many = meeting.people.len() > 2;
+            let named = meeting.place.as_deref().filter(|_| many);
+            if let Some(town) = named.and_then(|place| lead::only_town(self.doc, place)) {
+                // "Those who attended the meeting in Kenya were …", of which the article names one town.
+                meeting.place = Some(town);
+            }
             // "MUSCAT: At Al Alam Palace": the venue with its town.
             let venue = meeting.venue;
             if let Some(venue) = meeting.place.take_if(|name| venue || place::is_venue(name)) {
