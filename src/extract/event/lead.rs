@@ -63,6 +63,30 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
     (!later).then_some(day)
 }
 
+/// The year spoken of last before the end of a sentence, else the only one that is spoken of behind it: what `19 July`
+/// means in an article of no known day.
+pub fn spoken_year(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
+    const FAR: usize = 60;
+    let years = |place: usize| -> Vec<i32> {
+        let tokens = doc.segments.sentences[place].tokens.clone();
+        let words: Vec<&str> = tokens.take(super::line::REACH).map(|token| doc.word(token)).collect();
+        let times = time::find(&words).into_iter();
+        let fixed = times.filter_map(|found| match found.when {
+            When::Fixed(date) => Some(date.first_day().year()),
+            _ => None,
+        });
+        fixed.collect()
+    };
+    let count = doc.segments.sentences.len();
+    let before = (sentence.saturating_sub(FAR)..=sentence).rev().find_map(|place| years(place).pop());
+    let behind = || {
+        let mut all: Vec<i32> = (sentence + 1..count.min(sentence + FAR)).flat_map(years).collect();
+        all.dedup();
+        if let [one] = all.as_slice() { Some(*one) } else { None }
+    };
+    PartialDate::year(before.or_else(behind)?)
+}
+
 /// Without a dateline: the first town of the first sentences.
 fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
     const SENTENCES: usize = 3;
@@ -151,9 +175,29 @@ fn titled(lines: &Lines<'_>, first: usize) -> Option<String> {
     (0..first).find_map(|sentence| {
         let line = lines.line(sentence);
         let says = |at: &usize| matches!(line.word(*at), "in" | "at") && !detail::topical(&line, *at);
-        let inside = (0..line.length()).rev().filter(says).find_map(|at| detail::town(&line, at));
+        let inside = (0..line.length()).rev().filter(says).find_map(|at| town_of_title(&line, at));
         inside.or_else(|| closing(&line)).or_else(|| set_off(&line))
     })
+}
+
+/// The town behind a preposition of a title; where all its words have capitals, only one of the tables:
+/// `Diplomacy in Pictures` is in no town.
+fn town_of_title(line: &Line<'_>, preposition: usize) -> Option<String> {
+    const SHORT: usize = 4;
+    let small = |at: usize| {
+        let word = line.word(at);
+        word.len() > SHORT
+            && line.units.get(at).is_some_and(|unit| {
+                line.doc.word(unit.tokens.start).starts_with(|letter: char| letter.is_lowercase())
+            })
+    };
+    let known = |at: usize| {
+        line.mention(at)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Place { .. } | Kind::State { .. }))
+    };
+    let plain = (0..line.length().min(super::line::REACH)).any(small);
+    let town = detail::town(line, preposition)?;
+    (plain || (preposition + 1..preposition + 4).any(known)).then_some(town)
 }
 
 /// `East African leaders open summit in Uganda`: the state in which the title says that people met.
@@ -185,7 +229,7 @@ fn headline(lines: &Lines<'_>, first: usize) -> Option<String> {
             .rev()
             .filter(|_| !(ahead || said))
             .find(|at| line.word(*at) == "in" && !detail::topical(&line, *at) && (0..*at).any(met))?;
-        detail::town(&line, at)
+        town_of_title(&line, at)
     })
 }
 

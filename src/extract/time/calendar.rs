@@ -104,6 +104,8 @@ fn month_of(month: u32, which: Which, base: &Base) -> Option<PartialDate> {
         (Which::Last, _) => year - i32::from(month >= now),
         (Which::Next, _) => year + i32::from(month <= now),
         (Which::This, _) => year,
+        // An article of which only the year is known.
+        (Which::Any, _) if base.published?.precision() == Precision::Year => year,
         (Which::Any, Tense::Past) => year - i32::from(month > now),
         (Which::Any, Tense::Future) => year + i32::from(month < now),
     };

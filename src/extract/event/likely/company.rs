@@ -11,7 +11,7 @@ use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::{Meeting, merge};
 use crate::extract::event::{self, Class, Line};
 use crate::extract::syntax::weights::Feature;
-use crate::model::{MeetingKind, Status};
+use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
 /// From which likelihood on somebody was there.
 const THERE: f64 = 0.85;
@@ -220,6 +220,41 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
     }
     absorb(meetings);
     unite(meetings);
+    settle(meetings);
+}
+
+/// A gathering of which its members' sentences tell no day or town has those told without its members: `Leaders
+/// gathered in X on Sunday.`
+fn settle(meetings: &mut [Meeting]) {
+    const LEAST: usize = 3;
+    let day = |date: &PartialDate| date.precision() == Precision::Day;
+    let told: Vec<(Option<PartialDate>, Option<String>)> = meetings
+        .iter()
+        .filter(|meeting| meeting.people.is_empty() && meeting.status == Status::Held)
+        .map(|meeting| (meeting.date.filter(day), meeting.place.clone()))
+        .collect();
+    let Some(one) = only(told.iter().filter_map(|(date, _)| *date)) else {
+        return;
+    };
+    for meeting in meetings.iter_mut().filter(|meeting| meeting.people.len() >= LEAST) {
+        let date = meeting.date;
+        let within =
+            |date: PartialDate| date.first_day() <= one.first_day() && one.last_day() <= date.last_day();
+        if meeting.status == Status::Held && date.is_none_or(|date| !day(&date) && within(date)) {
+            meeting.date = Some(one);
+        }
+        if meeting.status == Status::Held && meeting.date == Some(one) && meeting.place.is_none() {
+            let there =
+                told.iter().filter(|(date, _)| *date == Some(one)).filter_map(|(_, place)| place.clone());
+            meeting.place = only(there);
+        }
+    }
+}
+
+/// The one value of several, where there are no others.
+fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let one = all.next()?;
+    all.all(|other| other == one).then_some(one)
 }
 
 /// Two gatherings of one day, in no two towns, with somebody at both, are one.

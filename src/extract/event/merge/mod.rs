@@ -74,7 +74,11 @@ struct Merging<'d, 'l> {
 
 impl Merging<'_, '_> {
     fn add(&mut self, telling: &Told, title: bool) {
-        let mut detail = detail::of(&self.lines.line(telling.sentence), telling, self.today, self.anchor);
+        let line = self.lines.line(telling.sentence);
+        // "on 19 July" in an article of no known day: of the year spoken of.
+        let dated = || line.units.iter().any(|unit| unit.time.is_some());
+        let today = self.today.or_else(|| lead::spoken_year(self.doc, telling.sentence).filter(|_| dated()));
+        let mut detail = detail::of(&line, telling, today, self.anchor);
         if detail.date.is_none() && telling.status == Status::Held {
             detail.date = setting::headed(self.doc, telling.sentence, self.today);
         }
