@@ -416,6 +416,17 @@ pub fn only_town(doc: &Document<'_>, state: &str) -> Option<String> {
 fn is_whereabouts(doc: &Document<'_>, mention: &Mention) -> bool {
     const NEAR: usize = 3;
     let start = mention.tokens.start;
+    // "the war in Gaza"
+    let matter = start > 1 && doc.lower(start - 1) == "in" && detail::is_matter(doc.lower(start - 2));
+    // "aid for Gaza.", "the talks with Tehran,"
+    let aim = start > 0
+        && matches!(
+            doc.lower(start - 1),
+            "for" | "with" | "against" | "over" | "about" | "between" | "by" | "on"
+        );
+    if matter || aim {
+        return false;
+    }
     let end = matches!(doc.word(mention.tokens.end), "," | "." | ";" | ")");
     end || (start.saturating_sub(NEAR)..start).any(|token| {
         matches!(doc.word(token), "in" | "In" | "at" | "At" | "to" | "from" | "near" | "outside" | "of")

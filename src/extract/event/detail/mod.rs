@@ -16,7 +16,7 @@ pub use attachment::{describes, governing_verb, is_arranged};
 pub use day::{JOURNEYS, is_bound, narrated};
 use day::{beside, date, spoken_before};
 use spot::{attributive, is_here, place_of, reached, venue_of};
-pub use spot::{topical, town, town_of_venue};
+pub use spot::{is_matter, topical, town, town_of_venue};
 
 /// What a telling says of the event beside who met.
 #[derive(Debug, Clone, Default, PartialEq)]

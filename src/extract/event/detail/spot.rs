@@ -244,6 +244,38 @@ fn leading(line: &Line<'_>, start: usize) -> usize {
     stop.map_or(low, |stop| stop + 1)
 }
 
+/// What is somewhere else than those who speak of it: `war`, `crisis`.
+pub fn is_matter(word: &str) -> bool {
+    matches!(
+        word,
+        "war"
+            | "peace"
+            | "conflict"
+            | "crisis"
+            | "situation"
+            | "ceasefire"
+            | "security"
+            | "developments"
+            | "stability"
+            | "truce"
+            | "fighting"
+            | "violence"
+            | "process"
+            | "democracy"
+            | "elections"
+            | "ambassador"
+            | "investment"
+            | "escalation"
+            | "aggression"
+            | "hostilities"
+            | "interests"
+            | "troops"
+            | "forces"
+            | "embassy"
+            | "consulate"
+    )
+}
+
 /// `the war in Ukraine`, `peace in Yemen`: where the matter is, not the meeting.
 pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
     let Some(before) = preposition.checked_sub(1) else { return false };
@@ -278,34 +310,7 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
     if called && (preposition + 1..preposition + 4).any(town) {
         return false;
     }
-    matches!(
-        line.word(before),
-        "war"
-            | "peace"
-            | "conflict"
-            | "crisis"
-            | "situation"
-            | "ceasefire"
-            | "security"
-            | "developments"
-            | "stability"
-            | "truce"
-            | "fighting"
-            | "violence"
-            | "process"
-            | "democracy"
-            | "elections"
-            | "ambassador"
-            | "investment"
-            | "escalation"
-            | "aggression"
-            | "hostilities"
-            | "interests"
-            | "troops"
-            | "forces"
-            | "embassy"
-            | "consulate"
-    )
+    is_matter(line.word(before))
 }
 
 /// The town behind a preposition.
