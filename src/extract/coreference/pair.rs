@@ -12,7 +12,7 @@ impl Resolver<'_> {
     }
 
     /// Whom somebody else serves: B in `A, adviser to Prime Minister B`.
-    fn is_served(&self, mention: &Mention) -> bool {
+    pub(super) fn is_served(&self, mention: &Mention) -> bool {
         const SERVANTS: [&str; 9] = [
             "adviser",
             "advisor",
@@ -25,7 +25,20 @@ impl Resolver<'_> {
             "brother",
         ];
         let start = mention.extent.start.min(mention.tokens.start);
-        start > 1 && self.reading.is(start - 1, &["to", "of", "for"]) && self.reading.is(start - 2, &SERVANTS)
+        // "A, Chief of Staff to the President of X, B"
+        let apposed = start > 0
+            && self.reading.is(start - 1, &[","])
+            && (start.saturating_sub(12)..start).any(|at| {
+                self.reading.is(at, &["staff", "adviser", "advisor", "aide", "envoy", "secretary"])
+                    && self.reading.is(at + 1, &["to", "of"])
+                    && self.reading.is(at + 2, &["the", "his", "her"])
+                    && self.reading.title_at(at + 3).is_some()
+                    && (at + 3..start - 1).all(|place| !self.reading.is(place, &[","]))
+            });
+        apposed
+            || start > 1
+                && self.reading.is(start - 1, &["to", "of", "for"])
+                && self.reading.is(start - 2, &SERVANTS)
     }
 
     /// `the two leaders`: the two of the sentence in which two were named last, where both are parties.

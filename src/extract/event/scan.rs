@@ -467,7 +467,9 @@ impl Line<'_> {
         let towards = |place: usize| matches!(self.word(place), "to" | "into" | "over" | "across");
         let journey = match self.word(verb) {
             "flew" | "travelled" | "traveled" | "went" | "gone" | "flown" | "crossed" | "journeyed"
-            | "drove" => (verb..at).any(|place| towards(place) || self.word(place) == "straight"),
+            | "drove" => {
+                (verb..at).any(|place| towards(place) || matches!(self.word(place), "straight" | "off"))
+            }
             "visited" | "gathered" | "assembled" => true,
             "came" | "got" => self.word(verb + 1) == "together",
             "been" if self.word(verb + 1) == "there" => true,

@@ -17,11 +17,48 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if frame.negated || denied_before(line, frame.start) {
         return Some(Status::Denied);
     }
+    if foreseen(line, at, frame) {
+        return Some(Status::Planned);
+    }
     if frame.planned || planned_before(line, frame.start) || in_preparation(line, at, frame) {
         let off = called_off_behind(line, at) || was_off(line, frame.start, at);
         return Some(if off { Status::Denied } else { Status::Planned });
     }
     Some(Status::Held)
+}
+
+/// `When A and B meet on Tuesday, it will be …`: a verb in the present, of what is yet to come.
+fn foreseen(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
+    const NEAR: usize = 3;
+    let opens = frame.start.saturating_sub(NEAR)..frame.start + 1;
+    let opened =
+        opens.into_iter().any(|place| matches!(line.word(place), "when" | "once" | "before" | "after"));
+    let present = matches!(
+        line.word(at),
+        "meet"
+            | "meets"
+            | "come"
+            | "comes"
+            | "sit"
+            | "sits"
+            | "hold"
+            | "holds"
+            | "gather"
+            | "gathers"
+            | "receive"
+            | "receives"
+            | "host"
+            | "hosts"
+            | "visit"
+            | "visits"
+            | "see"
+            | "sees"
+            | "sign"
+            | "signs"
+    );
+    opened
+        && present
+        && (at..line.length().min(at + REACH)).any(|place| matches!(line.word(place), "will" | "'ll" | "’ll"))
 }
 
 /// `A had been expected to see B`; `The trip was put off. A was to have talks with B`.

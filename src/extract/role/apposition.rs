@@ -35,6 +35,12 @@ impl Giver<'_> {
         if self.reading.is(at, &["at"]) && self.reading.is(at + 1, &["present"]) {
             at += 2;
         }
+        if self.reading.is(at, &["at"])
+            && self.reading.is(at + 1, &["the"])
+            && self.reading.is(at + 2, &["time"])
+        {
+            at += 3;
+        }
         if self.reading.is(at, &["by"]) && self.reading.is(at + 1, &["now", "then"]) {
             at += 2;
         }

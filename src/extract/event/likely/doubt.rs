@@ -45,7 +45,7 @@ const ELSEWHERE: &[&str] = &[
 /// `the envoy of B`, `on behalf of B`, `deputizing for B`: names somebody who need not have been there.
 fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     // "B's special envoy, A"; "Minister A, who represented President B"
-    if line.is_possessor(at) || is_represented(line, at) {
+    if line.is_possessor(at) || is_represented(line, at) || is_served(line, at) {
         return true;
     }
     let Some(before) = at.checked_sub(1) else { return false };
@@ -79,6 +79,20 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         }),
         _ => false,
     }
+}
+
+/// `A, Chief of Staff to the President of X, B`: B, whom A serves.
+fn is_served(line: &Line<'_>, at: usize) -> bool {
+    let doc = line.doc;
+    let start = line.mention(at).map_or(0, |mention| mention.extent.start.min(mention.tokens.start));
+    let Some(comma) = start.checked_sub(1).filter(|comma| doc.word(*comma) == ",") else { return false };
+    doc.mentions_of(line.sentence).iter().filter(|other| other.extent.end == comma).any(|other| {
+        (other.tokens.end..other.extent.end).any(|token| {
+            matches!(doc.lower(token), "staff" | "adviser" | "advisor" | "aide" | "envoy" | "secretary")
+                && matches!(doc.lower(token + 1), "to" | "of")
+                && matches!(doc.lower(token + 2), "the" | "his" | "her")
+        })
+    })
 }
 
 /// Words of what did not take place, or only in writing, and of what one does to another's office from afar.
@@ -170,6 +184,19 @@ pub fn parted(line: &Line<'_>, one: usize, other: usize) -> bool {
     let that = |at: usize| line.word(at) == "that" || line.word(at) == "," && line.word(at + 1) == "that";
     let met = |at: usize| line.any(at, &[Class::Meet, Class::Talk, Class::Noun, Class::Receive]);
     if (from..to).any(|at| line.is(at, Class::Say) && that(at + 1) && !(from..at).any(met)) {
+        return true;
+    }
+    // "A resigns as B receives C"
+    let verb_near = |at: usize| (at..at + 4).any(|place| line.is_verb(place));
+    let while_another = (from..to).any(|at| {
+        matches!(line.word(at), "as" | "while")
+            && !line.people(at + 1).is_empty()
+            && verb_near(at + 2)
+            && (from..at).any(|before| line.is_verb(before))
+            && !(from..at)
+                .any(|before| matches!(line.word(before), "looked" | "looks" | "watched" | "watches" | "on"))
+    });
+    if while_another {
         return true;
     }
     let mark = (from..to).rev().find(|at| line.word(*at) == ";" || line.is(*at, Class::But));

@@ -80,7 +80,7 @@ impl Merging<'_, '_> {
         let today = self.today.or_else(|| lead::spoken_year(self.doc, telling.sentence).filter(|_| dated()));
         let mut detail = detail::of(&line, telling, today, self.anchor);
         if detail.date.is_none() && telling.status == Status::Held {
-            detail.date = setting::headed(self.doc, telling.sentence, self.today);
+            detail.date = setting::headed(self.doc, telling.sentence, today);
         }
         self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
         detail.is_old = self.is_old(detail.date);

@@ -29,6 +29,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if !(unit.classes.has(Class::Noun) || unit.classes.has(Class::Gathering)) || followed_by_noun(line, at) {
         return None;
     }
+    // "their bilateral relations"
+    let of_another = line.get(at + 1).is_some_and(|next| next.is_word() && next.classes.is_empty());
+    if unit.word == "bilateral" && of_another {
+        return None;
+    }
     if matches!(unit.word.as_ref(), "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
         return None;
     }
