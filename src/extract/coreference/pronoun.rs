@@ -88,6 +88,12 @@ impl Resolver<'_> {
     pub(super) fn he(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         let at = mention.tokens.start;
         let asked = gender::asked(self.reading.word(at));
+        // "B, whom he saw": not B.
+        let near = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
+        let antecedent = near
+            .filter(|_| at > 0 && self.reading.word(at - 1) == "whom")
+            .find(|other| other.people.len() == 1)
+            .map(|other| other.people[0]);
         let single: Vec<&Mention> = before
             .iter()
             .rev()
@@ -97,24 +103,25 @@ impl Resolver<'_> {
             // "Sergei Lavin: His visit was important": whoever speaks of himself says I.
             .filter(|other| !self.reading.is(other.extent.end.max(other.tokens.end), &[":"]))
             .filter(|other| self.may_be(other.people[0], asked))
+            .filter(|other| other.sentence < mention.sentence || antecedent != Some(other.people[0]))
             .collect();
         let is_woman = |other: &&Mention| self.document.person(other.people[0]).gender == Gender::Female;
-        let single = match asked {
+        let here = |other: &&&Mention| other.sentence == mention.sentence;
+        let women = match asked {
             // "She", where a woman was named: not who may be one.
-            Gender::Female if single.iter().any(is_woman) => single.into_iter().filter(is_woman).collect(),
-            _ => single,
+            Gender::Female if single.iter().any(|other| here(&other)) => {
+                single.iter().filter(here).any(is_woman)
+            }
+            Gender::Female => single.iter().any(is_woman),
+            _ => false,
         };
+        let single: Vec<&Mention> = single.into_iter().filter(|other| !women || is_woman(other)).collect();
         let of = |sentence: usize| {
             distinct(
                 single.iter().rev().filter(|other| other.sentence == sentence).map(|other| other.people[0]),
             )
         };
         let mut here = of(mention.sentence);
-        if at > 0 && self.reading.word(at - 1) == "whom" {
-            // "B, whom he saw": not B.
-            let antecedent = single.first().map(|other| other.people[0]);
-            here.retain(|person| Some(*person) != antecedent);
-        }
         // "The chairman's envoy, A, was in Paris, where she met B": A, not the chairman.
         let owner = |person: &PersonId| {
             single
@@ -130,7 +137,7 @@ impl Resolver<'_> {
             // "A received the visitor": of those named before him the one of whom most is told.
             let often = |person: &PersonId| before.iter().filter(|other| other.people == [*person]).count();
             let lately = single.iter().rev().filter(|other| other.sentence < mention.sentence);
-            let most = distinct(lately.map(|other| other.people[0])).into_iter().max_by_key(often);
+            let most = distinct(lately.map(|other| other.people[0])).into_iter().rev().max_by_key(often);
             return most.into_iter().collect();
         }
         if object && here.len() > 2 {

@@ -1,5 +1,6 @@
 //! Somebody named near a meeting, and whether he was at it.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doubt::{actors, doubted};
@@ -17,6 +18,8 @@ use crate::model::{MeetingKind, PartialDate, Precision, Status};
 const THERE: f64 = 0.85;
 /// The same at a gathering of which nobody is named where it is told.
 const AMONG_MANY: f64 = 0.65;
+/// From which likelihood on somebody may have been there.
+const PERHAPS: f64 = 0.5;
 
 /// How many sentences before and behind a meeting somebody may be named.
 const BEFORE: usize = 2;
@@ -175,30 +178,27 @@ fn features(seen: &Seen<'_, '_>, unit: usize, meeting: &Meeting, distance: isize
 
 /// Adds those who were likely there to the meetings of an article.
 pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<Meeting>) {
-    let mut best: Vec<(f64, Candidate)> = candidates(lines, meetings, told)
+    let weighed: Vec<(f64, Candidate)> = candidates(lines, meetings, told)
         .into_iter()
         .map(|candidate| (likelihood(&model.company, &candidate.features), candidate))
-        .inspect(|(likelihood, candidate)| {
-            if std::env::var_os("DBG").is_some() {
-                let m = &meetings[candidate.meeting];
-                let line = lines.line(candidate.sentence);
-                eprintln!(
-                    "CAND\t{}\t{}\t{:.3}\t{}\t{}\t{}\t{:?}",
-                    lines.doc.article.id,
-                    lines.doc.person(candidate.person).name,
-                    likelihood,
-                    doubted(&line, candidate.unit, candidate.unit),
-                    m.people.iter().map(|p| lines.doc.person(*p).name.clone()).collect::<Vec<_>>().join("|"),
-                    candidate.sentence,
-                    m.kind
-                );
-            }
-        })
+        .collect();
+    let named = |candidate: &Candidate| !meetings[candidate.meeting].people.is_empty();
+    // Whoever may have been at a meeting of known people is not put to a gathering without any.
+    let taken: BTreeSet<PersonId> = weighed
+        .iter()
+        .filter(|(likelihood, candidate)| named(candidate) && *likelihood >= PERHAPS)
+        .map(|(_, candidate)| candidate.person)
+        .collect();
+    let mut best: Vec<(f64, Candidate)> = weighed
+        .into_iter()
+        .filter(|(_, candidate)| named(candidate) || !taken.contains(&candidate.person))
         .filter(|(likelihood, candidate)| {
             *likelihood >= if meetings[candidate.meeting].people.is_empty() { AMONG_MANY } else { THERE }
         })
         .collect();
-    best.sort_by(|a, b| b.0.total_cmp(&a.0));
+    // Those of a meeting that has people before those of a gathering without any.
+    let empty = |candidate: &Candidate| meetings[candidate.meeting].people.is_empty();
+    best.sort_by(|a, b| (empty(&a.1), b.0).partial_cmp(&(empty(&b.1), a.0)).unwrap_or(Ordering::Equal));
     let mut placed: BTreeSet<PersonId> = BTreeSet::new();
     for (likelihood, candidate) in best {
         let line = lines.line(candidate.sentence);
@@ -259,17 +259,27 @@ fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
 
 /// Two gatherings of one day, in no two towns, with somebody at both, are one.
 fn unite(meetings: &mut Vec<Meeting>) {
-    const LEAST: usize = 3;
+    const LEAST: usize = 4;
     let gathering = |meeting: &Meeting| {
-        meeting.status == Status::Held && meeting.people.len() >= LEAST && meeting.date.is_some()
+        meeting.status == Status::Held
+            && meeting.kind != MeetingKind::Call
+            && meeting.people.len() >= LEAST
+            && meeting.date.is_some()
     };
+    // "received A and B, one after the other"
+    let at_once = |one: &Meeting, other: &Meeting| one.sentence == other.sentence && one.rule == other.rule;
     let mut at = 0;
     while at < meetings.len() {
         let one = &meetings[at];
         let same = |other: &&Meeting| {
             let town = one.place.is_none() || other.place.is_none() || one.place == other.place;
             let shared = one.people.iter().any(|person| other.people.contains(person));
-            gathering(one) && gathering(other) && one.date == other.date && town && shared
+            gathering(one)
+                && gathering(other)
+                && one.date == other.date
+                && !at_once(one, other)
+                && town
+                && shared
         };
         let before = meetings[at.saturating_sub(MOST)..at].iter().position(|other| same(&other));
         let Some(place) = before.map(|place| at.saturating_sub(MOST) + place) else {
