@@ -120,7 +120,9 @@ pub(super) fn group(
     // `the two countries`, `the three ministers` are read elsewhere; `the two` alone ends or has a verb behind.
     let counted = !reading.is(next, &["two", "three"])
         || !reading.is_word(next + 1)
-        || at > 0 && reading.is(at - 1, &["with"]) && reading.is(next + 1, &["in", "on", "at", "for"])
+        || at > 0
+            && reading.is(at - 1, &["with", "joined", "joins", "joining", "received", "hosted", "brought"])
+            && reading.is(next + 1, &["in", "on", "at", "for"])
         || reading.kind(next + 1).person_verb()
         || acts(reading.word(next + 1))
         || acts(reading.word(next + 2))

@@ -83,7 +83,16 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
                 continue;
             }
             let line = lines.line(sentence);
-            if line.length() <= LONGEST {
+            // "Leaders joined the two": of the meeting of those two.
+            let of_others = meeting.people.is_empty()
+                && meetings.iter().take(MOST).any(|other| {
+                    let there = |at: usize| {
+                        line.people(at).iter().filter(|person| other.people.contains(person)).count()
+                    };
+                    other.status == Status::Held
+                        && (0..line.length().min(LONGEST)).map(there).sum::<usize>() > 1
+                });
+            if line.length() <= LONGEST && !of_others {
                 let all = of_sentence(&line, place, meeting, distance).into_iter();
                 found.extend(all.filter(|candidate| {
                     !apart(candidate)
@@ -306,7 +315,10 @@ fn absorb(meetings: &mut Vec<Meeting>) {
         if one.status != Status::Held || one.rule != couple::RULE {
             continue;
         }
-        let within = |place: &usize| {
+        let within = |few: &[PersonId], many: &[PersonId]| {
+            few.len() > 1 && few.iter().all(|person| many.contains(person))
+        };
+        let same = |place: &usize| {
             let other = &meetings[*place];
             let first = other.people.len() > one.people.len() || other.rule != couple::RULE || *place < at;
             first
@@ -314,17 +326,28 @@ fn absorb(meetings: &mut Vec<Meeting>) {
                 && into[*place].is_none()
                 && other.status == Status::Held
                 && other.date == one.date
-                && one.people.iter().all(|person| other.people.contains(person))
+                && (within(&one.people, &other.people)
+                    // "A met B. C and D joined the two."
+                    || other.rule != couple::RULE
+                        && one.sentence.abs_diff(other.sentence) <= BEFORE
+                        && within(&other.people, &one.people))
         };
-        into[at] = (at.saturating_sub(MOST)..(at + MOST).min(meetings.len())).find(within);
+        into[at] = (at.saturating_sub(MOST)..(at + MOST).min(meetings.len())).find(same);
     }
     for (at, other) in into.iter().enumerate() {
         let Some(other) = *other else { continue };
         let told = std::mem::take(&mut meetings[at].sentences);
-        let sentences = &mut meetings[other].sentences;
-        sentences.extend(told);
-        sentences.sort_unstable();
-        sentences.dedup();
+        let people = std::mem::take(&mut meetings[at].people);
+        let confidence = meetings[at].confidence;
+        let into = &mut meetings[other];
+        into.sentences.extend(told);
+        into.sentences.sort_unstable();
+        into.sentences.dedup();
+        let more: Vec<PersonId> = people.into_iter().filter(|person| !into.people.contains(person)).collect();
+        if !more.is_empty() {
+            into.people.extend(more);
+            into.confidence = into.confidence.min(confidence);
+        }
     }
     let mut absorbed = into.iter().map(Option::is_some);
     meetings.retain(|_| !absorbed.next().unwrap_or_default());

@@ -38,6 +38,15 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     let before = before(line, at);
+    // "three days after the Rome summit": another event, by which this one is dated.
+    let dates = before.start.checked_sub(1).is_some_and(|after| {
+        matches!(line.word(after), "after" | "before" | "since")
+            && matches!(line.word(after.wrapping_sub(1)), "days" | "weeks" | "months" | "years" | "hours")
+    });
+    let named = line.mention(at.wrapping_sub(1)).is_some_and(|mention| mention.people.is_empty());
+    if dates && named && !line.any(at + 1, &[Class::Prep]) {
+        return None;
+    }
     if let Some(frame) = feast(line, at, before.start) {
         return Some(frame);
     }
