@@ -192,6 +192,20 @@ fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
     (low..telling.trigger).any(|place| line.word(place) == "for")
 }
 
+/// `A, Chief of Staff to the President of X, B`: B, whom A serves.
+pub fn is_served(line: &Line<'_>, at: usize) -> bool {
+    let doc = line.doc;
+    let start = line.mention(at).map_or(0, |mention| mention.extent.start.min(mention.tokens.start));
+    let Some(comma) = start.checked_sub(1).filter(|comma| doc.word(*comma) == ",") else { return false };
+    doc.mentions_of(line.sentence).iter().filter(|other| other.extent.end == comma).any(|other| {
+        (other.tokens.end..other.extent.end).any(|token| {
+            matches!(doc.lower(token), "staff" | "adviser" | "advisor" | "aide" | "envoy" | "secretary")
+                && matches!(doc.lower(token + 1), "to" | "of")
+                && matches!(doc.lower(token + 2), "the" | "his" | "her")
+        })
+    })
+}
+
 /// A frame as a telling: its people, its kind and whether it came about.
 pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     let unit = line.get(at)?;
@@ -221,8 +235,11 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         theirs: theirs(line, &frame),
         window: frame.window.clone(),
     };
-    told.hosts = told.gather(line, &frame.subject);
-    told.guests = told.gather(line, &frame.others);
+    let themselves = |units: &[usize]| -> Vec<usize> {
+        units.iter().copied().filter(|unit| !is_served(line, *unit)).collect()
+    };
+    told.hosts = told.gather(line, &themselves(&frame.subject));
+    told.guests = told.gather(line, &themselves(&frame.others));
     let listed = listed(line, at, &frame);
     if !listed.is_empty() {
         // "met three envoys: A, B and C"; "two ambassadors called on him: A and B".

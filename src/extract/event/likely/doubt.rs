@@ -2,7 +2,7 @@
 
 use super::MOST;
 use crate::extract::document::PersonId;
-use crate::extract::event::frame::is_represented;
+use crate::extract::event::frame::{is_represented, is_served};
 use crate::extract::event::list::is_envoy;
 use crate::extract::event::{Class, Line};
 
@@ -79,20 +79,6 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         }),
         _ => false,
     }
-}
-
-/// `A, Chief of Staff to the President of X, B`: B, whom A serves.
-fn is_served(line: &Line<'_>, at: usize) -> bool {
-    let doc = line.doc;
-    let start = line.mention(at).map_or(0, |mention| mention.extent.start.min(mention.tokens.start));
-    let Some(comma) = start.checked_sub(1).filter(|comma| doc.word(*comma) == ",") else { return false };
-    doc.mentions_of(line.sentence).iter().filter(|other| other.extent.end == comma).any(|other| {
-        (other.tokens.end..other.extent.end).any(|token| {
-            matches!(doc.lower(token), "staff" | "adviser" | "advisor" | "aide" | "envoy" | "secretary")
-                && matches!(doc.lower(token + 1), "to" | "of")
-                && matches!(doc.lower(token + 2), "the" | "his" | "her")
-        })
-    })
 }
 
 /// Words of what did not take place, or only in writing, and of what one does to another's office from afar.

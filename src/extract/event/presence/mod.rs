@@ -45,7 +45,8 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "took" | "taken" | "taking" => next(1) == "up",
         "They" => matches!(next(1), "are" | "were"),
         "came" | "got" => next(1) == "together",
-        "led" | "headed" | "represented" => next(1) == "by",
+        "led" | "headed" => next(1) == "by",
+        "represented" => (1..side::NEAR_BY).any(|ahead| next(ahead) == "by"),
         "there" => matches!(next(1), "." | "," | ";" | "for" | "too" | "also" | "as"),
         "attending" | "eyes" | "gaze" => true,
         "sat" => next(1) == "in",
@@ -188,7 +189,7 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
                 (people, "attended by B")
             })
         }
-        "represented" if line.word(at + 1) == "by" => represented(line, at),
+        "represented" => represented(line, at),
         "there" => standing(line, at),
         "with" => beside(line, at).or_else(|| brought_along(line, at)),
         "looked" | "looks" | "watched" | "watches"

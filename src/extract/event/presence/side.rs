@@ -19,6 +19,9 @@ pub(super) fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
         .then_some(list.units)
 }
 
+/// How far behind `represented` its `by` may stand: `is represented at the summit by B`.
+pub(super) const NEAR_BY: usize = 8;
+
 /// `Belarus was represented by its ambassador, B`: a state or body, at the meeting told before.
 pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were" | "is" | "are"))?;
@@ -32,7 +35,16 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
         // "President A was represented by his prime minister, B"
         matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Person)
     });
-    let mut list = line.list_right(at + 2);
+    let by = (at + 1..at + NEAR_BY).find(|place| line.word(*place) == "by")?;
+    let occasion = (at + 1..by).all(|place| {
+        line.any(place, &[Class::Prep, Class::Det, Class::Noun, Class::Gathering, Class::Ceremony])
+            || line.is_adverb(place)
+            || line.mention(place).is_some_and(|mention| mention.people.is_empty())
+    });
+    if !occasion {
+        return None;
+    }
+    let mut list = line.list_right(by + 1);
     // "…, and President C of Benin by D": C was represented as well.
     let by = |unit: usize| (unit + 1..unit + 5).find(|place| line.word(*place) == "by");
     let plain = |unit: usize, by: usize| {
