@@ -63,8 +63,8 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
     (!later).then_some(day)
 }
 
-/// The year spoken of last before the end of a sentence, else the only one that is spoken of behind it: what `19 July`
-/// means in an article of no known day.
+/// The year of the title, else the one spoken of last before the end of a sentence, else the next: what `19 July` means
+/// in an article of no known day.
 pub fn spoken_year(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
     const FAR: usize = 60;
     let years = |place: usize| -> Vec<i32> {
@@ -78,13 +78,30 @@ pub fn spoken_year(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
         fixed.collect()
     };
     let count = doc.segments.sentences.len();
-    let before = (sentence.saturating_sub(FAR)..=sentence).rev().find_map(|place| years(place).pop());
-    let behind = || {
-        let mut all: Vec<i32> = (sentence + 1..count.min(sentence + FAR)).flat_map(years).collect();
-        all.dedup();
-        if let [one] = all.as_slice() { Some(*one) } else { None }
+    let titled = (0..count).take_while(|place| doc.in_title(*place)).find_map(|place| years(place).pop());
+    let before = || (sentence.saturating_sub(FAR)..=sentence).rev().find_map(|place| years(place).pop());
+    let behind = || (sentence + 1..count.min(sentence + FAR)).find_map(|place| years(place).first().copied());
+    PartialDate::year(titled.or_else(before).or_else(behind)?)
+}
+
+/// The day spoken of last, for what is told by the clock alone: `At 6.45 p.m. he was received by B`.
+pub fn day_of_clock(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    const OPENING: usize = 8;
+    const FAR: usize = 6;
+    let tokens = |place: usize| doc.segments.sentences[place].tokens.clone();
+    let clock = tokens(sentence).take(OPENING).any(|token| {
+        matches!(doc.lower(token), "a.m." | "p.m." | "a.m" | "p.m" | "am" | "pm" | "noon" | "midnight")
+    });
+    if !clock {
+        return None;
+    }
+    let base = time::Base { published: today, tense: time::Tense::Past, anchor: None };
+    let day = |place: usize| {
+        let words: Vec<&str> = tokens(place).take(super::line::REACH).map(|token| doc.word(token)).collect();
+        let days = time::find(&words).into_iter().filter_map(|found| found.when.resolve(&base));
+        days.filter(|date| date.precision() == Precision::Day).last()
     };
-    PartialDate::year(before.or_else(behind)?)
+    (sentence.saturating_sub(FAR)..=sentence).rev().find_map(day)
 }
 
 /// Without a dateline: the first town of the first sentences.

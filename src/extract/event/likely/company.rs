@@ -237,15 +237,15 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
 fn settle(meetings: &mut [Meeting]) {
     const LEAST: usize = 3;
     let day = |date: &PartialDate| date.precision() == Precision::Day;
-    let told: Vec<(Option<PartialDate>, Option<String>)> = meetings
+    type Told = (MeetingKind, PartialDate, Option<String>);
+    let told: Vec<Told> = meetings
         .iter()
         .filter(|meeting| meeting.people.is_empty() && meeting.status == Status::Held)
-        .map(|meeting| (meeting.date.filter(day), meeting.place.clone()))
+        .filter_map(|meeting| Some((meeting.kind, meeting.date.filter(day)?, meeting.place.clone())))
         .collect();
-    let Some(one) = only(told.iter().filter_map(|(date, _)| *date)) else {
-        return;
-    };
     for meeting in meetings.iter_mut().filter(|meeting| meeting.people.len() >= LEAST) {
+        let alike = only(told.iter().filter(|(kind, ..)| *kind == meeting.kind).map(|(_, date, _)| *date));
+        let Some(one) = alike.or_else(|| only(told.iter().map(|(_, date, _)| *date))) else { continue };
         let date = meeting.date;
         let within =
             |date: PartialDate| date.first_day() <= one.first_day() && one.last_day() <= date.last_day();
@@ -253,9 +253,8 @@ fn settle(meetings: &mut [Meeting]) {
             meeting.date = Some(one);
         }
         if meeting.status == Status::Held && meeting.date == Some(one) && meeting.place.is_none() {
-            let there =
-                told.iter().filter(|(date, _)| *date == Some(one)).filter_map(|(_, place)| place.clone());
-            meeting.place = only(there);
+            meeting.place =
+                only(told.iter().filter(|(_, date, _)| *date == one).filter_map(|(.., place)| place.clone()));
         }
     }
 }

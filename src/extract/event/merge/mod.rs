@@ -82,6 +82,9 @@ impl Merging<'_, '_> {
         if detail.date.is_none() && telling.status == Status::Held {
             detail.date = setting::headed(self.doc, telling.sentence, today);
         }
+        if detail.date.is_none() && telling.status == Status::Held {
+            detail.date = lead::day_of_clock(self.doc, telling.sentence, today);
+        }
         self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
         detail.is_old = self.is_old(detail.date);
         let ahead = telling.status == Status::Held && self.is_ahead(detail.date);
