@@ -274,6 +274,13 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         parted && matches!(frame.rule, "A saw B" | "A met B" | "A met with B" | "A held talks with B");
     told.apart |= apart(line, at, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
+    // "On the sidelines of the forum he met A of X, B of Y and C of Z": one after the other.
+    let aside = (0..at).chain(at..frame.end.min(line.length())).any(|place| {
+        matches!(line.word(place), "sidelines" | "margins" | "fringes")
+            && line.word(place.wrapping_sub(1)) == "the"
+    });
+    let met = matches!(frame.rule, "A met B" | "A saw B" | "A met with B" | "A received B");
+    told.apart |= aside && met && told.hosts.len() == 1 && told.guests.len() > 1 && !frame.together;
     let suite = frame.others.iter().any(|unit| {
         line.mention(*unit).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }))
     });

@@ -53,7 +53,9 @@ pub fn find(line: &Line<'_>, at: usize, signing: bool) -> Option<Found> {
 /// Those whom a construction at `at` places at a meeting told before.
 pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let rows = Constructions::embedded().beginning(&line.open, line.word(at));
-    rows.filter(|row| row.reading == Reading::Join).find_map(|row| {
+    // "He met several ministers separately. Among them were B and C": each of them apart.
+    let apart = line.word(at) == "among" && tells_of_several(line);
+    rows.filter(|row| row.reading == Reading::Join && !apart).find_map(|row| {
         let found = matched(line, row, at)?;
         if matches!(row.pieces.last(), Some(Piece::Guests | Piece::Several)) {
             let first = found.guests.iter().copied().min()?;
@@ -69,6 +71,26 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         let elsewhere = subject.parties.iter().any(|unit| *unit > 0 && line.word(unit - 1) == "where");
         let held = !subject.planned && !subject.negated && !subject.purpose && !elsewhere;
         (held && !subject.parties.is_empty()).then_some((subject.parties, row.text))
+    })
+}
+
+/// Whether the sentence before tells of several meetings.
+fn tells_of_several(line: &Line<'_>) -> bool {
+    let before = line.sentence.checked_sub(1).and_then(|before| line.doc.segments.sentences.get(before));
+    before.is_some_and(|sentence| {
+        sentence.tokens.clone().any(|token| {
+            matches!(
+                line.doc.lower(token),
+                "separately"
+                    | "separate"
+                    | "individually"
+                    | "each"
+                    | "turn"
+                    | "bilateral"
+                    | "meetings"
+                    | "one-on-one"
+            )
+        })
     })
 }
 

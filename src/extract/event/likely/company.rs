@@ -108,7 +108,11 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
 /// Whether weight has somebody in that sentence with others, and with nobody who was at the meeting.
 fn among_others(line: &Line<'_>, told: &[Told], candidate: &Candidate, meeting: &Meeting) -> bool {
     let member = |at: usize| line.people(at).iter().any(|person| meeting.people.contains(person));
-    if meeting.people.is_empty() || (0..line.length()).any(member) {
+    // "C and D also sat in": with those told of before.
+    let joins = |at: usize| {
+        line.any(at, &[Class::Present, Class::Attend, Class::Join]) || matches!(line.word(at), "also" | "too")
+    };
+    if meeting.people.is_empty() || (0..line.length()).any(|at| member(at) || joins(at)) {
         return false;
     }
     let from = told.partition_point(|telling| telling.sentence < candidate.sentence);
@@ -265,14 +269,11 @@ fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
     all.all(|other| other == one).then_some(one)
 }
 
-/// Two gatherings of one day, in no two towns, with somebody at both, are one.
+/// Two gatherings of one day, in no two towns, with somebody at both, are one; of a small one two must have been at both.
 fn unite(meetings: &mut Vec<Meeting>) {
     const LEAST: usize = 4;
     let gathering = |meeting: &Meeting| {
-        meeting.status == Status::Held
-            && meeting.kind != MeetingKind::Call
-            && meeting.people.len() >= LEAST
-            && meeting.date.is_some()
+        meeting.status == Status::Held && meeting.kind != MeetingKind::Call && meeting.date.is_some()
     };
     // "received A and B, one after the other"
     let at_once = |one: &Meeting, other: &Meeting| one.sentence == other.sentence && one.rule == other.rule;
@@ -281,13 +282,16 @@ fn unite(meetings: &mut Vec<Meeting>) {
         let one = &meetings[at];
         let same = |other: &&Meeting| {
             let town = one.place.is_none() || other.place.is_none() || one.place == other.place;
-            let shared = one.people.iter().any(|person| other.people.contains(person));
+            let shared = one.people.iter().filter(|person| other.people.contains(person)).count();
+            let (few, many) =
+                (one.people.len().min(other.people.len()), one.people.len().max(other.people.len()));
+            let large = few >= LEAST && shared > 0 || few + 1 >= LEAST && many >= LEAST && shared > 1;
             gathering(one)
                 && gathering(other)
                 && one.date == other.date
                 && !at_once(one, other)
                 && town
-                && shared
+                && large
         };
         let before = meetings[at.saturating_sub(MOST)..at].iter().position(|other| same(&other));
         let Some(place) = before.map(|place| at.saturating_sub(MOST) + place) else {
