@@ -42,6 +42,25 @@ pub fn listed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> 
     units.iter().any(|unit| is_human(line, *unit)).then_some((units, rule))
 }
 
+/// `Chile has sent a delegation of nine, with A at its head`.
+fn at_its_head(line: &Line<'_>, at: usize) -> Option<usize> {
+    const FAR: usize = 12;
+    let side = (at + 1..at + 5).find(|place| is_side(line, *place))?;
+    let with = (side + 1..side + FAR).find(|place| line.word(*place) == "with")?;
+    let head = (with + 1..with + FAR).find(|place| line.names_one(*place))?;
+    let leads = (head + 1..head + 4).any(|place| line.word(place) == "at");
+    leads.then_some(head)
+}
+
+/// `In his place the Emir sent the prime minister, B`.
+fn in_his_place(line: &Line<'_>, at: usize) -> Option<usize> {
+    let instead = (0..at.min(4)).any(|place| matches!(line.word(place), "place" | "stead"))
+        || (at + 1..at + 12)
+            .any(|place| line.words_at(place, &["in", "his", "place"]) || line.word(place) == "instead");
+    let other = (at + 1..at + 4).find(|place| line.names_one(*place))?;
+    (instead && line.word(0) == "in").then_some(other)
+}
+
 /// `the members of the Tajik delegation were A and B`.
 fn members(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
     const LONGEST: usize = 9;
@@ -153,6 +172,12 @@ fn among_the_witnesses(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
 
 /// `Bahrain sent its crown prince, A, and Oman its deputy prime minister, B`: those who came for their states.
 fn sent(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    if let Some(head) = at_its_head(line, at) {
+        return Some(vec![head]);
+    }
+    if let Some(other) = in_his_place(line, at) {
+        return Some(vec![other]);
+    }
     let state =
         |unit: usize| line.mention(unit).is_some_and(|mention| matches!(mention.kind, Kind::State { .. }));
     let whose = line.mention(at + 1).is_some_and(|mention| {

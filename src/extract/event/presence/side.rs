@@ -31,6 +31,10 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
         whole =
             (whole.saturating_sub(4)..whole).rev().find(|place| line.word(*place) == "(")?.checked_sub(1)?;
     }
+    // "his country, the smallest of the five, was represented by B"
+    let country =
+        (0..be).any(|place| matches!(line.word(place), "country" | "government" | "nation" | "state"));
+    let apposed = line.word(whole) == "," && country;
     let body = line.mention(whole).is_some_and(|mention| {
         // "President A was represented by his prime minister, B"
         matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Person)
@@ -39,6 +43,7 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     let occasion = (at + 1..by).all(|place| {
         line.any(place, &[Class::Prep, Class::Det, Class::Noun, Class::Gathering, Class::Ceremony])
             || line.is_adverb(place)
+            || line.get(place).is_some_and(|unit| unit.is_word() && unit.classes.is_empty())
             || line.mention(place).is_some_and(|mention| mention.people.is_empty())
     });
     if !occasion {
@@ -63,7 +68,7 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     // "was represented by B in court" is no meeting.
     let elsewhere =
         (list.edge..line.length()).any(|place| matches!(line.word(place), "court" | "trial" | "case"));
-    (body && named && !elsewhere).then_some((list.units, LOOKED_ON))
+    ((body || apposed) && named && !elsewhere).then_some((list.units, LOOKED_ON))
 }
 
 /// `…, and Suriname by its vice president, C`: a further state behind one that was represented.
