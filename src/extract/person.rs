@@ -44,7 +44,11 @@ fn behind_initials(word: &str) -> &str {
     match word.rsplit_once('.') {
         Some((initials, rest))
             if rest.chars().count() >= SHORTEST
-                && initials.split('.').all(|part| part.chars().count() == 1) =>
+                && initials.split('.').all(|part| {
+                    // "Kh.Bold": letters of other scripts that take two of ours.
+                    let letters = part.chars().count();
+                    letters == 1 || letters == 2 && part.starts_with(char::is_uppercase)
+                }) =>
         {
             rest
         }

@@ -225,6 +225,12 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     return Some(Named { name: doc.words(&mention.tokens).to_string(), rank: Rank::Town });
                 }
                 Kind::State { name, form: crate::extract::document::StateForm::Name } => {
+                    // "at Jamaica House"
+                    let end = mention.tokens.end;
+                    if doc.word(end).starts_with(char::is_uppercase) && VENUES.contains(&doc.lower(end)) {
+                        let words = mention.tokens.start..end + 1;
+                        return Some(Named { name: doc.words(&words).to_string(), rank: Rank::Venue });
+                    }
                     let rank = if TOWNS.contains(&name.as_str()) { Rank::Town } else { Rank::State };
                     if doc.word(mention.tokens.end) != "'s" {
                         return (!is_event(doc, mention.tokens.end))

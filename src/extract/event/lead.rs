@@ -214,7 +214,9 @@ fn town_of_title(line: &Line<'_>, preposition: usize) -> Option<String> {
     };
     let plain = (0..line.length().min(super::line::REACH)).any(small);
     let town = detail::town(line, preposition)?;
-    (plain || (preposition + 1..preposition + 4).any(known)).then_some(town)
+    let next = preposition + 1 + usize::from(line.is(preposition + 1, Class::Det));
+    let owned = line.word(next + 1) == "'s" && known(next + 2);
+    (plain || known(next) || owned).then_some(town)
 }
 
 /// `East African leaders open summit in Uganda`: the state in which the title says that people met.
