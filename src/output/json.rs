@@ -96,7 +96,7 @@ fn written(answer: &Answer) -> io::Result<Vec<Written<'_>>> {
         put(value, answer, &mut text).map(|()| text)
     };
     let column = |cells| match cells {
-        &Cells::Coded { ref codes, ref values } if values.len() <= codes.len() => {
+        &Cells::Coded { ref codes, ref values } if 2 * values.len() <= codes.len() => {
             let texts = values.iter().map(text).collect::<io::Result<_>>()?;
             Ok(Written::coded(Cow::Borrowed(codes), texts))
         }
