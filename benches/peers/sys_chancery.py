@@ -54,7 +54,7 @@ class System(Base):
 
     def open(self, db):
         self.process = subprocess.Popen([PROGRAM, 'query', '--stream', '--format', 'compact', '--store', db],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, pipesize=1 << 20)
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
 
     def close(self):
         if self.process.stdin:
