@@ -95,12 +95,12 @@ fn written(answer: &Answer) -> io::Result<Vec<Written<'_>>> {
         let mut text = Vec::new();
         put(value, answer, &mut text).map(|()| text)
     };
-    let column = |cells| match cells {
-        &Cells::Coded { ref codes, ref values } if 2 * values.len() <= codes.len() => {
+    let columns = answer.rows.columns().iter().map(|cells| match cells {
+        Cells::Coded { codes, values } if 2 * values.len() <= codes.len() => {
             let texts = values.iter().map(text).collect::<io::Result<_>>()?;
             Ok(Written::coded(Cow::Borrowed(codes), texts))
         }
-        &Cells::Integers(ref list) => match close(list) {
+        Cells::Integers(list) => match close(list) {
             Some((low, high)) => {
                 let texts = (low..=high).map(|number| text(&Value::Integer(number)));
                 let codes = list.iter().map(|number| (number - low) as u32).collect();
@@ -109,8 +109,8 @@ fn written(answer: &Answer) -> io::Result<Vec<Written<'_>>> {
             None => Ok(Written::Cells(cells)),
         },
         cells => Ok(Written::Cells(cells)),
-    };
-    answer.rows.columns().iter().map(column).collect()
+    });
+    columns.collect()
 }
 
 /// The least and the greatest of numbers that lie so close that many of them must recur.

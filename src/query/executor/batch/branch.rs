@@ -388,7 +388,7 @@ impl Putting<'_, '_, '_, '_> {
                     match &mut beside {
                         None => self.rows.add(row, ones.filter(|one| may_be(*one))),
                         Some(beside) => {
-                            let may_be = (!unlike.is_empty()).then_some(|held| may_be(held));
+                            let may_be = (!unlike.is_empty()).then_some(&may_be);
                             beside.add(&mut self.rows, row, (ones, held.clone()), may_be);
                         }
                     }
