@@ -116,6 +116,11 @@ fn clauses() -> impl Strategy<Value = String> {
         " MATCH (m:A) MATCH (q)-[h1:R]-(m)-[h2:R]-(u) WHERE q.x >= 1 AND u.x >= 1 AND q.x <= u.x",
         " MATCH (m) MATCH (y)<-[k1:S]-(q:A)-[h1]-(m)-[h2]-(u:A)-[k2:S]->(v) WHERE h1.w <= m.x AND h2.w <= m.x",
         " UNWIND [1, 2] AS z MATCH (m) MATCH (q)-[h1]->(m)<-[h2]-(u) WHERE q.x < u.x",
+        " MATCH (m) MATCH (q)-[h1]->(m)<-[h2]-(u) WHERE u.d >= q.d",
+        " MATCH (m) MATCH (q)-[h1]-(m)-[h2]-(u) WHERE q <> u AND h1.w < h2.w",
+        " MATCH (m) MATCH (v)-[k1]-(q)-[h1]-(m)-[h2]-(u)-[k2]-(w) WHERE k1.w = k2.w AND v.x > w.x",
+        " MATCH (s1)<-[k1:S]-(q)-[h1:R]-(m)-[h2:R]-(u)-[k2:S]->(s2) WHERE h1.w <= m.x AND h2.w <= m.x AND s1.x < s2.x",
+        " MATCH (y)-[l1]-(v)-[k1]-(q)-[h1]-(m)-[h2]-(u)-[k2]-(w)-[l2]-(z) WHERE y.t < z.t",
         " OPTIONAL MATCH (a)-[o:S]->(z:B)",
         " OPTIONAL MATCH (a)-[o]-(z) WHERE o.w >= a.x OPTIONAL MATCH (z)-[p:R]->(w) MATCH (a)--(y)",
         " OPTIONAL MATCH (a)-[o:R]->(z)-[:S]->(w) WHERE w.x > a.x",
@@ -216,6 +221,31 @@ proptest! {
             prop_assert_eq!(&together, &alone, "{} together\n{}\n{}\n{}", batch, graph, changes, statement);
         }
     }
+}
+
+#[test]
+fn a_profile_counts_pairs_before_and_after_the_condition_that_compares_them() {
+    let mut made = Graph::new();
+    let text =
+        "CREATE (m:M) WITH m UNWIND range(1, 4) AS x CREATE (:A {x: x})-[:R]->(m), (:A {x: x})-[:S]->(m)";
+    run(text, &Params::new(), Access::Write(&mut made), &Options::default()).expect("a graph");
+    let counts = |condition: &str| {
+        let statement =
+            format!("PROFILE MATCH (m:M) MATCH (q)-[:R]->(m)<-[:R]-(u) WHERE {condition} RETURN m, q, u");
+        let answer =
+            run(&statement, &Params::new(), Access::Read(&made), &Options::default()).expect(&statement);
+        let plan = answer.plan.expect("a plan");
+        let filters = plan.iter().filter(|row| row.operator == "Filter").map(|row| row.rows).collect();
+        let pairs = plan.iter().filter(|row| row.operator == "Expand").filter_map(|row| row.rows).max();
+        (answer.rows.len(), pairs, filters)
+    };
+    let expected = |rows: u64, filters: &[u64]| {
+        (rows as usize, Some(12), filters.iter().map(|rows| Some(*rows)).collect::<Vec<_>>())
+    };
+    assert_eq!(counts("q.x < u.x"), expected(6, &[6]));
+    assert_eq!(counts("u.x > 9 + q.x"), expected(0, &[0]));
+    assert_eq!(counts("q.x >= u.x + 0 AND q.x < u.x"), expected(0, &[0, 6]));
+    assert_eq!(counts("q.x < u.x AND u.x - q.x > 2"), expected(1, &[1, 6]));
 }
 
 /// What makes columns of one key hold several types, or values apart from their lists.

@@ -244,6 +244,14 @@ impl Compressed {
         start..self.ends[place] as usize
     }
 
+    /// Where the only edge of each node stands in the lists; none where one of the nodes may have none or several.
+    pub fn single_places(&self, nodes: &[u32]) -> Option<Vec<u32>> {
+        let first = self.rows.unbroken().filter(|_| self.ends.len() == self.edges.len())?;
+        let places: Vec<u32> = nodes.iter().map(|node| node.wrapping_sub(first)).collect();
+        let most = places.iter().fold(0, |most, place| (*place).max(most));
+        ((most as usize) < self.edges.len()).then_some(places)
+    }
+
     /// Calls `visit` for each node with where its edges stand in the lists, until that says to stop.
     #[inline]
     pub fn each<B>(

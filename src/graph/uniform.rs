@@ -104,8 +104,8 @@ impl<'g> Uniform<'g> {
         }
     }
 
-    /// The numbers of elements, 0 for one that has none, and whether there are such.
-    pub fn read(&self, elements: impl ExactSizeIterator<Item = u32>) -> (Vec<i64>, bool) {
+    /// The numbers of elements, 0 for one that has none, and which of them have none; no marks where all have one.
+    pub fn read(&self, elements: impl ExactSizeIterator<Item = u32> + Clone) -> (Vec<i64>, Vec<bool>) {
         match self.numbers {
             Ints::U8(list) => self.read_of(list, elements),
             Ints::U16(list) => self.read_of(list, elements),
@@ -118,34 +118,35 @@ impl<'g> Uniform<'g> {
     fn read_of<T: Copy + Into<i64>>(
         &self,
         list: &[T],
-        elements: impl ExactSizeIterator<Item = u32>,
-    ) -> (Vec<i64>, bool) {
-        // As in `each_of`; of what is absent, all is known once it is read.
-        let (mut last, mut absent) = ((u32::MAX, 0), false);
-        let numbers = if let Some(first) = self.rows.unbroken() {
+        elements: impl ExactSizeIterator<Item = u32> + Clone,
+    ) -> (Vec<i64>, Vec<bool>) {
+        let mut absent = false;
+        if let Some(first) = self.rows.unbroken() {
+            let place = |row: u32| row.wrapping_sub(first) as usize;
             let number = |row: u32| {
-                let number = list.get(row.wrapping_sub(first) as usize);
+                let number = list.get(place(row));
                 absent |= number.is_none();
                 number.map_or(0, |number| (*number).into())
             };
-            elements.map(number).collect()
-        } else {
-            let number = |row: u32| {
-                if row != last.0 {
-                    let number = self.rows.place(row).and_then(|place| list.get(place));
-                    absent |= number.is_none();
-                    last = (row, number.map_or(0, |number| (*number).into()));
-                }
-                last.1
-            };
-            elements.map(number).collect()
-        };
-        (numbers, absent)
-    }
-
-    /// Whether an element has no number.
-    #[inline]
-    pub fn lacks(&self, element: u32) -> bool {
-        self.rows.place(element).is_none()
+            let numbers = elements.clone().map(number).collect();
+            let nulls =
+                if absent { elements.map(|row| place(row) >= list.len()).collect() } else { Vec::new() };
+            return (numbers, nulls);
+        }
+        // As in `each_of`.
+        let mut last = (u32::MAX, 0, true);
+        let (mut numbers, mut nulls) = (vec![0; elements.len()], vec![false; elements.len()]);
+        for ((row, number), is_null) in elements.zip(&mut numbers).zip(&mut nulls) {
+            if row != last.0 {
+                let found = self.rows.place(row).and_then(|place| list.get(place));
+                last = (row, found.map_or(0, |number| (*number).into()), found.is_none());
+            }
+            (*number, *is_null) = (last.1, last.2);
+            absent |= last.2;
+        }
+        if !absent {
+            nulls.clear();
+        }
+        (numbers, nulls)
     }
 }

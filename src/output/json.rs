@@ -4,6 +4,7 @@
 //! paths `{"nodes", "relationships"}`; temporal values are their ISO texts. What JSON has no number for
 //! (`NaN`, `Infinity`) is written as a string.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -77,33 +78,70 @@ pub(super) fn compact(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
 enum Written<'a> {
     Cells(&'a Cells),
     /// What recurs is written once and then copied.
-    Coded(&'a [u32], Vec<Vec<u8>>),
+    Coded(Cow<'a, [u32]>, Vec<Vec<u8>>),
+    Short(Cow<'a, [u32]>, Vec<Short>),
 }
 
+/// A short text, which is copied with what stands behind it: that takes less than to look how long it is.
+struct Short {
+    bytes: [u8; SHORT],
+    length: usize,
+}
+
+const SHORT: usize = 16;
+
 fn written(answer: &Answer) -> io::Result<Vec<Written<'_>>> {
-    let column = |cells: &'_ Cells| -> io::Result<Option<Vec<Vec<u8>>>> {
-        let Cells::Coded { codes, values } = cells else { return Ok(None) };
-        if codes.len() < values.len() {
-            return Ok(None);
-        }
-        let text = |value| {
-            let mut text = Vec::new();
-            put(value, answer, &mut text).map(|()| text)
-        };
-        values.iter().map(text).collect::<io::Result<_>>().map(Some)
+    let text = |value: &Value| {
+        let mut text = Vec::new();
+        put(value, answer, &mut text).map(|()| text)
     };
-    let columns = answer.rows.columns().iter().map(|cells| {
-        Ok(match (cells, column(cells)?) {
-            (Cells::Coded { codes, .. }, Some(texts)) => Written::Coded(codes, texts),
-            _ => Written::Cells(cells),
-        })
+    let columns = answer.rows.columns().iter().map(|cells| match cells {
+        Cells::Coded { codes, values } if 2 * values.len() <= codes.len() => {
+            let texts = values.iter().map(text).collect::<io::Result<_>>()?;
+            Ok(Written::coded(Cow::Borrowed(codes), texts))
+        }
+        Cells::Integers(list) => match close(list) {
+            Some((low, high)) => {
+                let texts = (low..=high).map(|number| text(&Value::Integer(number)));
+                let codes = list.iter().map(|number| (number - low) as u32).collect();
+                Ok(Written::coded(Cow::Owned(codes), texts.collect::<io::Result<_>>()?))
+            }
+            None => Ok(Written::Cells(cells)),
+        },
+        cells => Ok(Written::Cells(cells)),
     });
     columns.collect()
 }
 
-impl Written<'_> {
+/// The least and the greatest of numbers that lie so close that many of them must recur.
+fn close(list: &[i64]) -> Option<(i64, i64)> {
+    let (low, high) = (*list.iter().min()?, *list.iter().max()?);
+    let most = i64::try_from(list.len() / 4).unwrap_or(i64::MAX);
+    high.checked_sub(low).filter(|width| *width < most).map(|_| (low, high))
+}
+
+impl<'a> Written<'a> {
+    fn coded(codes: Cow<'a, [u32]>, texts: Vec<Vec<u8>>) -> Self {
+        let short = |text: &Vec<u8>| {
+            let mut bytes = [0; SHORT];
+            bytes.get_mut(..text.len())?.copy_from_slice(text);
+            Some(Short { bytes, length: text.len() })
+        };
+        match texts.iter().map(short).collect() {
+            Some(texts) => Written::Short(codes, texts),
+            None => Written::Coded(codes, texts),
+        }
+    }
+
+    #[inline]
     fn put(&self, row: usize, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
         match self {
+            Written::Short(codes, texts) => {
+                let text = &texts[codes[row] as usize];
+                let end = line.len() + text.length;
+                line.extend_from_slice(&text.bytes);
+                line.truncate(end);
+            }
             Written::Coded(codes, texts) => line.extend_from_slice(&texts[codes[row] as usize]),
             Written::Cells(Cells::Integers(list)) => integer(list[row], line),
             Written::Cells(Cells::Values(list)) => put(&list[row], answer, line)?,
@@ -274,8 +312,13 @@ mod tests {
     }
     #[test]
     fn columns_of_any_form_are_written_as_their_values() {
+        let long = "a text that is too long to be copied as a short one is";
         let values = Arc::new(vec![Value::from("a"), Value::from("quo\"te"), Value::Null]);
-        for codes in [vec![2, 0, 1, 1], vec![1]] {
+        let longer = Arc::new(vec![Value::from("a"), Value::from(long), Value::Null]);
+        let many: Vec<u32> = (0..40).map(|row| row % 3).collect();
+        for (codes, values) in
+            [(vec![2, 0, 1, 1], &values), (vec![1], &values), (many.clone(), &values), (many, &longer)]
+        {
             let (count, numbers) = (codes.len(), codes.iter().map(|code| i64::from(*code) - 1).collect());
             let mut answer = Answer { columns: vec!["n".into(), "t".into()], ..Answer::default() };
             answer.rows = Rows::new(2);

@@ -184,16 +184,12 @@ fn numbers(key: &Column, graph: &Graph) -> Option<(Vec<i64>, bool)> {
         Column::Integers(list) => Some((list.clone(), true)),
         Column::Property(elements, key) => {
             let uniform = graph.uniform(elements.edges, *key).filter(|u| u.measure != Measure::Word)?;
-            let (mut list, absent) = uniform.read(elements.ids.iter().copied());
-            if absent {
-                // Null comes last.
-                for (number, id) in list.iter_mut().zip(&elements.ids) {
-                    if uniform.lacks(*id) {
-                        *number = i64::MAX;
-                    }
-                }
+            let (mut list, nulls) = uniform.read(elements.ids.iter().copied());
+            // Null comes last.
+            for (number, _) in list.iter_mut().zip(&nulls).filter(|(_, is_null)| **is_null) {
+                *number = i64::MAX;
             }
-            Some((list, !absent))
+            Some((list, nulls.is_empty()))
         }
         _ => None,
     }

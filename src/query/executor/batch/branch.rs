@@ -8,10 +8,13 @@
 //! The rows and their order are those of walking again: for each row before, all that hangs on its node.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 
 use crate::error::Result;
+use crate::query::executor::batch::across::{Across, Compared};
 use crate::query::executor::batch::alike::{Alike, walk_of};
 use crate::query::executor::batch::column::{Column, Elements};
+use crate::query::executor::batch::filter::Given;
 use crate::query::executor::batch::pipeline::{End, Pipeline};
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::eval::Reader;
@@ -39,12 +42,14 @@ struct Twin {
     sets: Vec<(Slot, Slot)>,
     /// Relationships of the first and of the second, in the names of the first, that may not be the same.
     unlike: Vec<(Slot, Slot)>,
+    /// The condition behind the two, where it compares them.
+    across: Option<Across>,
 }
 
 /// Rows one behind the other that have the same node.
 struct Stretch {
     node: u32,
-    rows: std::ops::Range<u32>,
+    rows: Range<u32>,
 }
 
 /// How many of the steps from `at` on are a branch; none where it is not worth walking apart.
@@ -154,15 +159,19 @@ impl<'r, 'p, 'a> Branch<'r, 'p, 'a> {
         Ok(Some(Branch { inner, node: first.from, sets, unlike, twin: None }))
     }
 
-    /// For the steps of the first of two branches that are alike.
+    /// For the steps of the first of two branches that are alike, and the step behind the second.
     pub fn twins(
         reader: Reader<'r, 'p>,
         steps: &'a [Step],
+        behind: Option<&Step>,
         alike: Alike,
         carried: &[Slot],
         most: usize,
         frame: &mut Frame,
     ) -> Result<Option<Self>> {
+        let mut own = Vec::new();
+        steps.iter().for_each(|step| step.sets(&mut |slot| own.push(slot)));
+        let across = behind.and_then(|step| Across::of(step, &own, &alike.names));
         let sets: Vec<(Slot, Slot)> =
             alike.names.into_iter().filter(|(slot, _)| carried.contains(slot)).collect();
         let within = alike.unlike.iter().flat_map(|(one, other)| [*one, *other]);
@@ -171,7 +180,7 @@ impl<'r, 'p, 'a> Branch<'r, 'p, 'a> {
         let Some(mut branch) = Branch::new(reader, steps, &read, most, frame)? else { return Ok(None) };
         branch.inner.count_all();
         branch.sets.retain(|slot| carried.contains(slot));
-        branch.twin = Some(Twin { sets, unlike: alike.unlike });
+        branch.twin = Some(Twin { sets, unlike: alike.unlike, across });
         Ok(Some(branch))
     }
 }
@@ -184,37 +193,79 @@ struct Rows {
     twin: Vec<u32>,
 }
 
-impl Rows {
-    /// A row before and one that is held, with each that stands for one of the twin: no relationship may be both
-    /// the one's and the twin's, and the others may be told by `may_be`.
-    #[inline]
-    fn add_twins(
+/// What decides which held rows stand beside each other as ones of twins.
+struct Beside {
+    /// Relationships of the one and of the other, by row, that may not be the same.
+    own: Vec<[u32; FEW]>,
+    others: Vec<[u32; FEW]>,
+    /// Where there are more of them: those.
+    more: Vec<(Vec<u32>, Vec<u32>)>,
+    compared: Option<Compared>,
+    /// How many pairs were not ruled out before they were compared.
+    tried: usize,
+}
+
+/// So many relationships of a row are looked at together; few patterns have more that could be the same.
+const FEW: usize = 3;
+
+impl Beside {
+    fn new(rows: usize, unlike: Vec<(Vec<u32>, Vec<u32>)>, compared: Option<Compared>) -> Self {
+        let (mut own, mut others, mut more) = (vec![[0; FEW]; rows], vec![[1; FEW]; rows], Vec::new());
+        for (place, pair) in unlike.into_iter().enumerate() {
+            if place >= FEW {
+                more.push(pair);
+                continue;
+            }
+            own.iter_mut().zip(pair.0).for_each(|(ids, id)| ids[place] = id);
+            others.iter_mut().zip(pair.1).for_each(|(ids, id)| ids[place] = id);
+        }
+        Beside { own, others, more, compared, tried: 0 }
+    }
+
+    /// Adds to some rows all pairs of held ones, of which the second stands for one of the twin, behind a row before.
+    /// `may_be` tells whether a held row may stand behind it, where not all may.
+    fn add(
         &mut self,
+        rows: &mut Rows,
         before: u32,
-        held: u32,
-        twins: std::ops::Range<u32>,
-        across: &[(Vec<u32>, Vec<u32>)],
-        may_be: impl Fn(u32) -> bool,
+        (ones, twins): (Range<usize>, Range<usize>),
+        may_be: Option<impl Fn(usize) -> bool>,
     ) {
-        let mut add = |twin| {
-            if may_be(twin) {
-                self.before.push(before);
-                self.held.push(held);
-                self.twin.push(twin);
-            }
+        let is_all = self.more.is_empty() && may_be.is_none();
+        let rest = |one: usize, twin: usize| {
+            self.more.iter().all(|(own, others)| own[one] != others[twin])
+                && may_be.as_ref().is_none_or(|may_be| may_be(one) && may_be(twin))
         };
-        match across {
-            [(one, two)] => {
-                let own = one[held as usize];
-                let ids = &two[twins.start as usize..twins.end as usize];
-                twins.zip(ids).filter(|(_, id)| **id != own).for_each(|(twin, _)| add(twin));
-            }
-            many => {
-                let differ =
-                    |twin: &u32| many.iter().all(|(one, two)| one[held as usize] != two[*twin as usize]);
-                twins.filter(differ).for_each(add);
+        // Without a branch a pair, since nobody can guess how the next one will be.
+        let start = rows.twin.len();
+        let (mut end, mut tried) = (start, 0);
+        rows.held.resize(start + ones.len() * twins.len(), 0);
+        rows.twin.resize(start + ones.len() * twins.len(), 0);
+        let (held, others) = (rows.held.as_mut_slice(), &self.others[twins.clone()]);
+        for one in ones {
+            let own = self.own[one];
+            let compared = self.compared.as_ref().map(|compared| compared.with(one));
+            for (twin, other) in twins.clone().zip(others) {
+                (held[end], rows.twin[end]) = (one as u32, twin as u32);
+                let differs = own.iter().zip(other).fold(true, |all, (id, other)| all & (id != other));
+                let is_tried = differs & (is_all || rest(one, twin));
+                let holds = compared.as_ref().is_none_or(|compared| compared.holds(twin));
+                tried += usize::from(is_tried);
+                end += usize::from(is_tried & holds);
             }
         }
+        rows.held.truncate(end);
+        rows.twin.truncate(end);
+        rows.before.resize(end, before);
+        self.tried += tried;
+    }
+}
+
+impl Rows {
+    /// Adds held rows behind a row before.
+    fn add(&mut self, before: u32, held: impl Iterator<Item = usize>) {
+        self.held.extend(held.map(|held| held as u32));
+        self.before.resize(self.held.len(), before);
     }
 
     fn pick(&self, rows: &[u32]) -> Self {
@@ -316,45 +367,51 @@ impl Putting<'_, '_, '_, '_> {
         let unlike: Vec<(&[u32], Vec<u32>)> = { self.branch.unlike.iter() }
             .filter_map(|(one, other)| Some((ids(before.column(*one)?)?, within(other)?)))
             .collect();
-        let across: Vec<(Vec<u32>, Vec<u32>)> = twin
-            .iter()
-            .flat_map(|twin| &twin.unlike)
-            .filter_map(|(one, other)| Some((within(one)?, within(other)?)))
-            .collect();
+        let mut beside = twin.map(|twin| {
+            let pairs = twin.unlike.iter().filter_map(|(one, other)| Some((within(one)?, within(other)?)));
+            let across = twin.across.as_ref();
+            let compared = across.and_then(|across| across.over(&self.held, self.pipeline.reader.graph));
+            Beside::new(self.held.rows, pairs.collect(), compared)
+        });
         let mut start = 0;
         for same in numbers.chunk_by(|one, other| one == other) {
-            let held = start..start + same.len() as u32;
+            let held = start..start + same.len();
             start = held.end;
             for row in self.stretches[same[0] as usize].rows.clone() {
-                let may_be = |other: u32| {
-                    unlike.iter().all(|(before, within)| before[row as usize] != within[other as usize])
-                };
-                self.pipeline.reader.shared.tick_all(same.len())?;
-                for other in held.clone().filter(|other| may_be(*other)) {
-                    if twin.is_none() {
-                        self.rows.before.push(row);
-                        self.rows.held.push(other);
-                    } else {
-                        let all_may_be = unlike.is_empty();
-                        self.rows
-                            .add_twins(row, other, held.clone(), &across, |twin| all_may_be || may_be(twin));
+                let may_be =
+                    |held: usize| unlike.iter().all(|(before, within)| before[row as usize] != within[held]);
+                let each = if beside.is_some() { same.len() } else { 1 };
+                let step = (self.pipeline.room() / each).max(1);
+                for first in held.clone().step_by(step) {
+                    let ones = first..held.end.min(first + step);
+                    self.pipeline.reader.shared.tick_all(ones.len() * each)?;
+                    match &mut beside {
+                        None => self.rows.add(row, ones.filter(|one| may_be(*one))),
+                        Some(beside) => {
+                            let may_be = (!unlike.is_empty()).then_some(&may_be);
+                            beside.add(&mut self.rows, row, (ones, held.clone()), may_be);
+                        }
                     }
-                    if self.rows.held.len() >= self.pipeline.room() && self.flush(end)? == Flow::Enough {
+                    if self.rows.held.len() >= self.pipeline.room()
+                        && self.flush(&mut beside, end)? == Flow::Enough
+                    {
                         return Ok(Flow::Enough);
                     }
                 }
             }
         }
-        self.flush(end)
+        self.flush(&mut beside, end)
     }
 
-    fn flush(&mut self, end: End<'_>) -> Result<Flow> {
+    fn flush(&mut self, beside: &mut Option<Beside>, end: End<'_>) -> Result<Flow> {
         let rows = std::mem::take(&mut self.rows);
         self.rows.twin.reserve(rows.twin.len());
         self.rows.held.reserve(rows.twin.len());
         self.rows.before.reserve(rows.twin.len());
-        self.pipeline.reader.shared.tick_all(rows.twin.len())?;
-        self.pipeline.sift_and_pass(self.at, rows.held.len(), end, |slots, picked| match picked {
+        let compared = beside.as_mut().filter(|beside| beside.compared.is_some());
+        let tried = compared.map(|beside| std::mem::take(&mut beside.tried));
+        let given = Given { rows: rows.held.len(), tried, origin: None };
+        self.pipeline.sift_and_pass(self.at, given, end, |slots, picked| match picked {
             None => self.made(&rows, slots),
             Some(picked) => self.made(&rows.pick(picked), slots),
         })

@@ -6,9 +6,13 @@ use std::sync::Arc;
 
 use crate::graph::{Graph, KeyId};
 use crate::model::{EdgeId, Element, NodeId, Value};
+use crate::query::executor::batch::flat::Flat;
 use crate::query::executor::table::size;
 use crate::query::rows::Cells;
 use crate::query::value;
+
+/// In so few rows hardly an element comes twice.
+const FEW: usize = 64;
 
 #[derive(Debug, Clone)]
 pub enum Column {
@@ -48,6 +52,20 @@ impl Elements {
             Element::Node(id) => Value::Node(id),
             Element::Edge(id) => Value::Relationship(id),
         }
+    }
+
+    /// A property of each; that of an element which comes several times is looked up once.
+    fn cells(&self, key: KeyId, graph: &Graph) -> Cells {
+        let (mut known, mut values) = (Flat::default(), Vec::new());
+        let code = |(row, id): (usize, &u32)| {
+            let (code, new) = known.number((*id).into());
+            if new {
+                values.push(graph.property(self.element(row), key));
+            }
+            code
+        };
+        let codes = self.ids.iter().enumerate().map(code).collect();
+        Cells::Coded { codes, values: Arc::new(values) }
     }
 
     fn pick(&self, rows: &[u32]) -> Self {
@@ -188,6 +206,7 @@ impl Column {
             Column::Integers(numbers) => Cells::Integers(numbers),
             Column::Coded(codes, values) => Cells::Coded { codes, values },
             Column::Values(values) => Cells::Values(values),
+            Column::Property(elements, key) if elements.ids.len() > FEW => elements.cells(key, graph),
             column => Cells::Values((0..column.len()).map(|row| column.value(row, graph)).collect()),
         }
     }

@@ -4,7 +4,7 @@ use crate::graph::Measure;
 use crate::model::{Element, Value};
 use crate::query::ast::ComparisonOp;
 use crate::query::executor::batch::column::{Column, Elements};
-use crate::query::executor::batch::lane::{Lane, Many, Numbers};
+use crate::query::executor::batch::lane::{Lane, Lanes, Many, Numbers, Origin};
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::batch::source::Source;
 use crate::query::executor::eval::Reader;
@@ -21,8 +21,15 @@ const TRUE: u8 = 2;
 impl Reader<'_, '_> {
     /// Leaves of the picked rows those for which a condition is true. Nothing is changed where it says false: then
     /// the condition must be looked at row by row.
-    pub(super) fn narrow(&self, condition: &Expr, batch: &Batch, picked: &mut Vec<u32>) -> bool {
-        let Some(truths) = self.truths(condition, batch, picked) else { return false };
+    pub(super) fn narrow(
+        &self,
+        condition: &Expr,
+        batch: &Batch,
+        origin: Option<Origin<'_>>,
+        picked: &mut Vec<u32>,
+    ) -> bool {
+        let lanes = Lanes::new(batch, picked, origin, self.graph);
+        let Some(truths) = self.truths(condition, &lanes) else { return false };
         // Without a branch a row, since nobody can guess how the next one will be.
         let mut left = 0;
         for (row, truth) in truths.iter().enumerate() {
@@ -33,53 +40,47 @@ impl Reader<'_, '_> {
         true
     }
 
-    fn truths(&self, expr: &Expr, batch: &Batch, picked: &[u32]) -> Option<Truths> {
+    fn truths(&self, expr: &Expr, lanes: &Lanes<'_>) -> Option<Truths> {
+        let rows = lanes.picked.len();
         match &expr.kind {
-            ExprKind::And(terms) => self.folded(terms, batch, picked, u8::min),
-            ExprKind::Or(terms) => self.folded(terms, batch, picked, u8::max),
+            ExprKind::And(terms) => self.folded(terms, lanes, u8::min),
+            ExprKind::Or(terms) => self.folded(terms, lanes, u8::max),
             ExprKind::Not(inner) => {
-                let mut truths = self.truths(inner, batch, picked)?;
+                let mut truths = self.truths(inner, lanes)?;
                 truths.iter_mut().for_each(|truth| *truth = TRUE - *truth);
                 Some(truths)
             }
-            ExprKind::Compare(op, left, right) => match self.is_text(*op, left, right, batch, picked) {
+            ExprKind::Compare(op, left, right) => match self.is_text(*op, left, right, lanes) {
                 Some(truths) => Some(truths),
                 None => {
-                    let left = Lane::of(left, batch, picked, self.graph)?;
-                    let right = Lane::of(right, batch, picked, self.graph)?;
-                    (left.meaning == right.meaning).then(|| compared(*op, &left, &right, picked.len()))
+                    let (left, right) = (lanes.of(left)?, lanes.of(right)?);
+                    (left.meaning == right.meaning).then(|| compared(*op, &left, &right, rows))
                 }
             },
             ExprKind::IsNull { value, not } => {
-                let lane = Lane::of(value, batch, picked, self.graph)?;
+                let lane = lanes.of(value)?;
                 let (null, other) = if *not { (FALSE, TRUE) } else { (TRUE, FALSE) };
                 Some(match &lane.numbers {
                     Numbers::Many(Many { nulls, .. }) if !nulls.is_empty() => {
                         nulls.iter().map(|is_null| if *is_null { null } else { other }).collect()
                     }
-                    _ => vec![other; picked.len()],
+                    _ => vec![other; rows],
                 })
             }
             ExprKind::HasLabels(inner, labels) => {
                 let ExprKind::Slot(slot) = &inner.kind else { return None };
-                let Some(Column::Elements(elements)) = batch.column(*slot) else { return None };
-                self.labelled(elements, labels, picked)
+                let Some(Column::Elements(elements)) = lanes.column(*slot) else { return None };
+                self.labelled(elements, labels, lanes.picked)
             }
             _ => None,
         }
     }
 
-    fn folded(
-        &self,
-        terms: &[Expr],
-        batch: &Batch,
-        picked: &[u32],
-        fold: fn(u8, u8) -> u8,
-    ) -> Option<Truths> {
+    fn folded(&self, terms: &[Expr], lanes: &Lanes<'_>, fold: impl Fn(u8, u8) -> u8) -> Option<Truths> {
         let (first, rest) = terms.split_first()?;
-        let mut truths = self.truths(first, batch, picked)?;
+        let mut truths = self.truths(first, lanes)?;
         for term in rest {
-            let other = self.truths(term, batch, picked)?;
+            let other = self.truths(term, lanes)?;
             truths.iter_mut().zip(other).for_each(|(truth, other)| *truth = fold(*truth, other));
         }
         Some(truths)
@@ -104,14 +105,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a property is, or is not, a given text.
-    fn is_text(
-        &self,
-        op: ComparisonOp,
-        left: &Expr,
-        right: &Expr,
-        batch: &Batch,
-        picked: &[u32],
-    ) -> Option<Truths> {
+    fn is_text(&self, op: ComparisonOp, left: &Expr, right: &Expr, lanes: &Lanes<'_>) -> Option<Truths> {
         let same = match op {
             ComparisonOp::Equal => TRUE,
             ComparisonOp::Unequal => FALSE,
@@ -119,7 +113,8 @@ impl Reader<'_, '_> {
         };
         let (ExprKind::Constant(wanted) | ExprKind::Parameter(wanted)) = &right.kind else { return None };
         let text = wanted.as_str()?;
-        let Source::Property(elements, key) = Source::of(left, batch, self.graph)? else { return None };
+        let Source::Property(elements, key) = lanes.source(left)? else { return None };
+        let picked = lanes.picked;
         let ids = picked.iter().map(|row| elements.ids[*row as usize]);
         if let Some(words) = self.graph.uniform(elements.edges, key).filter(|u| u.measure == Measure::Word) {
             let wanted = words.words().iter().position(|word| **word == *text).map(|place| place as i64);

@@ -1,10 +1,13 @@
 //! A lane: the numbers that an expression gives for the rows of a batch.
 
-use crate::graph::{Graph, Measure, Plain};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::graph::{Graph, KeyId, Measure, Plain};
 use crate::query::executor::batch::column::Column;
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::batch::source::{Part, Source};
-use crate::query::resolved::{Expr, ExprKind};
+use crate::query::resolved::{Expr, ExprKind, Slot};
 
 /// Numbers compare only with numbers that mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,88 @@ pub enum Numbers {
 pub struct Many {
     pub numbers: Vec<i64>,
     pub nulls: Vec<bool>,
+}
+
+/// A property of the rows from which others are made, read once for each of them.
+pub struct Known {
+    slot: Slot,
+    key: KeyId,
+    lane: Lane,
+}
+
+/// Rows that are made of others, by these' numbers, and what is known of those.
+#[derive(Clone, Copy)]
+pub struct Origin<'b> {
+    pub rows: &'b [u32],
+    pub known: &'b [Known],
+}
+
+impl Known {
+    /// What a condition reads of a batch as numbers.
+    pub fn of(condition: &Expr, batch: &Batch, graph: &Graph, known: &mut Vec<Known>) {
+        let Some((slot, key)) = property(condition, graph) else {
+            return condition.each_child(&mut |child| Known::of(child, batch, graph, known));
+        };
+        if known.iter().all(|other| !other.is(slot, key)) {
+            let all: Vec<u32> = (0..batch.rows as u32).collect();
+            known.extend(Lane::of(condition, batch, &all, graph).map(|lane| Known { slot, key, lane }));
+        }
+    }
+
+    fn is(&self, slot: Slot, key: KeyId) -> bool {
+        (self.slot, self.key) == (slot, key)
+    }
+}
+
+/// The lanes of some rows, each read once.
+pub struct Lanes<'b> {
+    batch: &'b Batch,
+    pub picked: &'b [u32],
+    origin: Option<Origin<'b>>,
+    graph: &'b Graph,
+    read: RefCell<Vec<(Slot, KeyId, Rc<Lane>)>>,
+}
+
+impl<'b> Lanes<'b> {
+    /// Of the rows that are picked.
+    pub fn new(batch: &'b Batch, picked: &'b [u32], origin: Option<Origin<'b>>, graph: &'b Graph) -> Self {
+        Lanes { batch, picked, origin, graph, read: RefCell::default() }
+    }
+
+    /// None where an expression takes more than numbers.
+    pub fn of(&self, expr: &Expr) -> Option<Rc<Lane>> {
+        let Some((slot, key)) = property(expr, self.graph) else { return self.read(expr).map(Rc::new) };
+        let read = self.read.borrow().iter().find(|(of, name, _)| (*of, *name) == (slot, key)).cloned();
+        if let Some((_, _, lane)) = read {
+            return Some(lane);
+        }
+        let origin = self.origin.and_then(|origin| {
+            let known = origin.known.iter().find(|known| known.is(slot, key))?;
+            Some(known.lane.pick(self.picked.iter().map(|row| origin.rows[*row as usize])))
+        });
+        let lane = Rc::new(origin.or_else(|| self.read(expr))?);
+        self.read.borrow_mut().push((slot, key, lane.clone()));
+        Some(lane)
+    }
+
+    fn read(&self, expr: &Expr) -> Option<Lane> {
+        Lane::of(expr, self.batch, self.picked, self.graph)
+    }
+
+    pub fn source(&self, expr: &Expr) -> Option<Source<'b>> {
+        Source::of(expr, self.batch, self.graph)
+    }
+
+    pub fn column(&self, slot: Slot) -> Option<&'b Column> {
+        self.batch.column(slot)
+    }
+}
+
+/// A property of what stands in a slot.
+fn property(expr: &Expr, graph: &Graph) -> Option<(Slot, KeyId)> {
+    let ExprKind::Property(inner, key) = &expr.kind else { return None };
+    let ExprKind::Slot(slot) = inner.kind else { return None };
+    Some((slot, key.id(graph)?))
 }
 
 impl Lane {
@@ -73,8 +158,7 @@ impl Lane {
                     Measure::Day => Meaning::Day,
                     Measure::Word => return None,
                 };
-                let (numbers, absent) = uniform.read(ids.clone());
-                let nulls = if absent { ids.map(|id| uniform.lacks(id)).collect() } else { Vec::new() };
+                let (numbers, nulls) = uniform.read(ids);
                 (meaning, Many { numbers, nulls })
             }
             Source::Part(elements, key, part) => {
@@ -90,6 +174,21 @@ impl Lane {
             }
         };
         Some(Lane { meaning, numbers: Numbers::Many(many) })
+    }
+
+    /// These rows, each as often as it is named.
+    fn pick(&self, rows: impl ExactSizeIterator<Item = u32> + Clone) -> Lane {
+        let numbers = match &self.numbers {
+            Numbers::One(number) => Numbers::One(*number),
+            Numbers::Many(many) => Numbers::Many(Many {
+                nulls: match many.nulls.as_slice() {
+                    [] => Vec::new(),
+                    nulls => rows.clone().map(|row| nulls[row as usize]).collect(),
+                },
+                numbers: rows.map(|row| many.numbers[row as usize]).collect(),
+            }),
+        };
+        Lane { meaning: self.meaning, numbers }
     }
 
     fn constant(plain: Plain) -> Option<Self> {

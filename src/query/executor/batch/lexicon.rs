@@ -30,6 +30,7 @@ impl Default for Lexicon {
 }
 
 impl Lexicon {
+    #[inline]
     pub fn number(&mut self, elements: &Elements, row: usize, key: KeyId, graph: &Graph) -> u32 {
         let id = elements.ids[row] as usize;
         if let Some(Some(page)) = self.of_elements.get(id / PAGE)
@@ -37,6 +38,11 @@ impl Lexicon {
         {
             return page[id % PAGE] - 1;
         }
+        self.look_up(elements, row, key, graph)
+    }
+
+    fn look_up(&mut self, elements: &Elements, row: usize, key: KeyId, graph: &Graph) -> u32 {
+        let id = elements.ids[row] as usize;
         let number = self.number_of(&graph.property(elements.element(row), key));
         // Where few elements of a page come, or many have few values, remembering them would cost more than it spares.
         let is_worth = self.elements <= 4 * self.values.len() + 4096 && self.pages <= 16 + self.elements / 16;

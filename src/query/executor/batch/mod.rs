@@ -4,6 +4,7 @@
 //! Rows keep their order, and how many are made ahead is bounded by the batch, so LIMIT stops a walk early. An
 //! error goes out after the rows before it did, as it does where each row flows alone.
 
+mod across;
 mod alike;
 mod assign;
 mod branch;

@@ -47,7 +47,8 @@ impl<'r, 'p, 'a> Pipeline<'r, 'p, 'a> {
             if let Some(alike) = twins_at(steps, at).filter(|_| all) {
                 let (length, last) = (alike.length, at + 2 * alike.length - 1);
                 let (first, carried) = (&steps[at..at + length], std::mem::take(&mut carried[last]));
-                if let Some(branch) = Branch::twins(reader, first, alike, &carried, most, frame)? {
+                let behind = steps.get(last + 1);
+                if let Some(branch) = Branch::twins(reader, first, behind, alike, &carried, most, frame)? {
                     let work = Work::Branch(Box::new(branch));
                     operators.push(Operator::of(work, &steps[last], carried, Vec::new()));
                     at = last + 1;

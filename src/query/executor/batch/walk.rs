@@ -7,16 +7,18 @@ use crate::graph::Compressed;
 use crate::model::{EdgeId, Value};
 use crate::query::executor::Flow;
 use crate::query::executor::batch::column::{Column, Elements};
+use crate::query::executor::batch::filter::Given;
+use crate::query::executor::batch::lane::{Known, Origin};
 use crate::query::executor::batch::pipeline::{End, Pipeline};
 use crate::query::executor::batch::rows::Batch;
 use crate::query::executor::expand::Kinds;
 use crate::query::plan::Expand;
 use crate::query::resolved::Slot;
 
-const FEW: usize = 8;
-
-/// What walking has found, and from which rows.
+/// What walking has found, and from which rows: so many up to now, in lists as long as there may be.
+#[derive(Default)]
 struct Found {
+    count: usize,
     rows: Vec<u32>,
     edges: Vec<u32>,
     others: Vec<u32>,
@@ -24,15 +26,26 @@ struct Found {
 
 impl Found {
     fn with_room(room: usize) -> Self {
-        let list = || Vec::with_capacity(room);
-        Found { rows: list(), edges: list(), others: list() }
+        Found { count: 0, rows: vec![0; room], edges: vec![0; room], others: vec![0; room] }
+    }
+
+    fn is_full(&self) -> bool {
+        self.count >= self.rows.len()
     }
 
     #[inline]
     fn push(&mut self, row: u32, edge: u32, other: u32) {
-        self.rows.push(row);
-        self.edges.push(edge);
-        self.others.push(other);
+        self.rows[self.count] = row;
+        self.edges[self.count] = edge;
+        self.others[self.count] = other;
+        self.count += 1;
+    }
+
+    #[inline]
+    fn add(&mut self, row: u32, edges: &[u32], others: &[u32]) {
+        for (edge, other) in edges.iter().zip(others) {
+            self.push(row, *edge, *other);
+        }
     }
 }
 
@@ -44,6 +57,7 @@ struct Walking<'w, 'r, 'p, 'a> {
     batch: &'w Batch,
     /// Relationships that a row may not walk again.
     unlike: Vec<&'w Column>,
+    known: Vec<Known>,
     found: Found,
 }
 
@@ -61,8 +75,9 @@ impl Pipeline<'_, '_, '_> {
             return self.rows(at, batch, end);
         };
         let unlike = expand.unlike.iter().filter_map(|slot| batch.column(*slot)).collect();
-        let found = Found::with_room(self.room());
-        let mut walking = Walking { pipeline: self, at, expand, batch: &batch, unlike, found };
+        let found = Found::default();
+        let known = self.known(at, &batch);
+        let mut walking = Walking { pipeline: self, at, expand, batch: &batch, unlike, known, found };
         let flow = match kinds {
             Kinds::One(kind) => match self.reader.graph.list(expand.direction, *kind) {
                 Some(list) => walking.through(list, &from.ids, end)?,
@@ -77,13 +92,14 @@ impl Pipeline<'_, '_, '_> {
 impl Walking<'_, '_, '_, '_> {
     fn one_by_one(&mut self, from: &[u32], kinds: &Kinds, end: End<'_>) -> Result<Flow> {
         let reader = self.pipeline.reader;
+        self.found = Found::with_room(self.pipeline.room());
         for (row, node) in (0..).zip(from) {
             let node = crate::model::NodeId(*node);
             let flow = reader.each_neighbour(node, self.expand.direction, kinds, &mut |edge, other| {
                 if self.may_walk(row, edge.0) {
                     self.found.push(row, edge.0, other.0);
                 }
-                if self.is_full() { self.flush(end) } else { Ok(Flow::More) }
+                if self.found.is_full() { self.make_room(end) } else { Ok(Flow::More) }
             })?;
             if flow == Flow::Enough {
                 return Ok(flow);
@@ -94,11 +110,28 @@ impl Walking<'_, '_, '_, '_> {
 
     /// All relationships of the nodes, which lie in one list.
     fn through(&mut self, list: &Compressed, from: &[u32], end: End<'_>) -> Result<Flow> {
+        if self.unlike.is_empty()
+            && from.len() <= self.pipeline.room()
+            && let Some(places) = list.single_places(from)
+        {
+            // As it is with what each has one of, an office its state: no row is lost and none comes twice.
+            let pick = |list: &[u32]| places.iter().map(|place| list[*place as usize]).collect();
+            let rows = (0..from.len() as u32).collect();
+            let count = from.len();
+            self.found = Found { count, rows, edges: pick(&list.edges), others: pick(&list.others) };
+            return Ok(Flow::More);
+        }
+        self.found = Found::with_room(self.pipeline.room());
         let mut row = 0;
         let walked = list.each(from.iter().copied(), |range| {
-            let flow = self.stretch(list, row, range, end);
+            let here = row;
             row += 1;
-            match flow {
+            // Most nodes' relationships fit as a whole.
+            if self.found.count + range.len() < self.found.rows.len() {
+                self.add(here, &list.edges[range.clone()], &list.others[range]);
+                return ControlFlow::Continue(());
+            }
+            match self.stretch(list, here, range, end) {
                 Ok(Flow::More) => ControlFlow::Continue(()),
                 other => ControlFlow::Break(other),
             }
@@ -110,7 +143,6 @@ impl Walking<'_, '_, '_, '_> {
     }
 
     /// A stretch of the list, cut where there are enough rows.
-    #[inline]
     fn stretch(
         &mut self,
         list: &Compressed,
@@ -118,17 +150,11 @@ impl Walking<'_, '_, '_, '_> {
         mut range: Range<usize>,
         end: End<'_>,
     ) -> Result<Flow> {
-        // Most nodes' relationships fit as a whole.
-        if self.found.rows.len() + range.len() < self.pipeline.room() {
-            self.add(row, &list.edges[range.clone()], &list.others[range]);
-            return Ok(Flow::More);
-        }
         while !range.is_empty() {
-            let room = self.pipeline.room().saturating_sub(self.found.rows.len()).max(1);
-            let now = range.start..range.end.min(range.start + room);
+            let now = range.start..range.end.min(range.start + self.found.rows.len() - self.found.count);
             range.start = now.end;
             self.add(row, &list.edges[now.clone()], &list.others[now]);
-            if self.is_full() && self.flush(end)? == Flow::Enough {
+            if self.found.is_full() && self.make_room(end)? == Flow::Enough {
                 return Ok(Flow::Enough);
             }
         }
@@ -139,17 +165,7 @@ impl Walking<'_, '_, '_, '_> {
     fn add(&mut self, row: u32, edges: &[u32], others: &[u32]) {
         let found = &mut self.found;
         match self.unlike.as_slice() {
-            // Most nodes have few relationships, for which moving them as a whole would take longer.
-            [] if edges.len() <= FEW => {
-                for (edge, other) in edges.iter().zip(others) {
-                    found.push(row, *edge, *other);
-                }
-            }
-            [] => {
-                found.rows.extend(std::iter::repeat_n(row, edges.len()));
-                found.edges.extend_from_slice(edges);
-                found.others.extend_from_slice(others);
-            }
+            [] => found.add(row, edges, others),
             [Column::Elements(unlike)] => {
                 let unlike = unlike.ids[row as usize];
                 for (edge, other) in edges.iter().zip(others).filter(|(edge, _)| **edge != unlike) {
@@ -179,23 +195,30 @@ impl Walking<'_, '_, '_, '_> {
         })
     }
 
-    #[inline]
-    fn is_full(&self) -> bool {
-        self.found.rows.len() >= self.pipeline.room()
+    /// Hands on what was found, so that more can be.
+    fn make_room(&mut self, end: End<'_>) -> Result<Flow> {
+        let flow = self.flush(end)?;
+        self.found = Found::with_room(self.pipeline.room());
+        Ok(flow)
     }
 
     /// Hands on what was found.
     fn flush(&mut self, end: End<'_>) -> Result<Flow> {
         let pipeline = self.pipeline;
-        let found = std::mem::replace(&mut self.found, Found::with_room(pipeline.room()));
-        pipeline.reader.shared.tick_all(found.rows.len())?;
-        pipeline.sift_and_pass(self.at, found.rows.len(), end, |slots, picked| match picked {
+        let mut found = std::mem::take(&mut self.found);
+        let count = found.count;
+        for list in [&mut found.rows, &mut found.edges, &mut found.others] {
+            list.truncate(count);
+        }
+        pipeline.reader.shared.tick_all(count)?;
+        let origin = Some(Origin { rows: &found.rows, known: &self.known });
+        let given = Given { rows: count, tried: None, origin };
+        pipeline.sift_and_pass(self.at, given, end, |slots, picked| match picked {
             None => self.made(&found, slots),
             Some(picked) => {
                 let pick = |list: &[u32]| picked.iter().map(|row| list[*row as usize]).collect();
-                let left =
-                    Found { rows: pick(&found.rows), edges: pick(&found.edges), others: pick(&found.others) };
-                self.made(&left, slots)
+                let (rows, edges, others) = (pick(&found.rows), pick(&found.edges), pick(&found.others));
+                self.made(&Found { count: picked.len(), rows, edges, others }, slots)
             }
         })
     }
