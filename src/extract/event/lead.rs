@@ -99,7 +99,7 @@ pub fn day_of_clock(doc: &Document<'_>, sentence: usize, today: Option<PartialDa
     let day = |place: usize| {
         let words: Vec<&str> = tokens(place).take(super::line::REACH).map(|token| doc.word(token)).collect();
         let days = time::find(&words).into_iter().filter_map(|found| found.when.resolve(&base));
-        days.filter(|date| date.precision() == Precision::Day).last()
+        days.filter(|date| date.precision() == Precision::Day).next_back()
     };
     (sentence.saturating_sub(FAR)..=sentence).rev().find_map(day)
 }
