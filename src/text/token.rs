@@ -256,6 +256,10 @@ impl Scanner<'_> {
                 Stop::Outside
             };
         };
+        // "Kh.Bold"
+        if is_initial(last) && last.len() > 1 && after.is_uppercase() {
+            return Stop::Within;
+        }
         let follows = next + after.len_utf8();
         let short_after = after.is_alphabetic() && !self.is_word_at(follows);
         let mut letters = last.chars();
