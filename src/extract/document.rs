@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::extract::office::is_spokesperson;
 pub use crate::gazetteer::{Gender, StateForm};
 use crate::model::{Article, EvidenceFact, PartialDate, Span};
-use crate::text::{Segments, SmallWords, segment};
+use crate::text::{self, Segments, SmallWords, segment};
 
 /// A person, by its place in `Document::persons`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +25,9 @@ pub struct Document<'a> {
     /// Where the body begins in `text`.
     pub body: usize,
     pub segments: Segments,
-    lower: SmallWords,
+    /// The tokens' texts as they stand, and in small letters.
+    words: Vec<&'a str>,
+    lower: SmallWords<'a>,
     /// In the order of their first token; they never overlap.
     pub mentions: Vec<Mention>,
     pub persons: Vec<Person>,
@@ -126,24 +128,41 @@ impl<'a> Document<'a> {
             .trim()
             .strip_suffix('…')
             .is_some_and(|title| article.text.trim_start().starts_with(title.trim_end()));
-        if !article.title.trim().is_empty() && !cut {
-            text.push_str(article.title.trim());
+        let title = article.title.trim();
+        if !title.is_empty() && !cut {
+            text.push_str(title);
             text.push_str("\n\n");
         }
         let body = text.len();
         text.push_str(&article.text);
         let segments = segment(&text);
-        let words = segments.tokens.iter().map(|token| token.span.of(&text));
-        let lower = SmallWords::of(words, str::to_lowercase);
-        Document { article, text, body, segments, lower, mentions: vec![], persons: vec![], by_token: vec![] }
+        let word = |span: Span| match span.start.checked_sub(body) {
+            Some(start) => Span::new(start, span.end - body).of(&article.text),
+            None => span.of(title),
+        };
+        let words: Vec<&str> = segments.tokens.iter().map(|token| word(token.span)).collect();
+        let lower = SmallWords::of(words.iter().copied(), text::lower);
+        Document {
+            article,
+            text,
+            body,
+            segments,
+            words,
+            lower,
+            mentions: vec![],
+            persons: vec![],
+            by_token: vec![],
+        }
     }
 
     /// The token's text as it stands.
-    pub fn word(&self, token: usize) -> &str {
-        self.segments.tokens.get(token).map_or("", |token| token.span.of(&self.text))
+    #[inline]
+    pub fn word(&self, token: usize) -> &'a str {
+        self.words.get(token).copied().unwrap_or("")
     }
 
     /// The token's text in small letters.
+    #[inline]
     pub fn lower(&self, token: usize) -> &str {
         self.lower.word(token)
     }

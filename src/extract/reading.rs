@@ -38,7 +38,7 @@ pub(super) struct TitleAt<'g> {
 
 pub(super) struct Reading<'g> {
     pub tables: &'g Gazetteer,
-    pub plain: PlainWords,
+    pub plain: PlainWords<'g>,
     pub shapes: Vec<Shape>,
     pub kinds: Vec<WordKind>,
     known: Vec<Known>,
@@ -52,7 +52,7 @@ pub(super) struct Reading<'g> {
 }
 
 impl<'g> Reading<'g> {
-    pub fn of(document: &Document, tables: &'g Gazetteer) -> Self {
+    pub fn of(document: &Document<'g>, tables: &'g Gazetteer) -> Self {
         let count = document.segments.tokens.len();
         let plain = plain_words((0..count).map(|at| document.word(at)));
         let shapes: Vec<Shape> = (0..count).map(|at| shape(document.word(at))).collect();

@@ -149,7 +149,7 @@ impl Gazetteer {
     /// text's tokens in plain form, `written` as they stand.
     pub fn name_at<'t>(
         &self,
-        plain: &PlainWords,
+        plain: &PlainWords<'_>,
         written: impl Fn(usize) -> &'t str,
         at: usize,
     ) -> Option<Found> {
@@ -166,7 +166,7 @@ impl Gazetteer {
     }
 
     /// The longest title that begins at token `at`, in any case.
-    pub fn title_at(&self, plain: &PlainWords, at: usize) -> Option<(&Title, Plural, usize)> {
+    pub fn title_at(&self, plain: &PlainWords<'_>, at: usize) -> Option<(&Title, Plural, usize)> {
         let found = self.longest(plain, at, |key| matches!(key.entry, Entry::Title(..)))?;
         match found.entry {
             Entry::Title(place, plural) => Some((&self.titles[place], plural, found.length)),
@@ -174,7 +174,7 @@ impl Gazetteer {
         }
     }
 
-    fn longest(&self, plain: &PlainWords, at: usize, fits: impl Fn(&Key) -> bool) -> Option<Found> {
+    fn longest(&self, plain: &PlainWords<'_>, at: usize, fits: impl Fn(&Key) -> bool) -> Option<Found> {
         let follows = |key: &Key| {
             key.rest.iter().enumerate().all(|(ahead, word)| plain.get(at + 1 + ahead) == Some(word.as_str()))
         };

@@ -17,8 +17,8 @@ pub fn plain(token: &str) -> Cow<'_, str> {
 }
 
 /// The plain forms of a text's tokens.
-pub type PlainWords = SmallWords;
+pub type PlainWords<'t> = SmallWords<'t>;
 
-pub fn plain_words<'t>(tokens: impl Iterator<Item = &'t str>) -> PlainWords {
-    SmallWords::of(tokens, |token| plain(token).into_owned())
+pub fn plain_words<'t>(tokens: impl Iterator<Item = &'t str>) -> PlainWords<'t> {
+    SmallWords::of(tokens, plain)
 }
