@@ -57,6 +57,7 @@ impl<'g> Reading<'g> {
         let plain = plain_words((0..count).map(|at| document.word(at)));
         let shapes: Vec<Shape> = (0..count).map(|at| shape(document.word(at))).collect();
         let kinds = (0..count).map(|at| tables.word_kind(plain.word(at))).collect();
+        let acronyms = (0..count).map(|at| plain.is_changed(at) && is_acronym(document.word(at))).collect();
         let mut reading = Reading {
             tables,
             plain,
@@ -66,7 +67,7 @@ impl<'g> Reading<'g> {
             titles: vec![],
             known_at: vec![None; count],
             title_at: vec![None; count],
-            acronyms: (0..count).map(|at| is_acronym(document.word(at))).collect(),
+            acronyms,
             headline: vec![],
         };
         for sentence in &document.segments.sentences {
@@ -180,6 +181,9 @@ impl<'g> Reading<'g> {
             return Some(TitleAt { tokens: at..at + length, title, plural, former: false });
         }
         let word = self.plain.word(at);
+        if !word.contains('-') {
+            return None;
+        }
         let (rest, former) = match word.strip_prefix("ex-").or_else(|| word.strip_prefix("former-")) {
             Some(rest) => (rest, true),
             None => (word.strip_prefix("then-")?, false),

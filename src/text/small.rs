@@ -22,6 +22,11 @@ impl<'t> SmallWords<'t> {
         self.get(at).unwrap_or("")
     }
 
+    /// Whether the word stood otherwise, with capitals or letters that are not ASCII.
+    pub fn is_changed(&self, at: usize) -> bool {
+        matches!(self.0.get(at), Some(Cow::Owned(_)))
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }
