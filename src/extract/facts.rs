@@ -15,7 +15,7 @@ pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
     let mut evidence = Evidence { doc, facts: vec![], known: HashMap::new() };
     let lines = Lines::of(doc);
     let agreements = agreement::merge(&lines);
-    let meetings = event::merge(&lines, &event::tell(&lines));
+    let (_, meetings) = event::tell(&lines);
     let mut facts = ArticleFacts {
         id: article.id.clone(),
         url: article.url.clone(),

@@ -204,39 +204,37 @@ impl Phrase<'_, '_> {
             let word = self.lower(*token);
             let told =
                 shouted && self.doc.word(*token).starts_with(char::is_uppercase) && action_of(word).is_some();
-            told
-                || matches!(
-                    word,
-                    "," | "."
-                        | ";"
-                        | ":"
-                        | ")"
-                        | "("
-                        | "which"
-                        | "that"
-                        | "who"
-                        | "was"
-                        | "were"
-                        | "is"
-                        | "has"
-                        | "had"
-                        | "will"
-                        | "during"
-                        | "after"
-                        | "before"
-                        | "at"
-                        | "said"
-                        | "by"
-                        | "when"
-                        | "while"
-                        | "along"
-                        | "as"
-                        | "where"
-                        | "whose"
-                        | "\""
-                        | "”"
-                )
-                || (word == "and" && next != "between" && self.list_ends(to, *token))
+            told || matches!(
+                word,
+                "," | "."
+                    | ";"
+                    | ":"
+                    | ")"
+                    | "("
+                    | "which"
+                    | "that"
+                    | "who"
+                    | "was"
+                    | "were"
+                    | "is"
+                    | "has"
+                    | "had"
+                    | "will"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "at"
+                    | "said"
+                    | "by"
+                    | "when"
+                    | "while"
+                    | "along"
+                    | "as"
+                    | "where"
+                    | "whose"
+                    | "\""
+                    | "”"
+            ) || (word == "and" && next != "between" && self.list_ends(to, *token))
                 || (word == "on"
                     && next != "on"
                     && !(next == "of" && self.lower(self.head).starts_with("mou")))
@@ -264,7 +262,9 @@ impl Phrase<'_, '_> {
             self.doc.mention_at(next).is_some_and(|mention| !matches!(mention.kind, Kind::Place { .. }));
         let verb = || {
             (next..(next + 4).min(self.sentence.end))
-                .take_while(|token| !matches!(self.lower(*token), "," | "." | ";" | "in" | "on" | "of" | "at"))
+                .take_while(|token| {
+                    !matches!(self.lower(*token), "," | "." | ";" | "in" | "on" | "of" | "at")
+                })
                 .any(|token| matches!(self.tag(token), Some(Tag::Verb | Tag::Aux)))
         };
         let twice = (to..and).any(|token| self.lower(token) == "and");
@@ -306,8 +306,7 @@ impl Phrase<'_, '_> {
             let word = self.lower(token);
             let small = self.doc.word(token).starts_with(char::is_lowercase);
             let praise = PRAISE.contains(&word) || word.starts_with("long-");
-            let number =
-                || word.chars().all(|c| c.is_ascii_digit()) || self.tag(token) == Some(Tag::Num);
+            let number = || word.chars().all(|c| c.is_ascii_digit()) || self.tag(token) == Some(Tag::Num);
             let counted = || praise && !small || !year(word) && number();
             let money = matches!(word, "$" | "€" | "£" | "billion" | "million");
             self.doc.mention_at(token).is_none()

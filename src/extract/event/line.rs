@@ -2,6 +2,7 @@
 //! other word is its own. Rules about who stands where read this row instead of raw words.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -32,6 +33,8 @@ pub struct Unit<'d> {
     pub classes: Classes,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
+    /// Whether it is a verb, once a rule has asked.
+    verb: OnceCell<bool>,
 }
 
 impl<'d> Line<'d> {
@@ -134,6 +137,10 @@ impl<'d> Line<'d> {
     /// A verb that can stand at the head of a clause: of the table, or by its ending.
     pub fn is_verb(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at).filter(|unit| unit.is_word()) else { return false };
+        *unit.verb.get_or_init(|| self.reads_as_verb(at, unit))
+    }
+
+    fn reads_as_verb(&self, at: usize, unit: &Unit<'_>) -> bool {
         if unit.word.ends_with("ed") && unit.word.contains('-') && unit.classes.is_empty() {
             // "the self-styled general"
             return false;
@@ -274,7 +281,7 @@ impl<'d> Unit<'d> {
     fn word(doc: &'d Document<'_>, at: usize) -> Self {
         let lower = plain(doc, at);
         let classes = Words::embedded().classes(&lower);
-        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None }
+        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None, verb: OnceCell::new() }
     }
 
     pub fn is_word(&self) -> bool {

@@ -43,23 +43,28 @@ pub use frame::Told;
 pub use line::Line;
 pub use lines::{Lines, Tags};
 pub use merge::Meeting;
+use merge::Merging;
 pub use words::{Class, Words};
 
 /// Captions stand among so many first sentences.
 const CAPTIONS: usize = 8;
 
-/// The meetings out of their tellings, with those who were likely there.
-pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
-    let mut meetings = merge::merge(lines, told);
-    likely::company::add(lines, likely::Model::embedded(), told, &mut meetings);
-    meetings
+/// The events told in an article, in their order, and the meetings out of them: what the rules read, and what is likely.
+pub fn tell(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
+    let model = likely::Model::embedded();
+    let (told, mut meetings) = merged(lines, model);
+    likely::company::add(lines, model, &told, &mut meetings);
+    (told, meetings)
 }
 
-/// The events told in an article, in their order: those that the rules read, and those that are likely.
-pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
+/// The same before anybody is added who was likely there.
+fn merged(lines: &Lines<'_>, model: &likely::Model) -> (Vec<Told>, Vec<Meeting>) {
     let mut told = read(lines);
-    likely::couple::add(lines, likely::Model::embedded(), &mut told);
-    told
+    let mut merging = Merging::of(lines, &told);
+    if likely::couple::add(lines, model, &merging, &mut told) {
+        merging = Merging::of(lines, &told);
+    }
+    (told, merging.finish())
 }
 
 /// The events that the rules read.
