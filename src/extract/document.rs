@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::extract::office::is_spokesperson;
+use crate::extract::time::{self, TimeExpr};
 pub use crate::gazetteer::{Gender, StateForm};
 use crate::model::{Article, EvidenceFact, PartialDate, Span};
 use crate::text::{self, Segments, SmallWords, segment};
@@ -165,6 +166,13 @@ impl<'a> Document<'a> {
     #[inline]
     pub fn lower(&self, token: usize) -> &str {
         self.lower.word(token)
+    }
+
+    /// The dates among some tokens; their places are counted from the first of these.
+    pub fn times(&self, tokens: Range<usize>) -> Vec<TimeExpr> {
+        let lower: Vec<&str> = tokens.clone().map(|token| self.lower(token)).collect();
+        let end = tokens.end.min(self.words.len());
+        time::find_written(&self.words[tokens.start.min(end)..end], &lower)
     }
 
     /// The text from the first to the last of the tokens, line breaks and all.

@@ -11,7 +11,7 @@ use super::lines::{Lines, Tags};
 use super::words::{Class, Classes, Words};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
 use crate::extract::syntax::{LONGEST, Tag};
-use crate::extract::time::{self, TimeExpr};
+use crate::extract::time::TimeExpr;
 
 /// How far a rule looks from its trigger, in units; keeps a sentence of a megabyte linear.
 pub const REACH: usize = 240;
@@ -41,10 +41,9 @@ impl<'d> Line<'d> {
     pub fn new(lines: &Lines<'d>, sentence: usize) -> Line<'d> {
         let doc = lines.doc;
         let tokens = doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
-        let untagged = doc.in_title(sentence) || words.len() > 4 * LONGEST;
+        let untagged = doc.in_title(sentence) || tokens.len() > 4 * LONGEST;
         let tags = (!untagged).then(|| lines.tags(sentence));
-        let mut times = time::find(&words).into_iter().peekable();
+        let mut times = doc.times(tokens.clone()).into_iter().peekable();
         let phrases = Phrases::of(doc, &tokens);
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
