@@ -4,12 +4,14 @@
 //! in a headline are read as well; `evidence` turns a sentence back into spans of the article's body.
 
 use std::ops::Range;
+use std::rc::Rc;
 
+use crate::extract::form::{Form, forms};
 use crate::extract::office::is_spokesperson;
 use crate::extract::time::{self, TimeExpr};
 pub use crate::gazetteer::{Gender, StateForm};
 use crate::model::{Article, EvidenceFact, PartialDate, Span};
-use crate::text::{self, Segments, SmallWords, segment};
+use crate::text::{Segments, segment};
 
 /// A person, by its place in `Document::persons`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,9 +28,9 @@ pub struct Document<'a> {
     /// Where the body begins in `text`.
     pub body: usize,
     pub segments: Segments,
-    /// The tokens' texts as they stand, and in small letters.
+    /// The tokens as they stand, and what each is by itself.
     words: Vec<&'a str>,
-    lower: SmallWords<'a>,
+    forms: Rc<[Rc<Form>]>,
     /// In the order of their first token; they never overlap.
     pub mentions: Vec<Mention>,
     pub persons: Vec<Person>,
@@ -142,14 +144,14 @@ impl<'a> Document<'a> {
             None => span.of(title),
         };
         let words: Vec<&str> = segments.tokens.iter().map(|token| word(token.span)).collect();
-        let lower = SmallWords::of(words.iter().copied(), text::lower);
+        let forms = forms(words.iter().copied()).into();
         Document {
             article,
             text,
             body,
             segments,
             words,
-            lower,
+            forms,
             mentions: vec![],
             persons: vec![],
             by_token: vec![],
@@ -165,7 +167,17 @@ impl<'a> Document<'a> {
     /// The token's text in small letters.
     #[inline]
     pub fn lower(&self, token: usize) -> &str {
-        self.lower.word(token)
+        self.forms.get(token).map_or("", |form| &form.lower)
+    }
+
+    /// What a token is by itself.
+    #[inline]
+    pub fn form(&self, token: usize) -> Option<&Form> {
+        self.forms.get(token).map(Rc::as_ref)
+    }
+
+    pub(super) fn forms(&self) -> Rc<[Rc<Form>]> {
+        Rc::clone(&self.forms)
     }
 
     /// The dates among some tokens; their places are counted from the first of these.

@@ -16,6 +16,7 @@ mod document;
 pub mod event;
 mod explain;
 mod facts;
+mod form;
 mod gender;
 mod name;
 mod office;

@@ -144,8 +144,7 @@ impl Finder<'_> {
             }
             // "External Affairs Minister (EAM) S Jaishankar": the office goes on behind its short form.
             if office.is_some() && self.document.word(at) == "(" {
-                let short =
-                    self.reading.shapes.get(at + 1).is_some_and(|shape| matches!(shape, Shape::Capitals));
+                let short = self.reading.shape(at + 1) == Shape::Capitals;
                 if short && self.document.word(at + 2) == ")" {
                     at += 3;
                     continue;
@@ -348,7 +347,7 @@ impl Finder<'_> {
             at += 1;
         }
         let letters = (start..at)
-            .filter(|at| !matches!(reading.shapes[*at], Shape::Initial) && !is_particle(reading.word(*at)))
+            .filter(|at| !matches!(reading.shape(*at), Shape::Initial) && !is_particle(reading.word(*at)))
             .count();
         let body = at < self.tokens.end
             && reading.is_capital(at)
@@ -450,7 +449,7 @@ impl Finder<'_> {
     fn word_fits(&self, at: usize, limit: usize, introduced: bool, words: usize) -> bool {
         let reading = self.reading;
         let word = reading.word(at);
-        if matches!(reading.shapes[at], Shape::Initial) {
+        if matches!(reading.shape(at), Shape::Initial) {
             let next = at + 1 < limit
                 && (reading.is_capital(at + 1) && self.plausible(at + 1)
                     || is_particle(reading.word(at + 1)));
@@ -501,7 +500,7 @@ impl Finder<'_> {
             return (introduced || words > 0) && named
                 || words > 0 && word == "may" && !reading.headline[self.sentence];
         }
-        let whole_capitals = matches!(reading.shapes[at], Shape::Capitals) && word.len() <= 4;
+        let whole_capitals = matches!(reading.shape(at), Shape::Capitals) && word.len() <= 4;
         if whole_capitals && !introduced && !self.shouting() {
             return false;
         }
@@ -522,7 +521,7 @@ impl Finder<'_> {
         let (mut capitals, mut all) = (0, 0);
         for at in words.take(30) {
             all += 1;
-            capitals += usize::from(matches!(self.reading.shapes[at], Shape::Capitals));
+            capitals += usize::from(matches!(self.reading.shape(at), Shape::Capitals));
         }
         capitals * 3 >= all * 2
     }

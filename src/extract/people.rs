@@ -222,7 +222,7 @@ fn stands_as_person(document: &Document, reading: &Reading<'_>, name: &Name) -> 
     let apposed = comma && (capital_title(end + 1) || owned(end + 1));
     let initial = name.tokens.len() > 2
         && (start + 1..end - 1)
-            .any(|at| matches!(reading.shapes[at], crate::extract::reading::Shape::Initial));
+            .any(|at| matches!(reading.shape(at), crate::extract::reading::Shape::Initial));
     if apposed || initial {
         return true;
     }
@@ -265,7 +265,7 @@ fn acts(document: &Document, reading: &Reading<'_>, name: &Name) -> bool {
     }
     let headline = reading.headline[name.sentence] || document.in_title(name.sentence);
     let abbreviation = name.tokens.len() == 1
-        && matches!(reading.shapes[name.tokens.start], crate::extract::reading::Shape::Capitals);
+        && matches!(reading.shape(name.tokens.start), crate::extract::reading::Shape::Capitals);
     let weak = reading.kind(name.tokens.start).weak()
         || name.tokens.len() == 1 && joined_or_mixed(document, reading, name.tokens.start);
     !headline && !abbreviation && !weak && reading.kind(next).person_verb() && !reading.is_capital(next)

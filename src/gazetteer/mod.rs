@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-pub use plain::{PlainWords, plain, plain_words};
+pub use plain::plain;
 pub use row::{
     Gender, Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass,
 };
@@ -149,7 +149,7 @@ impl Gazetteer {
     /// text's tokens in plain form, `written` as they stand.
     pub fn name_at<'t>(
         &self,
-        plain: &PlainWords<'_>,
+        plain: impl Fn(usize) -> Option<&'t str>,
         written: impl Fn(usize) -> &'t str,
         at: usize,
     ) -> Option<Found> {
@@ -166,7 +166,11 @@ impl Gazetteer {
     }
 
     /// The longest title that begins at token `at`, in any case.
-    pub fn title_at(&self, plain: &PlainWords<'_>, at: usize) -> Option<(&Title, Plural, usize)> {
+    pub fn title_at<'t>(
+        &self,
+        plain: impl Fn(usize) -> Option<&'t str>,
+        at: usize,
+    ) -> Option<(&Title, Plural, usize)> {
         let found = self.longest(plain, at, |key| matches!(key.entry, Entry::Title(..)))?;
         match found.entry {
             Entry::Title(place, plural) => Some((&self.titles[place], plural, found.length)),
@@ -174,12 +178,22 @@ impl Gazetteer {
         }
     }
 
-    fn longest(&self, plain: &PlainWords<'_>, at: usize, fits: impl Fn(&Key) -> bool) -> Option<Found> {
+    /// Whether a name or title begins with a word in plain form.
+    pub fn begins_name(&self, plain: &str) -> bool {
+        self.names.contains_key(plain)
+    }
+
+    fn longest<'t>(
+        &self,
+        plain: impl Fn(usize) -> Option<&'t str>,
+        at: usize,
+        fits: impl Fn(&Key) -> bool,
+    ) -> Option<Found> {
         let follows = |key: &Key| {
-            key.rest.iter().enumerate().all(|(ahead, word)| plain.get(at + 1 + ahead) == Some(word.as_str()))
+            key.rest.iter().enumerate().all(|(ahead, word)| plain(at + 1 + ahead) == Some(word.as_str()))
         };
         self.names
-            .get(plain.get(at)?)?
+            .get(plain(at)?)?
             .iter()
             .find(|key| fits(key) && follows(key))
             .map(|key| Found { entry: key.entry, length: key.rest.len() + 1 })

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::text::SmallWords;
-
 /// The form under which the tables know a token: lower case, Latin letters without diacritics, straight
 /// apostrophes.
 pub fn plain(token: &str) -> Cow<'_, str> {
@@ -12,11 +10,4 @@ pub fn plain(token: &str) -> Cow<'_, str> {
         true if token.is_ascii() => Cow::Owned(token.to_ascii_lowercase()),
         true => Cow::Owned(any_ascii::any_ascii(token).to_ascii_lowercase()),
     }
-}
-
-/// The plain forms of a text's tokens.
-pub type PlainWords<'t> = SmallWords<'t>;
-
-pub fn plain_words<'t>(tokens: impl Iterator<Item = &'t str>) -> PlainWords<'t> {
-    SmallWords::of(tokens, plain)
 }

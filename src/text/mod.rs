@@ -5,11 +5,9 @@ use std::borrow::Cow;
 pub mod read;
 mod segments;
 mod sentence;
-mod small;
 mod token;
 
 pub use segments::{Segments, Sentence, Token, segment};
-pub use small::SmallWords;
 pub use token::is_space;
 
 /// Whether a word is a dash of any length.

@@ -1,7 +1,6 @@
 //! Which words around a head name the agreement: from the first that tells something to the end of its subject.
 
 use super::deed::action_of;
-use super::heads;
 use super::phrase::{Phrase, SUBJECT};
 use crate::extract::document::Kind;
 use crate::extract::syntax::Tag;
@@ -40,7 +39,7 @@ impl Phrase<'_, '_> {
                     self.doc.word(token).starts_with(char::is_uppercase)
                         && self.doc.mention_at(token).is_none()
                 })
-                && !heads().contains_key(self.lower(left - 1))
+                && !self.is_head(left - 1)
                 && !self.doc.in_title(self.doc.sentence_of(self.head));
             if inside {
                 from = left;
@@ -255,7 +254,6 @@ impl Phrase<'_, '_> {
         {
             return false;
         }
-        let head = |token: usize| heads().contains_key(self.lower(token));
         let next = and + 1;
         let noun = || matches!(self.tag(next), Some(Tag::Noun | Tag::Adj | Tag::Propn));
         let named =
@@ -268,7 +266,7 @@ impl Phrase<'_, '_> {
                 .any(|token| matches!(self.tag(token), Some(Tag::Verb | Tag::Aux)))
         };
         let twice = (to..and).any(|token| self.lower(token) == "and");
-        let another = (next..(next + 3).min(self.sentence.end)).any(head);
+        let another = (next..(next + 3).min(self.sentence.end)).any(|token| self.is_head(token));
         named || another || twice && and > to + 4 || !noun() || verb()
     }
 

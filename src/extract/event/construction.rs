@@ -178,16 +178,20 @@ impl Constructions {
         place
     }
 
-    /// The rows which a sentence with these words, in lower case, may have.
-    pub fn open<W: AsRef<str>>(&self, words: impl Iterator<Item = W>) -> Open {
+    /// The number of a word in lower case, where any row has it.
+    pub fn number(&self, word: &str) -> Option<usize> {
+        self.words.get(word).copied()
+    }
+
+    /// The rows which a sentence with words of these numbers may have.
+    pub fn open(&self, words: impl Iterator<Item = usize>) -> Open {
         let mut has = vec![false; self.first.len()];
         let mut keys = vec![];
         for word in words {
-            let Some(place) = self.words.get(word.as_ref()) else { continue };
-            if !has[*place] && !self.keys[*place].is_empty() {
-                keys.push(*place);
+            if !has[word] && !self.keys[word].is_empty() {
+                keys.push(word);
             }
-            has[*place] = true;
+            has[word] = true;
         }
         let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has[*word]));
         let mut rows: Vec<usize> =

@@ -1,14 +1,13 @@
 //! A sentence as a row of units: a mention with its office and apposition is one unit, so is a date; every
 //! other word is its own. Rules about who stands where read this row instead of raw words.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::construction::Open;
 use super::lines::{Lines, Tags};
-use super::words::{Class, Classes, Words};
+use super::words::{Class, Classes};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
 use crate::extract::syntax::{LONGEST, Tag};
 use crate::extract::time::TimeExpr;
@@ -29,7 +28,7 @@ pub struct Line<'d> {
 pub struct Unit<'d> {
     pub tokens: Range<usize>,
     /// The first word in lower case; of a mention too.
-    pub word: Cow<'d, str>,
+    pub word: &'d str,
     pub classes: Classes,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
@@ -85,7 +84,7 @@ impl<'d> Line<'d> {
         self.units
             .get(at)
             .filter(|unit| unit.mention.is_none() && unit.time.is_none())
-            .map_or("", |unit| &unit.word)
+            .map_or("", |unit| unit.word)
     }
 
     pub fn is(&self, at: usize, class: Class) -> bool {
@@ -267,20 +266,11 @@ impl<'d> Phrases<'d> {
     }
 }
 
-/// A token in lower case, with straight apostrophes.
-pub fn plain<'d>(doc: &'d Document<'_>, token: usize) -> Cow<'d, str> {
-    let lower = doc.lower(token);
-    match !lower.is_ascii() && lower.contains('’') {
-        true => Cow::Owned(lower.replace('’', "'")),
-        false => Cow::Borrowed(lower),
-    }
-}
-
 impl<'d> Unit<'d> {
     fn word(doc: &'d Document<'_>, at: usize) -> Self {
-        let lower = plain(doc, at);
-        let classes = Words::embedded().classes(&lower);
-        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None, verb: OnceCell::new() }
+        let (word, classes) =
+            doc.form(at).map_or_else(Default::default, |form| (form.straight(), form.classes));
+        Unit { tokens: at..at + 1, word, classes, mention: None, time: None, verb: OnceCell::new() }
     }
 
     pub fn is_word(&self) -> bool {

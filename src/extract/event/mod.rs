@@ -39,12 +39,13 @@ mod verb;
 mod words;
 
 use crate::model::Status;
+pub use construction::Constructions;
 pub use frame::Told;
 pub use line::Line;
 pub use lines::{Lines, Tags};
 pub use merge::Meeting;
 use merge::Merging;
-pub use words::{Class, Words};
+pub use words::{Class, Classes, Words};
 
 /// Captions stand among so many first sentences.
 const CAPTIONS: usize = 8;
@@ -70,13 +71,12 @@ fn merged(lines: &Lines<'_>, model: &likely::Model) -> (Vec<Told>, Vec<Meeting>)
 /// The events that the rules read.
 pub fn read(lines: &Lines<'_>) -> Vec<Told> {
     let doc = lines.doc;
-    let words = Words::embedded();
     let mut told: Vec<Told> = Vec::new();
     // The first sentence behind the last list of those present.
     let mut listed = 0;
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| {
-            words.is_trigger(doc.lower(token))
+            doc.form(token).is_some_and(|form| form.trigger)
                 || presence::hints(doc, token)
                 || company::hints(doc, token)
                 || place < CAPTIONS && doc.word(token) == "with"

@@ -22,49 +22,37 @@ pub use tag::Tag;
 pub use tagger::{TAG_AHEAD, TAG_FEATURES, tag_features};
 pub use word::Word;
 
-use rustc_hash::FxHashMap;
-
 use tagger::{near_features, own_features};
 use weights::{Feature, Table};
 
-/// The words of an article, each read once, with what their own features say of their parts of speech.
-#[derive(Debug, Default)]
-pub struct Vocabulary<'w>(FxHashMap<&'w str, (Word, Scores)>);
+/// A word with what its own features say of its part of speech.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    word: Word,
+    own: Scores,
+}
+
+impl Known {
+    pub fn of(text: &str) -> Known {
+        let word = Word::new(text);
+        Known { word, own: Tagger::embedded().own_scores(&word) }
+    }
+}
 
 /// What features say for each part of speech.
 type Scores = [i16; TAG_ROW];
 
 /// A sentence tagged as far as was asked.
 #[derive(Debug, Default)]
-pub struct Tagging {
-    words: Vec<Word>,
-    own: Vec<Scores>,
-    tags: Vec<Tag>,
-}
+pub struct Tagging(Vec<Tag>);
 
 impl Tagging {
     /// The part of speech of the word at a place before the end of the sentence, of which `word` gives the words.
-    pub fn at<'w>(
-        &mut self,
-        vocabulary: &mut Vocabulary<'w>,
-        place: usize,
-        length: usize,
-        word: impl Fn(usize) -> &'w str,
-    ) -> Tag {
-        if place >= self.tags.len() {
-            let tagger = Tagger::embedded();
-            for place in self.words.len()..(place + 1 + TAG_AHEAD).min(length) {
-                let text = word(place);
-                let (word, own) = vocabulary.0.entry(text).or_insert_with(|| {
-                    let word = Word::new(text);
-                    (word, tagger.own_scores(&word))
-                });
-                self.words.push(*word);
-                self.own.push(*own);
-            }
-            tagger.tag_on(&self.words, &self.own, place + 1, &mut self.tags);
+    pub fn at<'w>(&mut self, place: usize, word: impl Fn(usize) -> Option<&'w Known>) -> Option<Tag> {
+        if place >= self.0.len() {
+            Tagger::embedded().tag_on(word, place + 1, &mut self.0);
         }
-        self.tags[place]
+        self.0.get(place).copied()
     }
 }
 
@@ -132,10 +120,12 @@ impl Tagger {
         scores
     }
 
-    /// Tags the words behind those with a tag, up to a place. Those ahead of it which its features see must be there.
-    fn tag_on(&self, words: &[Word], own: &[Scores], end: usize, tags: &mut Vec<Tag>) {
-        for (at, own) in own.iter().enumerate().take(end).skip(tags.len()) {
-            let scores = self.added(*own, near_features(words, at, tags));
+    /// Tags the words behind those with a tag, up to a place; `word` gives the sentence's words.
+    fn tag_on<'w>(&self, word: impl Fn(usize) -> Option<&'w Known>, end: usize, tags: &mut Vec<Tag>) {
+        for at in tags.len()..end {
+            let Some(known) = word(at) else { return };
+            let near = |place: usize| word(place).map(|known| &known.word);
+            let scores = self.added(known.own, near_features(&known.word, near, at, tags));
             tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
         }
     }
@@ -167,8 +157,9 @@ impl Model {
 
     fn tag_words(&self, words: &[Word]) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(words.len());
-        let own: Vec<Scores> = words.iter().map(|word| self.tagger.own_scores(word)).collect();
-        self.tagger.tag_on(words, &own, words.len(), &mut tags);
+        let known: Vec<Known> =
+            words.iter().map(|word| Known { word: *word, own: self.tagger.own_scores(word) }).collect();
+        self.tagger.tag_on(|at| known.get(at), words.len(), &mut tags);
         tags
     }
 

@@ -17,7 +17,7 @@ const OUTSIDE: u64 = 0x0DD5;
 /// The features of `words[at]`, given the tags of the words before it.
 pub fn tag_features(words: &[Word], at: usize, before: &[Tag], out: &mut [Feature; TAG_FEATURES]) {
     out[..OWN].copy_from_slice(&own_features(&words[at]));
-    out[OWN..].copy_from_slice(&near_features(words, at, before));
+    out[OWN..].copy_from_slice(&near_features(&words[at], |place| words.get(place), at, before));
 }
 
 /// Those of a word wherever it stands.
@@ -43,9 +43,13 @@ pub fn own_features(word: &Word) -> [Feature; OWN] {
 
 /// Those of a word beside its neighbours.
 #[inline]
-pub fn near_features(words: &[Word], at: usize, before: &[Tag]) -> [Feature; NEAR] {
-    let word = &words[at];
-    let near = |back: usize, ahead: usize| (at + ahead).checked_sub(back).and_then(|place| words.get(place));
+pub fn near_features<'w>(
+    word: &Word,
+    words: impl Fn(usize) -> Option<&'w Word>,
+    at: usize,
+    before: &[Tag],
+) -> [Feature; NEAR] {
+    let near = |back: usize, ahead: usize| (at + ahead).checked_sub(back).and_then(&words);
     let form = |it: Option<&Word>| it.map_or(OUTSIDE, |word| word.form);
     let shape = |it: Option<&Word>| it.map_or(OUTSIDE, |word| word.shape);
     let suffix = |it: Option<&Word>, count: usize| it.map_or(OUTSIDE, |word| word.suffixes[count - 1]);
