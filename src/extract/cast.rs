@@ -1,6 +1,7 @@
 //! Names gathered to people: which runs of one text are one person's name.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -17,15 +18,15 @@ use crate::extract::{Document, Person};
 pub(super) struct Cast {
     pub people: Vec<Person>,
     /// By the bones of a word of their names.
-    by_bones: FxHashMap<String, Vec<usize>>,
+    by_bones: FxHashMap<Rc<str>, Vec<usize>>,
     /// For every person the words of each form of the name.
-    words: Vec<Vec<Vec<String>>>,
+    words: Vec<Vec<Rc<[String]>>>,
     /// For every person the first words of the names with a father's: `Salman` of `Salman bin Khalid`.
     sons: Vec<Vec<String>>,
     /// For every person the names, by their places.
     names: Vec<BTreeSet<usize>>,
     /// For every person the offices given at the names, each once: the words of the title, and the state.
-    offices: Vec<Vec<(Vec<String>, Option<String>)>>,
+    offices: Vec<Vec<(Rc<[String]>, Option<String>)>>,
     /// For every name its person.
     pub of_name: Vec<Option<usize>>,
 }
@@ -41,7 +42,7 @@ impl Cast {
         real: &[bool],
     ) {
         self.of_name = vec![None; names.len()];
-        let words: Vec<Vec<String>> =
+        let words: Vec<Rc<[String]>> =
             names.iter().map(|name| strong_words(document.words(&name.tokens))).collect();
         let mut order: Vec<usize> = (0..names.len()).filter(|place| real[*place]).collect();
         order.sort_by_key(|place| (words[*place].len() < 2, *place));
@@ -195,7 +196,7 @@ impl Cast {
         let want = title.map(|said| title_words(&said.title)).unwrap_or_default();
         let fits = |person: usize| {
             let Some(said) = title else { return 0 };
-            let fit = |(have, of): &(Vec<String>, Option<String>)| {
+            let fit = |(have, of): &(Rc<[String]>, Option<String>)| {
                 let state = match (of, said.of.first()) {
                     (Some(one), Some(other)) if one == other => 2,
                     (Some(_), Some(_)) => -4,
@@ -220,7 +221,7 @@ impl Cast {
     fn reigns(&self, person: usize) -> bool {
         let known = &self.people[person];
         let called = std::iter::once(&known.name).chain(&known.aliases).any(|name| is_regnal(name));
-        let mut titles = self.offices[person].iter().flat_map(|(words, _)| words);
+        let mut titles = self.offices[person].iter().flat_map(|(words, _)| words.iter());
         called || titles.any(|word| REIGNS.contains(&word.as_str()))
     }
 }

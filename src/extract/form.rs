@@ -1,12 +1,10 @@
 //! What a written word is by itself, whatever stands around it: read once, and remembered for the next articles.
 
-use std::cell::RefCell;
 use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
 
 use crate::extract::agreement::{self, Head};
 use crate::extract::event::{Classes, Constructions, Words};
+use crate::extract::memo::Memo;
 use crate::extract::syntax;
 use crate::gazetteer::{Gazetteer, WordKind, plain};
 use crate::text;
@@ -111,32 +109,4 @@ thread_local! {
 /// The forms of words.
 pub fn forms<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Rc<Form>> {
     FORMS.with(|forms| words.map(|word| forms.get(word, || Rc::new(Form::of(word)))).collect())
-}
-
-/// What a function makes of words, remembered, since articles say the same words again and again.
-#[derive(Debug)]
-pub struct Memo<T>(RefCell<FxHashMap<Box<str>, T>>);
-
-impl<T> Default for Memo<T> {
-    fn default() -> Self {
-        Memo(RefCell::default())
-    }
-}
-
-impl<T: Clone> Memo<T> {
-    /// So many are kept; then all are forgotten.
-    const MOST: usize = 1 << 14;
-
-    pub fn get(&self, word: &str, make: impl FnOnce() -> T) -> T {
-        if let Some(made) = self.0.borrow().get(word) {
-            return made.clone();
-        }
-        let made = make();
-        let mut known = self.0.borrow_mut();
-        if known.len() >= Self::MOST {
-            known.clear();
-        }
-        known.insert(word.into(), made.clone());
-        made
-    }
 }

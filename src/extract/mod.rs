@@ -18,6 +18,7 @@ mod explain;
 mod facts;
 mod form;
 mod gender;
+mod memo;
 mod name;
 mod office;
 mod people;

@@ -1,8 +1,8 @@
 //! The offices of people: those said at their names, those that follow from somebody else's, and the states
 //! which the words leave out and the text makes plain.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::extract::cast::Cast;
 use crate::extract::name::Name;
@@ -203,7 +203,7 @@ impl Cast {
         if !self.people[*person].offices.is_empty() {
             return;
         }
-        let held: Vec<Vec<String>> = self
+        let held: Vec<Rc<[String]>> = self
             .people
             .iter()
             .flat_map(|person| &person.offices)
@@ -412,8 +412,6 @@ impl Cast {
         if self.people.len() > CROWD {
             return;
         }
-        // The words of the phrases' titles, each read when it is first asked for.
-        let titles = vec![OnceCell::new(); phrases.len()];
         for person in 0..self.people.len() {
             for place in 0..self.people[person].offices.len() {
                 let office = &self.people[person].offices[place];
@@ -437,12 +435,9 @@ impl Cast {
                 let mut states: Vec<&String> = phrases
                     .iter()
                     .zip(used)
-                    .zip(&titles)
-                    .filter(|((phrase, used), _)| {
-                        !**used && !phrase.counterpart && !phrase.plural && near(phrase)
-                    })
-                    .filter(|((phrase, _), title)| *title.get_or_init(|| title_words(&phrase.title)) == words)
-                    .flat_map(|((phrase, _), _)| &phrase.of)
+                    .filter(|(phrase, used)| !**used && !phrase.counterpart && !phrase.plural && near(phrase))
+                    .filter(|(phrase, _)| title_words(&phrase.title) == words)
+                    .flat_map(|(phrase, _)| &phrase.of)
                     .filter(|of| !taken.contains(of))
                     .collect();
                 states.sort();
@@ -597,7 +592,7 @@ fn nearer_office(
         && !phrase.plural
         && phrase.is_office()
         && phrase.class != TitleClass::Spokesperson;
-    (fits && nearest.is_none() && !phrase.title.is_empty() && title_words(&phrase.title) != ["minister"])
+    (fits && nearest.is_none() && !phrase.title.is_empty() && *title_words(&phrase.title) != ["minister"])
         .then(|| phrase.offices(name.sentence).into_iter().next())
         .flatten()
 }

@@ -1,6 +1,7 @@
 //! The stage that finds people: names, the offices the text gives them, one entity each.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use crate::extract::cast::Cast;
 use crate::extract::coreference;
@@ -126,11 +127,11 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
     };
     let mut real: Vec<bool> = (0..names.len()).map(sure).collect();
     spread_over_lists(reading, names, &mut real);
-    let known: Vec<Vec<String>> = (0..names.len())
+    let known: Vec<Rc<[String]>> = (0..names.len())
         .filter(|place| real[*place])
         .map(|place| strong_words(document.words(&names[place].tokens)))
         .collect();
-    let surnames: HashSet<&str> = known.iter().flatten().map(String::as_str).collect();
+    let surnames: HashSet<&str> = known.iter().flat_map(|words| words.iter()).map(String::as_str).collect();
     for place in 0..names.len() {
         if real[place] {
             continue;

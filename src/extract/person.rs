@@ -1,13 +1,20 @@
 //! Names to people: which names of one text are one person, what its fullest name is, which offices it has.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
+use crate::extract::memo::Memo;
 use crate::extract::name::{is_particle, is_suffix};
 use crate::extract::{Office, Person};
 use crate::gazetteer::plain;
 
 /// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
-pub(super) fn strong_words(name: &str) -> Vec<String> {
+pub(super) fn strong_words(name: &str) -> Rc<[String]> {
+    thread_local!(static STRONG: Memo<Rc<[String]>> = Memo::default());
+    STRONG.with(|memo| memo.get(name, || read_strong_words(name).into()))
+}
+
+fn read_strong_words(name: &str) -> Vec<String> {
     let words: Vec<Cow<'_, str>> = name
         .split_whitespace()
         .map(behind_initials)
@@ -67,7 +74,12 @@ fn without_breath(word: &str) -> impl Iterator<Item = char> {
 }
 
 /// The bones of a word: consonants, doubled ones once, sounds that transliterations write in several ways alike.
-pub(super) fn bones(word: &str) -> String {
+pub(super) fn bones(word: &str) -> Rc<str> {
+    thread_local!(static BONES: Memo<Rc<str>> = Memo::default());
+    BONES.with(|memo| memo.get(word, || read_bones(word).into()))
+}
+
+fn read_bones(word: &str) -> String {
     let mut out = String::new();
     // An `h` behind the first letter counts for nothing, so `gh`, `sh`, `ch`, `th` and `dh` are g, s, c, t and d.
     for (place, c) in without_breath(word).enumerate() {
@@ -243,7 +255,12 @@ fn weight(form: &str) -> (usize, usize) {
 }
 
 /// The words of a title in one spelling, without `of`, `the` and the like.
-pub(super) fn title_words(title: &str) -> Vec<String> {
+pub(super) fn title_words(title: &str) -> Rc<[String]> {
+    thread_local!(static TITLES: Memo<Rc<[String]>> = Memo::default());
+    TITLES.with(|memo| memo.get(title, || read_title_words(title).into()))
+}
+
+fn read_title_words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![];
     for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
         let word = plain(word);

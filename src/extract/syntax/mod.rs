@@ -19,24 +19,35 @@ use std::sync::LazyLock;
 pub use label::Label;
 pub use parser::{ARC_FEATURES, MOVE_FEATURES, Move, State};
 pub use tag::Tag;
-pub use tagger::{TAG_AHEAD, TAG_FEATURES, tag_features};
+pub use tagger::{TAG_FEATURES, tag_features};
 pub use word::Word;
 
-use tagger::{near_features, own_features};
+use tagger::{
+    left_features, lefter_features, own_features, place_features, right_features, righter_features,
+};
 use weights::{Feature, Table};
 
-/// A word with what its own features say of its part of speech.
+/// A word with what it says of its own part of speech, and of that of the words beside it.
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
     word: Word,
     own: Scores,
+    beside: Beside,
 }
 
 impl Known {
     pub fn of(text: &str) -> Known {
-        let word = Word::new(text);
-        Known { word, own: Tagger::embedded().own_scores(&word) }
+        Tagger::embedded().known(Word::new(text))
     }
+}
+
+/// What a word says of that two places behind, of the next, of the one before and of that two places before.
+#[derive(Debug, Clone, Copy)]
+struct Beside {
+    lefter: Scores,
+    left: Scores,
+    right: Scores,
+    righter: Scores,
 }
 
 /// What features say for each part of speech.
@@ -78,6 +89,8 @@ pub const MAGIC: &[u8] = b"chancery syntax 2\n";
 /// A trained tagger.
 pub struct Tagger {
     tags: Table<TAG_ROW>,
+    /// What the ends of a sentence say of the words beside them.
+    outside: Beside,
 }
 
 /// A trained tagger and parser.
@@ -105,30 +118,56 @@ impl Tagger {
     /// Reads a tagger from the front of `bytes` and moves past it.
     fn read(bytes: &mut &[u8]) -> Option<Tagger> {
         *bytes = bytes.strip_prefix(MAGIC)?;
-        Some(Tagger { tags: Table::read(bytes)? })
+        let tags = Table::read(bytes)?;
+        Some(Tagger { outside: beside(&tags, None), tags })
     }
 
-    /// What a word's own features say of it.
-    fn own_scores(&self, word: &Word) -> Scores {
-        self.added([0; TAG_ROW], own_features(word))
-    }
-
-    fn added<const N: usize>(&self, mut scores: Scores, features: [Feature; N]) -> Scores {
-        for feature in features {
-            self.tags.add(feature, &mut scores);
-        }
-        scores
+    fn known(&self, word: Word) -> Known {
+        let own = added(&self.tags, [0; TAG_ROW], own_features(&word));
+        Known { word, own, beside: beside(&self.tags, Some(&word)) }
     }
 
     /// Tags the words behind those with a tag, up to a place; `word` gives the sentence's words.
     fn tag_on<'w>(&self, word: impl Fn(usize) -> Option<&'w Known>, end: usize, tags: &mut Vec<Tag>) {
         for at in tags.len()..end {
             let Some(known) = word(at) else { return };
-            let near = |place: usize| word(place).map(|known| &known.word);
-            let scores = self.added(known.own, near_features(&known.word, near, at, tags));
+            let near = |back: usize| at.checked_sub(back).and_then(&word);
+            let (left, right) = (near(1), word(at + 1));
+            let beside = |it: Option<&'w Known>| it.map_or(&self.outside, |known| &known.beside);
+            let mut scores = known.own;
+            for more in [
+                &beside(near(2)).lefter,
+                &beside(left).left,
+                &beside(right).right,
+                &beside(word(at + 2)).righter,
+            ] {
+                for (score, more) in scores.iter_mut().zip(more) {
+                    *score += more;
+                }
+            }
+            let of_word = |it: Option<&'w Known>| it.map(|known| &known.word);
+            let features = place_features(&known.word, of_word(left), of_word(right), at, tags);
+            let scores = added(&self.tags, scores, features);
             tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
         }
     }
+}
+
+/// What a word, or the end of a sentence, says of the words beside it.
+fn beside(tags: &Table<TAG_ROW>, word: Option<&Word>) -> Beside {
+    Beside {
+        lefter: added(tags, [0; TAG_ROW], lefter_features(word)),
+        left: added(tags, [0; TAG_ROW], left_features(word)),
+        right: added(tags, [0; TAG_ROW], right_features(word)),
+        righter: added(tags, [0; TAG_ROW], righter_features(word)),
+    }
+}
+
+fn added<const N: usize>(tags: &Table<TAG_ROW>, mut scores: Scores, features: [Feature; N]) -> Scores {
+    for feature in features {
+        tags.add(feature, &mut scores);
+    }
+    scores
 }
 
 impl Model {
@@ -157,8 +196,7 @@ impl Model {
 
     fn tag_words(&self, words: &[Word]) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(words.len());
-        let known: Vec<Known> =
-            words.iter().map(|word| Known { word: *word, own: self.tagger.own_scores(word) }).collect();
+        let known: Vec<Known> = words.iter().map(|word| self.tagger.known(*word)).collect();
         self.tagger.tag_on(|at| known.get(at), words.len(), &mut tags);
         tags
     }

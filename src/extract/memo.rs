@@ -1,0 +1,33 @@
+//! Answers remembered from article to article: the same words, names and titles come again and again.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+/// What a function makes of words; one for each thread.
+#[derive(Debug)]
+pub struct Memo<T>(RefCell<FxHashMap<Box<str>, T>>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Memo(RefCell::default())
+    }
+}
+
+impl<T: Clone> Memo<T> {
+    /// So many are kept; then all are forgotten.
+    const MOST: usize = 1 << 14;
+
+    pub fn get(&self, word: &str, make: impl FnOnce() -> T) -> T {
+        if let Some(made) = self.0.borrow().get(word) {
+            return made.clone();
+        }
+        let made = make();
+        let mut known = self.0.borrow_mut();
+        if known.len() >= Self::MOST {
+            known.clear();
+        }
+        known.insert(word.into(), made.clone());
+        made
+    }
+}
