@@ -68,8 +68,7 @@ pub fn spoken_year(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
     const FAR: usize = 60;
     let years = |place: usize| -> Vec<i32> {
         let tokens = doc.segments.sentences[place].tokens.clone();
-        let words: Vec<&str> = tokens.take(super::line::REACH).map(|token| doc.word(token)).collect();
-        let times = time::find(&words).into_iter();
+        let times = doc.times(tokens.start..tokens.end.min(tokens.start + super::line::REACH)).into_iter();
         let fixed = times.filter_map(|found| match found.when {
             When::Fixed(date) => Some(date.first_day().year()),
             _ => None,

@@ -115,8 +115,7 @@ fn among_others(line: &Line<'_>, told: &[Told], person: PersonId, meeting: &Meet
     }
     let from = told.partition_point(|telling| telling.sentence < line.sentence);
     let here = told[from..].iter().take_while(|telling| telling.sentence == line.sentence);
-    here.filter(|telling| telling.rule == couple::RULE)
-        .any(|telling| telling.people().contains(&person))
+    here.filter(|telling| telling.rule == couple::RULE).any(|telling| telling.people().contains(&person))
 }
 
 /// `Leaders of the region gathered in X`: many were there, of whom nobody, or one, is named with it.
