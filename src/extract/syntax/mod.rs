@@ -24,6 +24,7 @@ pub use word::Word;
 
 use tagger::{
     left_features, lefter_features, own_features, place_features, right_features, righter_features,
+    tags_before, tags_features,
 };
 use weights::{Feature, Table};
 
@@ -31,6 +32,8 @@ use weights::{Feature, Table};
 #[derive(Debug, Clone, Copy)]
 pub struct Known {
     word: Word,
+    /// At the front of a sentence, and within it.
+    first: Scores,
     own: Scores,
     beside: Beside,
 }
@@ -91,7 +94,12 @@ pub struct Tagger {
     tags: Table<TAG_ROW>,
     /// What the ends of a sentence say of the words beside them.
     outside: Beside,
+    /// What the last tags say: of each tag before a word and each before that.
+    before: Vec<[Scores; TAGS_BEFORE]>,
 }
+
+/// The parts of speech, and none.
+const TAGS_BEFORE: usize = Tag::ALL.len() + 1;
 
 /// A trained tagger and parser.
 pub struct Model {
@@ -119,12 +127,14 @@ impl Tagger {
     fn read(bytes: &mut &[u8]) -> Option<Tagger> {
         *bytes = bytes.strip_prefix(MAGIC)?;
         let tags = Table::read(bytes)?;
-        Some(Tagger { outside: beside(&tags, None), tags })
+        let of_tags = |t1, t2| added(&tags, [0; TAG_ROW], tags_features(t1, t2));
+        let before = (0..TAGS_BEFORE).map(|t1| std::array::from_fn(|t2| of_tags(t1, t2))).collect();
+        Some(Tagger { outside: beside(&tags, None), before, tags })
     }
 
     fn known(&self, word: Word) -> Known {
-        let own = added(&self.tags, [0; TAG_ROW], own_features(&word));
-        Known { word, own, beside: beside(&self.tags, Some(&word)) }
+        let own = |first| added(&self.tags, [0; TAG_ROW], own_features(&word, first));
+        Known { word, first: own(true), own: own(false), beside: beside(&self.tags, Some(&word)) }
     }
 
     /// Tags the words behind those with a tag, up to a place; `word` gives the sentence's words.
@@ -134,19 +144,19 @@ impl Tagger {
             let near = |back: usize| at.checked_sub(back).and_then(&word);
             let (left, right) = (near(1), word(at + 1));
             let beside = |it: Option<&'w Known>| it.map_or(&self.outside, |known| &known.beside);
-            let mut scores = known.own;
+            let (t1, t2) = tags_before(at, tags);
+            let mut scores = if at == 0 { known.first } else { known.own };
             for more in [
+                &self.before[t1][t2],
                 &beside(near(2)).lefter,
                 &beside(left).left,
                 &beside(right).right,
                 &beside(word(at + 2)).righter,
             ] {
-                for (score, more) in scores.iter_mut().zip(more) {
-                    *score += more;
-                }
+                add(more, &mut scores);
             }
             let of_word = |it: Option<&'w Known>| it.map(|known| &known.word);
-            let features = place_features(&known.word, of_word(left), of_word(right), at, tags);
+            let features = place_features(&known.word, of_word(left), of_word(right), (t1, t2));
             let scores = added(&self.tags, scores, features);
             tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
         }
@@ -160,6 +170,14 @@ fn beside(tags: &Table<TAG_ROW>, word: Option<&Word>) -> Beside {
         left: added(tags, [0; TAG_ROW], left_features(word)),
         right: added(tags, [0; TAG_ROW], right_features(word)),
         righter: added(tags, [0; TAG_ROW], righter_features(word)),
+    }
+}
+
+/// Called, as the adding of a row of weights is.
+#[inline(never)]
+fn add(more: &Scores, scores: &mut Scores) {
+    for class in 0..TAG_ROW {
+        scores[class] += more[class];
     }
 }
 
