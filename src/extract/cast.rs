@@ -6,9 +6,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::extract::name::Name;
-use crate::extract::person::{
-    alike, bones, doubled, halves, has_father, in_title_case, sameness, strong_words, title_words,
-};
+use crate::extract::person::{REIGNS, Spelled, alike, bones, is_regnal, sameness, spelled, title_words};
 use crate::extract::role::Given;
 use crate::extract::role::phrase::Phrase;
 use crate::extract::{Document, Person};
@@ -42,15 +40,15 @@ impl Cast {
         real: &[bool],
     ) {
         self.of_name = vec![None; names.len()];
-        let words: Vec<Rc<[String]>> =
-            names.iter().map(|name| strong_words(document.words(&name.tokens))).collect();
+        let forms: Vec<Rc<Spelled>> =
+            names.iter().map(|name| spelled(document.words(&name.tokens))).collect();
         let mut order: Vec<usize> = (0..names.len()).filter(|place| real[*place]).collect();
-        order.sort_by_key(|place| (words[*place].len() < 2, *place));
+        order.sort_by_key(|place| (forms[*place].words.len() < 2, *place));
         for place in order {
-            let regnal = is_regnal(document.words(&names[place].styled));
-            let son = has_father(document.words(&names[place].tokens));
-            let first = words[place].first().filter(|_| son);
-            let person = self.match_for(place, &words[place], regnal, first, names, phrases);
+            let form = &forms[place];
+            let styled = spelled(document.words(&names[place].styled));
+            let first = form.words.first().filter(|_| form.has_father);
+            let person = self.match_for(place, form, styled.regnal, names, phrases);
             let person = person.unwrap_or_else(|| {
                 self.people.push(Person::default());
                 self.words.push(vec![]);
@@ -59,22 +57,15 @@ impl Cast {
                 self.offices.push(vec![]);
                 self.people.len() - 1
             });
-            let join = |range| {
-                in_title_case(&document.words(range).split_whitespace().collect::<Vec<_>>().join(" "))
-            };
-            let form = join(&names[place].tokens);
-            let styled = join(&names[place].styled);
-            self.people[person].call(&form, &styled);
-            if !self.words[person].contains(&words[place]) {
-                let halves = halves(document.words(&names[place].tokens));
-                let doubled = doubled(&words[place]);
-                for word in words[place].iter().chain(&halves).chain(&doubled) {
-                    let known = self.by_bones.entry(bones(word)).or_default();
+            self.people[person].call(&form.form, &styled.form);
+            if !self.words[person].contains(&form.words) {
+                for bones in form.bones.iter().chain(&form.halves) {
+                    let known = self.by_bones.entry(Rc::clone(bones)).or_default();
                     if !known.contains(&person) {
                         known.push(person);
                     }
                 }
-                self.words[person].push(words[place].clone());
+                self.words[person].push(Rc::clone(&form.words));
             }
             self.sons[person].extend(first.cloned());
             self.of_name[place] = Some(person);
@@ -157,26 +148,20 @@ impl Cast {
     fn match_for(
         &self,
         place: usize,
-        words: &[String],
+        form: &Spelled,
         regnal: bool,
-        son: Option<&String>,
         names: &[Name],
         phrases: &[Phrase],
     ) -> Option<usize> {
+        let words = &form.words;
         let likeness =
             |person: usize| self.words[person].iter().map(|known| sameness(known, words)).max().unwrap_or(0);
-        let doubled = doubled(words);
-        let mut near: Vec<usize> = words
-            .iter()
-            .chain(&doubled)
-            .filter_map(|word| self.by_bones.get(&bones(word)))
-            .flatten()
-            .copied()
-            .collect();
+        let mut near: Vec<usize> =
+            form.bones.iter().filter_map(|bones| self.by_bones.get(bones)).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
         // "Khalid bin Rashid" is the father of "Salman bin Khalid bin Rashid".
-        if let Some(son) = son {
+        if let Some(son) = words.first().filter(|_| form.has_father) {
             near.retain(|person| self.sons[*person].iter().all(|known| alike(known, son)));
         }
         let mut best: Vec<(u8, usize)> =
@@ -224,11 +209,4 @@ impl Cast {
         let mut titles = self.offices[person].iter().flat_map(|(words, _)| words.iter());
         called || titles.any(|word| REIGNS.contains(&word.as_str()))
     }
-}
-
-const REIGNS: [&str; 7] = ["king", "queen", "pope", "emperor", "sultan", "emir", "monarch"];
-
-/// `King Abdullah II`: a name that a monarch bears without another.
-fn is_regnal(styled: &str) -> bool {
-    styled.split_whitespace().next().is_some_and(|word| REIGNS.contains(&word.to_lowercase().as_str()))
 }

@@ -23,6 +23,8 @@ pub struct Form {
     pub acronym: bool,
     /// Whether a name or title of the gazetteer begins with it.
     pub opens_name: bool,
+    /// Whether a title may stand behind its hyphen: `ex-president`.
+    pub leads_title: bool,
     pub kind: WordKind,
     pub classes: Classes,
     /// Whether it may begin an event.
@@ -45,6 +47,7 @@ impl Form {
             shape: Shape::of(word),
             acronym: word.chars().filter(|c| c.is_uppercase()).count() > 1,
             opens_name: tables.begins_name(&plain),
+            leads_title: ["ex-", "former-", "then-"].iter().any(|lead| plain.starts_with(lead)),
             kind: tables.word_kind(&plain),
             classes: words.classes(straightened),
             trigger: words.is_trigger(&lower),

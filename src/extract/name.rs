@@ -80,6 +80,11 @@ pub(super) fn is_particle(word: &str) -> bool {
     )
 }
 
+/// A particle with which a name may begin.
+fn is_first_particle(word: &str) -> bool {
+    matches!(word, "al" | "el" | "bin" | "ibn" | "van" | "von" | "de" | "da" | "abu" | "la" | "le" | "di")
+}
+
 fn is_quote(word: &str) -> bool {
     ["\"", "“", "”", "'", "‘", "’", "''", "``"].contains(&word)
 }
@@ -150,6 +155,11 @@ impl Finder<'_> {
                     continue;
                 }
             }
+            if !self.may_begin(at) {
+                office = None;
+                at += 1;
+                continue;
+            }
             let limit = self
                 .phrases
                 .get(next)
@@ -180,6 +190,16 @@ impl Finder<'_> {
             }
             office = None;
         }
+    }
+
+    /// Whether a name, or what `after_styles` passes over, may begin with a word: most in small letters begin none.
+    fn may_begin(&self, at: usize) -> bool {
+        self.reading.is_capital(at)
+            || is_first_particle(self.reading.word(at))
+            || matches!(
+                self.reading.word(at),
+                "the" | "his" | "her" | "their" | "dr" | "dr." | "senator" | "right" | "royal" | "["
+            )
     }
 
     /// `Ministers Take Up Old Quarrels`: behind a plural office, a headline's words are names only in a list.
@@ -367,9 +387,7 @@ impl Finder<'_> {
             return None;
         }
         let lower = (at..end).all(|at| !reading.is_capital(at));
-        let starts = words == 0
-            && !reading
-                .is(at, &["al", "el", "bin", "ibn", "van", "von", "de", "da", "abu", "la", "le", "di"]);
+        let starts = words == 0 && !is_first_particle(reading.word(at));
         let follows = end < limit
             && reading.is_capital(end)
             && reading.known_at(end).is_none_or(|known| known.tokens.len() == 1);

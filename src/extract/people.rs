@@ -8,7 +8,7 @@ use crate::extract::coreference;
 use crate::extract::dateline::Stamp;
 use crate::extract::gender;
 use crate::extract::name::{self, Name};
-use crate::extract::person::strong_words;
+use crate::extract::person::spelled;
 use crate::extract::reading::Reading;
 use crate::extract::role::phrase::{self, Phrase};
 use crate::extract::role::{Given, Giver};
@@ -129,14 +129,14 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
     spread_over_lists(reading, names, &mut real);
     let known: Vec<Rc<[String]>> = (0..names.len())
         .filter(|place| real[*place])
-        .map(|place| strong_words(document.words(&names[place].tokens)))
+        .map(|place| Rc::clone(&spelled(document.words(&names[place].tokens)).words))
         .collect();
     let surnames: HashSet<&str> = known.iter().flat_map(|words| words.iter()).map(String::as_str).collect();
     for place in 0..names.len() {
         if real[place] {
             continue;
         }
-        let words = strong_words(document.words(&names[place].tokens));
+        let words = &spelled(document.words(&names[place].tokens)).words;
         let part = words.iter().all(|word| surnames.contains(word.as_str()));
         let next = names[place].tokens.end;
         let compound = reading.is_capital(next)

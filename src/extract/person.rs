@@ -8,13 +8,55 @@ use crate::extract::name::{is_particle, is_suffix};
 use crate::extract::{Office, Person};
 use crate::gazetteer::plain;
 
-/// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
-pub(super) fn strong_words(name: &str) -> Rc<[String]> {
-    thread_local!(static STRONG: Memo<Rc<[String]>> = Memo::default());
-    STRONG.with(|memo| memo.get(name, || read_strong_words(name).into()))
+/// What a name says by itself.
+pub(super) struct Spelled {
+    /// With one space between its words, and not in capitals alone.
+    pub form: String,
+    /// Those that tell people apart: plain, without particles and initials, the article cut off.
+    pub words: Rc<[String]>,
+    /// The bones of these, and of the last two as one, by which a double name written with or without its hyphen is found.
+    pub bones: Vec<Rc<str>>,
+    /// Those of the second halves of double names.
+    pub halves: Vec<Rc<str>>,
+    /// A monarch's: `King Abdullah II`.
+    pub regnal: bool,
+    /// Says whose son or daughter somebody is: `Salman bin Khalid`.
+    pub has_father: bool,
 }
 
-fn read_strong_words(name: &str) -> Vec<String> {
+impl Spelled {
+    fn of(name: &str) -> Spelled {
+        let words = strong_words(name);
+        let doubled = match words.as_slice() {
+            [.., one, other] => Some(format!("{one}{other}")),
+            _ => None,
+        };
+        Spelled {
+            form: in_title_case(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
+            bones: words.iter().chain(&doubled).map(|word| bones(word)).collect(),
+            halves: halves(name).iter().map(|word| bones(word)).collect(),
+            regnal: is_regnal(name),
+            has_father: has_father(name),
+            words: words.into(),
+        }
+    }
+}
+
+/// What a name says by itself, remembered.
+pub(super) fn spelled(name: &str) -> Rc<Spelled> {
+    thread_local!(static NAMES: Memo<Rc<Spelled>> = Memo::default());
+    NAMES.with(|memo| memo.get(name, || Rc::new(Spelled::of(name))))
+}
+
+/// Words for monarchs.
+pub(super) const REIGNS: [&str; 7] = ["king", "queen", "pope", "emperor", "sultan", "emir", "monarch"];
+
+/// `King Abdullah II`: a name that a monarch bears without another.
+pub(super) fn is_regnal(styled: &str) -> bool {
+    styled.split_whitespace().next().is_some_and(|word| REIGNS.contains(&word.to_lowercase().as_str()))
+}
+
+fn strong_words(name: &str) -> Vec<String> {
     let words: Vec<Cow<'_, str>> = name
         .split_whitespace()
         .map(behind_initials)
@@ -135,7 +177,7 @@ fn sounds(word: &str) -> String {
 const HALF: usize = 7;
 
 /// The second halves of double names: `abdollahian` of `Amir-Abdollahian`.
-pub(super) fn halves(name: &str) -> Vec<String> {
+fn halves(name: &str) -> Vec<String> {
     let second = name.split_whitespace().filter_map(|word| word.rsplit_once('-'));
     second.map(|(_, half)| plain(half).into_owned()).filter(|half| half.chars().count() >= HALF).collect()
 }
@@ -185,16 +227,7 @@ fn ends_with(words: &[String], joined: &str) -> bool {
     one || two()
 }
 
-/// The last two words as one, by which a double name written with or without its hyphen is found.
-pub(super) fn doubled(words: &[String]) -> Option<String> {
-    match words {
-        [.., one, other] => Some(format!("{one}{other}")),
-        _ => None,
-    }
-}
-
-/// Whether a name says whose son or daughter somebody is: `Salman bin Khalid`.
-pub(super) fn has_father(name: &str) -> bool {
+fn has_father(name: &str) -> bool {
     name.split_whitespace().skip(1).any(|word| {
         ["bin", "ibn", "bint", "binti"].iter().any(|particle| word.eq_ignore_ascii_case(particle))
     })

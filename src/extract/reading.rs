@@ -160,6 +160,9 @@ impl<'g> Reading<'g> {
             }
             return Some(TitleAt { tokens: at..at + length, title, plural, former: false });
         }
+        if !form.leads_title {
+            return None;
+        }
         let word = &form.plain;
         let (rest, former) = match word.strip_prefix("ex-").or_else(|| word.strip_prefix("former-")) {
             Some(rest) => (rest, true),
