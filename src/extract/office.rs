@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::extract::cast::Cast;
+use crate::extract::memo::Memo;
 use crate::extract::name::Name;
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
@@ -632,8 +633,12 @@ fn covers(title: &[String], other: &[String]) -> bool {
 
 /// Whether a title is that of somebody who speaks for another.
 pub(super) fn is_spokesperson(title: &str) -> bool {
-    let title = title.to_lowercase();
-    ["spokes", "press secretary", "press officer"].iter().any(|word| title.contains(word))
+    thread_local!(static SPEAKS: Memo<bool> = Memo::default());
+    let speaks = || {
+        let title = title.to_lowercase();
+        ["spokes", "press secretary", "press officer"].iter().any(|word| title.contains(word))
+    };
+    SPEAKS.with(|memo| memo.get(title, speaks))
 }
 
 /// Whether the text names no state as often as this one.

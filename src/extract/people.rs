@@ -1,7 +1,8 @@
 //! The stage that finds people: names, the offices the text gives them, one entity each.
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use crate::extract::cast::Cast;
 use crate::extract::coreference;
@@ -50,7 +51,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
             offices: given[place].offices.clone(),
         });
     }
-    let behind_office: HashSet<usize> = (0..names.len())
+    let behind_office: FxHashSet<usize> = (0..names.len())
         .filter(|name| persons.of_name[*name].is_some())
         .filter_map(|name| names[name].office)
         .collect();
@@ -131,7 +132,7 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
         .filter(|place| real[*place])
         .map(|place| Rc::clone(&spelled(document.words(&names[place].tokens)).words))
         .collect();
-    let surnames: HashSet<&str> = known.iter().flat_map(|words| words.iter()).map(String::as_str).collect();
+    let surnames: FxHashSet<&str> = known.iter().flat_map(|words| words.iter()).map(String::as_str).collect();
     for place in 0..names.len() {
         if real[place] {
             continue;
@@ -153,7 +154,7 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
     }
     // A single name that is somebody's once is his wherever it stands: `Vučić wrote … Vučić held talks`.
     let single = |place: &usize| names[*place].tokens.len() == 1 && !names[*place].doubtful;
-    let somebody: HashSet<&str> = (0..names.len())
+    let somebody: FxHashSet<&str> = (0..names.len())
         .filter(|place| real[*place] && single(place))
         .map(|place| document.words(&names[place].tokens))
         .collect();

@@ -201,10 +201,13 @@ impl Constructions {
         Open(rows)
     }
 
-    /// The open rows that may begin with a word in lower case.
-    pub fn beginning<'c>(&'c self, open: &'c Open, word: &str) -> impl Iterator<Item = &'c Construction> {
-        let place = if open.is_empty() { None } else { self.words.get(word) };
-        let first = place.map_or([].as_slice(), |place| &self.first[*place]);
+    /// The open rows that may begin with the word of a number.
+    pub fn beginning<'c>(
+        &'c self,
+        open: &'c Open,
+        word: Option<usize>,
+    ) -> impl Iterator<Item = &'c Construction> {
+        let first = word.filter(|_| !open.is_empty()).map_or([].as_slice(), |word| &self.first[word]);
         let open = if first.is_empty() { &[] } else { open.0.as_slice() };
         open.iter().filter(|row| first.binary_search(row).is_ok()).map(|row| &self.rows[*row])
     }

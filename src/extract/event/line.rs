@@ -9,6 +9,7 @@ use super::construction::Open;
 use super::lines::{Lines, Tags};
 use super::words::{Class, Classes};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
+use crate::extract::form::Form;
 use crate::extract::syntax::{LONGEST, Tag};
 use crate::extract::time::TimeExpr;
 
@@ -30,6 +31,7 @@ pub struct Unit<'d> {
     /// The first word in lower case; of a mention too.
     pub word: &'d str,
     pub classes: Classes,
+    construction: Option<usize>,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
     /// Whether it is a verb, once a rule has asked.
@@ -85,6 +87,11 @@ impl<'d> Line<'d> {
             .get(at)
             .filter(|unit| unit.mention.is_none() && unit.time.is_none())
             .map_or("", |unit| unit.word)
+    }
+
+    /// The number of a word among those of the constructions.
+    pub fn construction(&self, at: usize) -> Option<usize> {
+        self.units.get(at).filter(|unit| unit.is_word())?.construction
     }
 
     pub fn is(&self, at: usize, class: Class) -> bool {
@@ -267,10 +274,17 @@ impl<'d> Phrases<'d> {
 }
 
 impl<'d> Unit<'d> {
-    fn word(doc: &'d Document<'_>, at: usize) -> Self {
-        let (word, classes) =
-            doc.form(at).map_or_else(Default::default, |form| (form.straight(), form.classes));
-        Unit { tokens: at..at + 1, word, classes, mention: None, time: None, verb: OnceCell::new() }
+    fn word(doc: &'d Document<'d>, at: usize) -> Self {
+        let form = doc.form(at);
+        Unit {
+            tokens: at..at + 1,
+            word: form.map_or("", Form::straight),
+            classes: form.map(|form| form.classes).unwrap_or_default(),
+            construction: form.and_then(|form| form.construction),
+            mention: None,
+            time: None,
+            verb: OnceCell::new(),
+        }
     }
 
     pub fn is_word(&self) -> bool {

@@ -440,8 +440,7 @@ impl Grower<'_, '_> {
 
     /// The White House's adviser is the state's, though its spokesman speaks for the house.
     fn government_state(&self, name: String) -> String {
-        let tables = self.reading.tables;
-        let state = tables.states().iter().find(|state| state.governments.contains(&name.as_str()));
+        let state = self.reading.tables.state_of_government(&name);
         state.map_or(name, |state| state.name().to_string())
     }
 
