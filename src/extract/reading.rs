@@ -75,6 +75,12 @@ impl<'g> Reading<'g> {
         }
         let mut at = sentence.start;
         while at < sentence.end {
+            let form = &self.forms[at];
+            if !(form.opens_name || form.leads_title) {
+                // As with most words.
+                at += 1;
+                continue;
+            }
             let title = self.title_from(at).filter(|title| title.tokens.end <= sentence.end);
             match title.filter(|title| !self.is_part_of_name(title, sentence.start)) {
                 Some(title) => {

@@ -185,17 +185,17 @@ impl Constructions {
 
     /// The rows which a sentence with words of these numbers may have.
     pub fn open(&self, words: impl Iterator<Item = usize>) -> Open {
+        let words: Vec<usize> = words.collect();
+        if words.iter().all(|word| self.keys[*word].is_empty()) {
+            return Open::default();
+        }
         let mut has = vec![false; self.first.len()];
-        let mut keys = vec![];
-        for word in words {
-            if !has[word] && !self.keys[word].is_empty() {
-                keys.push(word);
-            }
-            has[word] = true;
+        for word in &words {
+            has[*word] = true;
         }
         let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has[*word]));
         let mut rows: Vec<usize> =
-            keys.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole).collect();
+            words.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole).collect();
         rows.sort_unstable();
         rows.dedup();
         Open(rows)

@@ -98,6 +98,11 @@ impl<'d> Line<'d> {
         self.units.get(at).is_some_and(|unit| unit.is_word() && unit.classes.has(class))
     }
 
+    /// Whether a word may begin an event.
+    pub fn is_trigger(&self, at: usize) -> bool {
+        self.units.get(at).is_some_and(|unit| unit.is_word() && unit.classes.are_triggers())
+    }
+
     pub fn any(&self, at: usize, classes: &[Class]) -> bool {
         self.units.get(at).is_some_and(|unit| unit.is_word() && unit.classes.any(classes))
     }
@@ -157,7 +162,7 @@ impl<'d> Line<'d> {
         match self.tag(unit) {
             Some(Tag::Verb | Tag::Aux) => !unit.word.ends_with("ing"),
             Some(Tag::Noun | Tag::Propn | Tag::Adp | Tag::Pron | Tag::Det) => false,
-            _ => unit.classes.any(FINITE) || unit.looks_past(),
+            _ => unit.classes.meets(FINITE) || unit.looks_past(),
         }
     }
 
@@ -182,7 +187,7 @@ impl<'d> Line<'d> {
     }
 }
 
-const FINITE: &[Class] = &[
+const FINITE: Classes = Classes::of(&[
     Class::Meet,
     Class::Talk,
     Class::Receive,
@@ -201,7 +206,7 @@ const FINITE: &[Class] = &[
     Class::Say,
     Class::Deny,
     Class::Verb,
-];
+]);
 
 /// The first token of a mention's phrase; a town and a comma before an office lead the sentence and not the phrase.
 fn phrase_start(doc: &Document<'_>, mention: &Mention) -> usize {

@@ -6,10 +6,10 @@ use super::doubt::{actors, doubted, parted};
 use super::features::{Features, Seen, Stretch, Template, magnitude};
 use super::{LONGEST, MOST, Model, likelihood, sureness};
 use crate::extract::document::{Kind, PersonId};
+use crate::extract::event::Line;
 use crate::extract::event::frame::{self, Frame, Told};
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Merging;
-use crate::extract::event::{Line, Words};
 use crate::extract::syntax::weights::{Feature, hash_bytes};
 use crate::model::Status;
 
@@ -63,7 +63,7 @@ fn is_pronoun(line: &Line<'_>, unit: usize) -> bool {
 
 /// Whether a sentence has a word of meeting.
 fn speaks(line: &Line<'_>) -> bool {
-    (0..line.length()).any(|at| Words::embedded().is_trigger(line.word(at)))
+    (0..line.length()).any(|at| line.is_trigger(at))
 }
 
 fn features(seen: &Seen<'_, '_>, one: usize, other: usize) -> Vec<Feature> {
@@ -309,8 +309,7 @@ fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
 /// A group as a telling, where nothing around it says that the meeting was only planned or did not take place.
 fn telling(line: &Line<'_>, group: &Group) -> Option<Told> {
     let (first, last) = (*group.units.first()?, *group.units.last()?);
-    let words = Words::embedded();
-    let speaks = |at: &usize| words.is_trigger(line.word(*at));
+    let speaks = |at: &usize| line.is_trigger(*at);
     let trigger = (first..=last)
         .find(speaks)
         .or_else(|| (last..line.length()).find(speaks))
