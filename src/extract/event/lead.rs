@@ -93,10 +93,11 @@ pub fn day_of_clock(doc: &Document<'_>, sentence: usize, today: Option<PartialDa
     if !clock {
         return None;
     }
-    let base = time::Base { published: today, tense: time::Tense::Past, anchor: None };
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
     let day = |place: usize| {
-        let words: Vec<&str> = tokens(place).take(super::line::REACH).map(|token| doc.word(token)).collect();
-        let days = time::find(&words).into_iter().filter_map(|found| found.when.resolve(&base));
+        let all = tokens(place);
+        let times = doc.times(all.start..all.end.min(all.start + super::line::REACH));
+        let days = times.into_iter().filter_map(|found| found.when.resolve(&base));
         days.filter(|date| date.precision() == Precision::Day).last()
     };
     (sentence.saturating_sub(FAR)..=sentence).rev().find_map(day)
