@@ -11,6 +11,9 @@ use crate::extract::role::Given;
 use crate::extract::role::phrase::Phrase;
 use crate::extract::{Document, Person};
 
+/// An office as it is told: the words of its title, and the state.
+type Told = (Rc<[String]>, Option<String>);
+
 /// Everybody named, while names and offices are gathered.
 #[derive(Default)]
 pub(super) struct Cast {
@@ -24,7 +27,7 @@ pub(super) struct Cast {
     /// For every person the names, by their places.
     names: Vec<BTreeSet<usize>>,
     /// For every person the offices given at the names, each once: the words of the title, and the state.
-    offices: Vec<Vec<(Rc<[String]>, Option<String>)>>,
+    offices: Vec<Vec<Told>>,
     /// For every name its person.
     pub of_name: Vec<Option<usize>>,
 }
@@ -181,7 +184,7 @@ impl Cast {
         let want = title.map(|said| title_words(&said.title)).unwrap_or_default();
         let fits = |person: usize| {
             let Some(said) = title else { return 0 };
-            let fit = |(have, of): &(Rc<[String]>, Option<String>)| {
+            let fit = |(have, of): &Told| {
                 let state = match (of, said.of.first()) {
                     (Some(one), Some(other)) if one == other => 2,
                     (Some(_), Some(_)) => -4,

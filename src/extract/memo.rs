@@ -31,3 +31,20 @@ impl<T: Clone> Memo<T> {
         made
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_made_is_made_once_until_all_is_forgotten() {
+        let memo = Memo::default();
+        assert_eq!(memo.get("talks", || 1), 1);
+        assert_eq!(memo.get("talks", || 2), 1);
+        for word in 0..Memo::<i32>::MOST {
+            memo.get(&word.to_string(), || 0);
+        }
+        assert!(memo.0.borrow().len() <= Memo::<i32>::MOST);
+        assert_eq!(memo.get("talks", || 3), 3);
+    }
+}

@@ -83,7 +83,7 @@ pub struct Frame {
 fn may_tell(unit: &Unit<'_>) -> bool {
     !unit.classes.is_empty()
         || matches!(
-            unit.word.as_ref(),
+            unit.word,
             "table"
                 | "hours"
                 | "hour"
@@ -308,7 +308,7 @@ impl Told {
         let mut people = Vec::new();
         for (unit, mention) in units.iter().filter_map(|unit| Some((*unit, line.mention(*unit)?))) {
             let each = unit > 0 && matches!(line.word(unit - 1), "each" | "every")
-                || matches!(line.get(unit).map(|unit| unit.word.as_ref()), Some("each" | "every"));
+                || matches!(line.get(unit).map(|unit| unit.word), Some("each" | "every"));
             if is_represented(line, unit) {
                 continue;
             }

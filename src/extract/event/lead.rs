@@ -97,8 +97,8 @@ pub fn day_of_clock(doc: &Document<'_>, sentence: usize, today: Option<PartialDa
     let day = |place: usize| {
         let all = tokens(place);
         let times = doc.times(all.start..all.end.min(all.start + super::line::REACH));
-        let days = times.into_iter().filter_map(|found| found.when.resolve(&base));
-        days.filter(|date| date.precision() == Precision::Day).last()
+        let mut days = times.into_iter().filter_map(|found| found.when.resolve(&base));
+        days.rfind(|date| date.precision() == Precision::Day)
     };
     (sentence.saturating_sub(FAR)..=sentence).rev().find_map(day)
 }

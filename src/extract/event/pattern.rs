@@ -178,7 +178,7 @@ fn word<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
             _ => false,
         })
     }) {
-        Some(unit) => &unit.word,
+        Some(unit) => unit.word,
         None => line.word(at),
     }
 }
@@ -302,7 +302,7 @@ fn is_adjective(line: &Line<'_>, at: usize) -> bool {
     ];
     let open = !unit.classes.any(&closed) || unit.classes.has(Class::Det) && unit.word != "that";
     let word = unit.word.starts_with(|letter: char| letter.is_alphanumeric()) || unit.word == "'s";
-    word && open && !OTHERS.contains(&unit.word.as_ref())
+    word && open && !OTHERS.contains(&unit.word)
 }
 
 /// The same, or part of a phrase of time, place or matter.

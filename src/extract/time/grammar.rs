@@ -159,7 +159,7 @@ impl<'a> Words<'a> {
         if short && (beside || named(self.get(1))) {
             return None;
         }
-        let which = match before.as_ref() {
+        let which = match before {
             "last" | "past" => Which::Last,
             "next" | "coming" => Which::Next,
             "this" => Which::This,
@@ -167,7 +167,7 @@ impl<'a> Words<'a> {
         };
         let led = which != Which::Any
             || matches!(
-                before.as_ref(),
+                before,
                 "in" | "since"
                     | "until"
                     | "till"
@@ -229,7 +229,7 @@ impl<'a> Words<'a> {
         let year = year_number(self.get(0))?;
         let before = self.before();
         let led = matches!(
-            before.as_ref(),
+            before,
             "in" | "since"
                 | "of"
                 | "from"

@@ -73,7 +73,7 @@ fn features(seen: &Seen<'_, '_>, one: usize, other: usize) -> Vec<Feature> {
     if one == other {
         found.stretch(Stretch::BeforeGroup, seen.words(one.saturating_sub(5)..one));
         found.stretch(Stretch::BehindGroup, seen.words(one + 1..one + 9));
-        let word = seen.line.get(one).map_or("", |unit| unit.word.as_ref());
+        let word = seen.line.get(one).map_or("", |unit| unit.word);
         found.add(Template::Group, &[hash_bytes(word.bytes())]);
         return found.done();
     }

@@ -156,7 +156,7 @@ fn shape<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
         return "TIME";
     }
     let Some(mention) = unit.mention else {
-        return if unit.word.starts_with(|c: char| c.is_ascii_digit()) { "0" } else { &unit.word };
+        return if unit.word.starts_with(|c: char| c.is_ascii_digit()) { "0" } else { unit.word };
     };
     match &mention.kind {
         Kind::Pronoun { possessive: true, .. } => "HIS",
