@@ -21,7 +21,7 @@ pub(super) fn style(document: &Document, reading: &Reading, at: usize) -> Option
     let capital = |at: usize| reading.is_capital(at);
     if reading.is(at, &ABBREVIATED) {
         let whole = document.word(at).chars().all(|letter| letter.is_uppercase() || letter == '.');
-        let shouted = reading.shapes.get(at + 1) == Some(&Shape::Capitals);
+        let shouted = reading.shape(at + 1) == Shape::Capitals;
         let end = at + 1 + usize::from(reading.is(at + 1, &["."]));
         return (whole && capital(end) && !shouted).then_some(at..end);
     }
@@ -35,7 +35,7 @@ pub(super) fn style(document: &Document, reading: &Reading, at: usize) -> Option
 /// The styles of a document, in their order.
 pub(super) fn styles(document: &Document, reading: &Reading) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = vec![];
-    for at in 0..reading.plain.len() {
+    for at in 0..reading.length() {
         if found.last().is_none_or(|last| last.end <= at) {
             found.extend(style(document, reading, at));
         }

@@ -1,12 +1,14 @@
 //! An office as somebody is asked for by it, and who fits.
 
+use std::rc::Rc;
+
 use crate::extract::Office;
 use crate::extract::person::title_words;
 use crate::extract::role::phrase::{Determiner, Phrase};
 
 /// An office as somebody is asked for by it.
 pub(super) struct Asked<'p> {
-    pub words: Vec<String>,
+    pub words: Rc<[String]>,
     pub of: Option<&'p String>,
     pub former: bool,
     pub definite: bool,
@@ -36,19 +38,19 @@ impl<'p> Asked<'p> {
         let lone = self.words.len() == 1 && !wants("president") && !wants("minister") && rank("spokesperson");
         let all = !self.words.is_empty() && self.words.iter().all(|word| have.contains(word));
         let same = all && (ranks.iter().all(|word| rank(word)) || lone);
-        let minister = self.words == ["minister"] && has("minister") && !has("prime");
+        let minister = *self.words == ["minister"] && has("minister") && !has("prime");
         let heads = ["president", "king", "emir", "prime", "chancellor", "leader", "sultan"];
-        let leader = (self.words == ["leader"] || self.words == ["chief", "state"]) && self.of.is_some();
+        let leader = (*self.words == ["leader"] || *self.words == ["chief", "state"]) && self.of.is_some();
         // "the head of Russian diplomacy", "Russia's chief diplomat"
-        let deputy = || has("deputy") && self.words == ["chief", "deputy", "diplomacy"];
+        let deputy = || has("deputy") && *self.words == ["chief", "deputy", "diplomacy"];
         let top = has("foreign")
             && (deputy()
                 || [["diplomat", "top"], ["chief", "diplomat"], ["chief", "diplomacy"]]
                     .iter()
-                    .any(|words| self.words == words[..]));
-        let envoy = self.words == ["envoy"] && (has("envoy") || has("ambassador"));
+                    .any(|words| *self.words == words[..]));
+        let envoy = *self.words == ["envoy"] && (has("envoy") || has("ambassador"));
         let official =
-            (self.words == ["official"] || self.words == ["official", "senior"]) && self.of.is_some();
+            (*self.words == ["official"] || *self.words == ["official", "senior"]) && self.of.is_some();
         same || minister
             || leader && heads.iter().any(|head| has(head))
             || top

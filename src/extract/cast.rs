@@ -1,31 +1,33 @@
 //! Names gathered to people: which runs of one text are one person's name.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::extract::name::Name;
-use crate::extract::person::{
-    alike, bones, doubled, halves, has_father, in_title_case, sameness, strong_words, title_words,
-};
+use crate::extract::person::{REIGNS, Spelled, alike, bones, is_regnal, sameness, spelled, title_words};
 use crate::extract::role::Given;
 use crate::extract::role::phrase::Phrase;
 use crate::extract::{Document, Person};
+
+/// An office as it is told: the words of its title, and the state.
+type Told = (Rc<[String]>, Option<String>);
 
 /// Everybody named, while names and offices are gathered.
 #[derive(Default)]
 pub(super) struct Cast {
     pub people: Vec<Person>,
     /// By the bones of a word of their names.
-    by_bones: FxHashMap<String, Vec<usize>>,
+    by_bones: FxHashMap<Rc<str>, Vec<usize>>,
     /// For every person the words of each form of the name.
-    words: Vec<Vec<Vec<String>>>,
+    words: Vec<Vec<Rc<[String]>>>,
     /// For every person the first words of the names with a father's: `Salman` of `Salman bin Khalid`.
     sons: Vec<Vec<String>>,
     /// For every person the names, by their places.
     names: Vec<BTreeSet<usize>>,
     /// For every person the offices given at the names, each once: the words of the title, and the state.
-    offices: Vec<Vec<(Vec<String>, Option<String>)>>,
+    offices: Vec<Vec<Told>>,
     /// For every name its person.
     pub of_name: Vec<Option<usize>>,
 }
@@ -41,15 +43,15 @@ impl Cast {
         real: &[bool],
     ) {
         self.of_name = vec![None; names.len()];
-        let words: Vec<Vec<String>> =
-            names.iter().map(|name| strong_words(document.words(&name.tokens))).collect();
+        let forms: Vec<Rc<Spelled>> =
+            names.iter().map(|name| spelled(document.words(&name.tokens))).collect();
         let mut order: Vec<usize> = (0..names.len()).filter(|place| real[*place]).collect();
-        order.sort_by_key(|place| (words[*place].len() < 2, *place));
+        order.sort_by_key(|place| (forms[*place].words.len() < 2, *place));
         for place in order {
-            let regnal = is_regnal(document.words(&names[place].styled));
-            let son = has_father(document.words(&names[place].tokens));
-            let first = words[place].first().filter(|_| son);
-            let person = self.match_for(place, &words[place], regnal, first, names, phrases);
+            let form = &forms[place];
+            let styled = spelled(document.words(&names[place].styled));
+            let first = form.words.first().filter(|_| form.has_father);
+            let person = self.match_for(place, form, styled.regnal, names, phrases);
             let person = person.unwrap_or_else(|| {
                 self.people.push(Person::default());
                 self.words.push(vec![]);
@@ -58,22 +60,15 @@ impl Cast {
                 self.offices.push(vec![]);
                 self.people.len() - 1
             });
-            let join = |range| {
-                in_title_case(&document.words(range).split_whitespace().collect::<Vec<_>>().join(" "))
-            };
-            let form = join(&names[place].tokens);
-            let styled = join(&names[place].styled);
-            self.people[person].call(&form, &styled);
-            if !self.words[person].contains(&words[place]) {
-                let halves = halves(document.words(&names[place].tokens));
-                let doubled = doubled(&words[place]);
-                for word in words[place].iter().chain(&halves).chain(&doubled) {
-                    let known = self.by_bones.entry(bones(word)).or_default();
+            self.people[person].call(&form.form, &styled.form);
+            if !self.words[person].contains(&form.words) {
+                for bones in form.bones.iter().chain(&form.halves) {
+                    let known = self.by_bones.entry(Rc::clone(bones)).or_default();
                     if !known.contains(&person) {
                         known.push(person);
                     }
                 }
-                self.words[person].push(words[place].clone());
+                self.words[person].push(Rc::clone(&form.words));
             }
             self.sons[person].extend(first.cloned());
             self.of_name[place] = Some(person);
@@ -156,26 +151,20 @@ impl Cast {
     fn match_for(
         &self,
         place: usize,
-        words: &[String],
+        form: &Spelled,
         regnal: bool,
-        son: Option<&String>,
         names: &[Name],
         phrases: &[Phrase],
     ) -> Option<usize> {
+        let words = &form.words;
         let likeness =
             |person: usize| self.words[person].iter().map(|known| sameness(known, words)).max().unwrap_or(0);
-        let doubled = doubled(words);
-        let mut near: Vec<usize> = words
-            .iter()
-            .chain(&doubled)
-            .filter_map(|word| self.by_bones.get(&bones(word)))
-            .flatten()
-            .copied()
-            .collect();
+        let mut near: Vec<usize> =
+            form.bones.iter().filter_map(|bones| self.by_bones.get(bones)).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
         // "Khalid bin Rashid" is the father of "Salman bin Khalid bin Rashid".
-        if let Some(son) = son {
+        if let Some(son) = words.first().filter(|_| form.has_father) {
             near.retain(|person| self.sons[*person].iter().all(|known| alike(known, son)));
         }
         let mut best: Vec<(u8, usize)> =
@@ -195,7 +184,7 @@ impl Cast {
         let want = title.map(|said| title_words(&said.title)).unwrap_or_default();
         let fits = |person: usize| {
             let Some(said) = title else { return 0 };
-            let fit = |(have, of): &(Vec<String>, Option<String>)| {
+            let fit = |(have, of): &Told| {
                 let state = match (of, said.of.first()) {
                     (Some(one), Some(other)) if one == other => 2,
                     (Some(_), Some(_)) => -4,
@@ -220,14 +209,7 @@ impl Cast {
     fn reigns(&self, person: usize) -> bool {
         let known = &self.people[person];
         let called = std::iter::once(&known.name).chain(&known.aliases).any(|name| is_regnal(name));
-        let mut titles = self.offices[person].iter().flat_map(|(words, _)| words);
+        let mut titles = self.offices[person].iter().flat_map(|(words, _)| words.iter());
         called || titles.any(|word| REIGNS.contains(&word.as_str()))
     }
-}
-
-const REIGNS: [&str; 7] = ["king", "queen", "pope", "emperor", "sultan", "emir", "monarch"];
-
-/// `King Abdullah II`: a name that a monarch bears without another.
-fn is_regnal(styled: &str) -> bool {
-    styled.split_whitespace().next().is_some_and(|word| REIGNS.contains(&word.to_lowercase().as_str()))
 }

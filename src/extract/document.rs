@@ -4,11 +4,14 @@
 //! in a headline are read as well; `evidence` turns a sentence back into spans of the article's body.
 
 use std::ops::Range;
+use std::rc::Rc;
 
+use crate::extract::form::{Form, forms};
 use crate::extract::office::is_spokesperson;
+use crate::extract::time::{self, TimeExpr};
 pub use crate::gazetteer::{Gender, StateForm};
 use crate::model::{Article, EvidenceFact, PartialDate, Span};
-use crate::text::{Segments, SmallWords, segment};
+use crate::text::{Segments, segment};
 
 /// A person, by its place in `Document::persons`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +28,9 @@ pub struct Document<'a> {
     /// Where the body begins in `text`.
     pub body: usize,
     pub segments: Segments,
-    lower: SmallWords,
+    /// The tokens as they stand, and what each is by itself.
+    words: Vec<&'a str>,
+    forms: Rc<[Rc<Form>]>,
     /// In the order of their first token; they never overlap.
     pub mentions: Vec<Mention>,
     pub persons: Vec<Person>,
@@ -126,26 +131,60 @@ impl<'a> Document<'a> {
             .trim()
             .strip_suffix('…')
             .is_some_and(|title| article.text.trim_start().starts_with(title.trim_end()));
-        if !article.title.trim().is_empty() && !cut {
-            text.push_str(article.title.trim());
+        let title = article.title.trim();
+        if !title.is_empty() && !cut {
+            text.push_str(title);
             text.push_str("\n\n");
         }
         let body = text.len();
         text.push_str(&article.text);
         let segments = segment(&text);
-        let words = segments.tokens.iter().map(|token| token.span.of(&text));
-        let lower = SmallWords::of(words, str::to_lowercase);
-        Document { article, text, body, segments, lower, mentions: vec![], persons: vec![], by_token: vec![] }
+        let word = |span: Span| match span.start.checked_sub(body) {
+            Some(start) => Span::new(start, span.end - body).of(&article.text),
+            None => span.of(title),
+        };
+        let words: Vec<&str> = segments.tokens.iter().map(|token| word(token.span)).collect();
+        let forms = forms(words.iter().copied()).into();
+        Document {
+            article,
+            text,
+            body,
+            segments,
+            words,
+            forms,
+            mentions: vec![],
+            persons: vec![],
+            by_token: vec![],
+        }
     }
 
     /// The token's text as it stands.
-    pub fn word(&self, token: usize) -> &str {
-        self.segments.tokens.get(token).map_or("", |token| token.span.of(&self.text))
+    #[inline]
+    pub fn word(&self, token: usize) -> &'a str {
+        self.words.get(token).copied().unwrap_or("")
     }
 
     /// The token's text in small letters.
+    #[inline]
     pub fn lower(&self, token: usize) -> &str {
-        self.lower.word(token)
+        self.forms.get(token).map_or("", |form| &form.lower)
+    }
+
+    /// What a token is by itself.
+    #[inline]
+    pub fn form(&self, token: usize) -> Option<&Form> {
+        self.forms.get(token).map(Rc::as_ref)
+    }
+
+    pub(super) fn forms(&self) -> Rc<[Rc<Form>]> {
+        Rc::clone(&self.forms)
+    }
+
+    /// The dates among some tokens; their places are counted from the first of these.
+    pub fn times(&self, tokens: Range<usize>) -> Vec<TimeExpr> {
+        let lower: Vec<&str> = tokens.clone().map(|token| self.lower(token)).collect();
+        let end = tokens.end.min(self.words.len());
+        time::find_written(&self.words[tokens.start.min(end)..end], &lower)
     }
 
     /// The text from the first to the last of the tokens, line breaks and all.

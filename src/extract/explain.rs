@@ -39,7 +39,7 @@ pub struct Marked {
 /// Explains a document in which people were found.
 pub fn explain(doc: &Document<'_>) -> Explanation {
     let lines = Lines::of(doc);
-    let told = event::tell(&lines);
+    let (told, meetings) = event::tell(&lines);
     let sentences = doc.segments.sentences.iter().enumerate().map(|(place, sentence)| Explained {
         text: sentence.span.of(&doc.text).to_string(),
         mentions: doc.mentions_of(place).iter().map(|found| marked(doc, found, sentence.span)).collect(),
@@ -50,7 +50,7 @@ pub fn explain(doc: &Document<'_>) -> Explanation {
             .collect(),
     });
     let sentences = sentences.collect();
-    let meetings = event::merge(&lines, &told).iter().map(|found| meeting(doc, found)).collect();
+    let meetings = meetings.iter().map(|found| meeting(doc, found)).collect();
     Explanation { sentences, meetings }
 }
 

@@ -1,6 +1,6 @@
 //! A document in which everything is found, as the facts that are printed and stored.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::extract::agreement::{self, Agreement};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
@@ -12,10 +12,10 @@ use crate::model::{
 /// The facts of an article.
 pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
     let article = doc.article;
-    let mut evidence = Evidence { doc, facts: vec![], known: HashMap::new() };
+    let mut evidence = Evidence { doc, facts: vec![], known: FxHashMap::default() };
     let lines = Lines::of(doc);
     let agreements = agreement::merge(&lines);
-    let meetings = event::merge(&lines, &event::tell(&lines));
+    let (_, meetings) = event::tell(&lines);
     let mut facts = ArticleFacts {
         id: article.id.clone(),
         url: article.url.clone(),
@@ -26,7 +26,7 @@ pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
     };
     let names = Names::of(doc);
     facts.agreements = agreements.iter().map(|agreement| agreed(agreement, &names, &mut evidence)).collect();
-    let mut spoken: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut spoken: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (place, agreement) in agreements.iter().enumerate() {
         for sentence in &agreement.sentences {
             spoken.entry(*sentence).or_default().push(place);
@@ -86,7 +86,7 @@ impl Names {
 struct Evidence<'d, 'a> {
     doc: &'d Document<'a>,
     facts: Vec<EvidenceFact>,
-    known: HashMap<usize, usize>,
+    known: FxHashMap<usize, usize>,
 }
 
 impl Evidence<'_, '_> {

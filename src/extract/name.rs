@@ -80,6 +80,11 @@ pub(super) fn is_particle(word: &str) -> bool {
     )
 }
 
+/// A particle with which a name may begin.
+fn is_first_particle(word: &str) -> bool {
+    matches!(word, "al" | "el" | "bin" | "ibn" | "van" | "von" | "de" | "da" | "abu" | "la" | "le" | "di")
+}
+
 fn is_quote(word: &str) -> bool {
     ["\"", "“", "”", "'", "‘", "’", "''", "``"].contains(&word)
 }
@@ -144,12 +149,16 @@ impl Finder<'_> {
             }
             // "External Affairs Minister (EAM) S Jaishankar": the office goes on behind its short form.
             if office.is_some() && self.document.word(at) == "(" {
-                let short =
-                    self.reading.shapes.get(at + 1).is_some_and(|shape| matches!(shape, Shape::Capitals));
+                let short = self.reading.shape(at + 1) == Shape::Capitals;
                 if short && self.document.word(at + 2) == ")" {
                     at += 3;
                     continue;
                 }
+            }
+            if !self.may_begin(at) {
+                office = None;
+                at += 1;
+                continue;
             }
             let limit = self
                 .phrases
@@ -181,6 +190,16 @@ impl Finder<'_> {
             }
             office = None;
         }
+    }
+
+    /// Whether a name, or what `after_styles` passes over, may begin with a word: most in small letters begin none.
+    fn may_begin(&self, at: usize) -> bool {
+        self.reading.is_capital(at)
+            || is_first_particle(self.reading.word(at))
+            || matches!(
+                self.reading.word(at),
+                "the" | "his" | "her" | "their" | "dr" | "dr." | "senator" | "right" | "royal" | "["
+            )
     }
 
     /// `Ministers Take Up Old Quarrels`: behind a plural office, a headline's words are names only in a list.
@@ -348,7 +367,7 @@ impl Finder<'_> {
             at += 1;
         }
         let letters = (start..at)
-            .filter(|at| !matches!(reading.shapes[*at], Shape::Initial) && !is_particle(reading.word(*at)))
+            .filter(|at| !matches!(reading.shape(*at), Shape::Initial) && !is_particle(reading.word(*at)))
             .count();
         let body = at < self.tokens.end
             && reading.is_capital(at)
@@ -368,9 +387,7 @@ impl Finder<'_> {
             return None;
         }
         let lower = (at..end).all(|at| !reading.is_capital(at));
-        let starts = words == 0
-            && !reading
-                .is(at, &["al", "el", "bin", "ibn", "van", "von", "de", "da", "abu", "la", "le", "di"]);
+        let starts = words == 0 && !is_first_particle(reading.word(at));
         let follows = end < limit
             && reading.is_capital(end)
             && reading.known_at(end).is_none_or(|known| known.tokens.len() == 1);
@@ -450,7 +467,7 @@ impl Finder<'_> {
     fn word_fits(&self, at: usize, limit: usize, introduced: bool, words: usize) -> bool {
         let reading = self.reading;
         let word = reading.word(at);
-        if matches!(reading.shapes[at], Shape::Initial) {
+        if matches!(reading.shape(at), Shape::Initial) {
             let next = at + 1 < limit
                 && (reading.is_capital(at + 1) && self.plausible(at + 1)
                     || is_particle(reading.word(at + 1)));
@@ -501,7 +518,7 @@ impl Finder<'_> {
             return (introduced || words > 0) && named
                 || words > 0 && word == "may" && !reading.headline[self.sentence];
         }
-        let whole_capitals = matches!(reading.shapes[at], Shape::Capitals) && word.len() <= 4;
+        let whole_capitals = matches!(reading.shape(at), Shape::Capitals) && word.len() <= 4;
         if whole_capitals && !introduced && !self.shouting() {
             return false;
         }
@@ -522,7 +539,7 @@ impl Finder<'_> {
         let (mut capitals, mut all) = (0, 0);
         for at in words.take(30) {
             all += 1;
-            capitals += usize::from(matches!(self.reading.shapes[at], Shape::Capitals));
+            capitals += usize::from(matches!(self.reading.shape(at), Shape::Capitals));
         }
         capitals * 3 >= all * 2
     }

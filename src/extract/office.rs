@@ -1,10 +1,11 @@
 //! The offices of people: those said at their names, those that follow from somebody else's, and the states
 //! which the words leave out and the text makes plain.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::extract::cast::Cast;
+use crate::extract::memo::Memo;
 use crate::extract::name::Name;
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
@@ -203,7 +204,7 @@ impl Cast {
         if !self.people[*person].offices.is_empty() {
             return;
         }
-        let held: Vec<Vec<String>> = self
+        let held: Vec<Rc<[String]>> = self
             .people
             .iter()
             .flat_map(|person| &person.offices)
@@ -412,8 +413,6 @@ impl Cast {
         if self.people.len() > CROWD {
             return;
         }
-        // The words of the phrases' titles, each read when it is first asked for.
-        let titles = vec![OnceCell::new(); phrases.len()];
         for person in 0..self.people.len() {
             for place in 0..self.people[person].offices.len() {
                 let office = &self.people[person].offices[place];
@@ -437,12 +436,9 @@ impl Cast {
                 let mut states: Vec<&String> = phrases
                     .iter()
                     .zip(used)
-                    .zip(&titles)
-                    .filter(|((phrase, used), _)| {
-                        !**used && !phrase.counterpart && !phrase.plural && near(phrase)
-                    })
-                    .filter(|((phrase, _), title)| *title.get_or_init(|| title_words(&phrase.title)) == words)
-                    .flat_map(|((phrase, _), _)| &phrase.of)
+                    .filter(|(phrase, used)| !**used && !phrase.counterpart && !phrase.plural && near(phrase))
+                    .filter(|(phrase, _)| title_words(&phrase.title) == words)
+                    .flat_map(|(phrase, _)| &phrase.of)
                     .filter(|of| !taken.contains(of))
                     .collect();
                 states.sort();
@@ -597,7 +593,7 @@ fn nearer_office(
         && !phrase.plural
         && phrase.is_office()
         && phrase.class != TitleClass::Spokesperson;
-    (fits && nearest.is_none() && !phrase.title.is_empty() && title_words(&phrase.title) != ["minister"])
+    (fits && nearest.is_none() && !phrase.title.is_empty() && *title_words(&phrase.title) != ["minister"])
         .then(|| phrase.offices(name.sentence).into_iter().next())
         .flatten()
 }
@@ -637,8 +633,12 @@ fn covers(title: &[String], other: &[String]) -> bool {
 
 /// Whether a title is that of somebody who speaks for another.
 pub(super) fn is_spokesperson(title: &str) -> bool {
-    let title = title.to_lowercase();
-    ["spokes", "press secretary", "press officer"].iter().any(|word| title.contains(word))
+    thread_local!(static SPEAKS: Memo<bool> = Memo::default());
+    let speaks = || {
+        let title = title.to_lowercase();
+        ["spokes", "press secretary", "press officer"].iter().any(|word| title.contains(word))
+    };
+    SPEAKS.with(|memo| memo.get(title, speaks))
 }
 
 /// Whether the text names no state as often as this one.

@@ -1,13 +1,15 @@
 //! The stage that finds people: names, the offices the text gives them, one entity each.
 
-use std::collections::HashSet;
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
 
 use crate::extract::cast::Cast;
 use crate::extract::coreference;
 use crate::extract::dateline::Stamp;
 use crate::extract::gender;
 use crate::extract::name::{self, Name};
-use crate::extract::person::strong_words;
+use crate::extract::person::spelled;
 use crate::extract::reading::Reading;
 use crate::extract::role::phrase::{self, Phrase};
 use crate::extract::role::{Given, Giver};
@@ -49,7 +51,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
             offices: given[place].offices.clone(),
         });
     }
-    let behind_office: HashSet<usize> = (0..names.len())
+    let behind_office: FxHashSet<usize> = (0..names.len())
         .filter(|name| persons.of_name[*name].is_some())
         .filter_map(|name| names[name].office)
         .collect();
@@ -126,16 +128,16 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
     };
     let mut real: Vec<bool> = (0..names.len()).map(sure).collect();
     spread_over_lists(reading, names, &mut real);
-    let known: Vec<Vec<String>> = (0..names.len())
+    let known: Vec<Rc<[String]>> = (0..names.len())
         .filter(|place| real[*place])
-        .map(|place| strong_words(document.words(&names[place].tokens)))
+        .map(|place| Rc::clone(&spelled(document.words(&names[place].tokens)).words))
         .collect();
-    let surnames: HashSet<&str> = known.iter().flatten().map(String::as_str).collect();
+    let surnames: FxHashSet<&str> = known.iter().flat_map(|words| words.iter()).map(String::as_str).collect();
     for place in 0..names.len() {
         if real[place] {
             continue;
         }
-        let words = strong_words(document.words(&names[place].tokens));
+        let words = &spelled(document.words(&names[place].tokens)).words;
         let part = words.iter().all(|word| surnames.contains(word.as_str()));
         let next = names[place].tokens.end;
         let compound = reading.is_capital(next)
@@ -152,7 +154,7 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
     }
     // A single name that is somebody's once is his wherever it stands: `Vučić wrote … Vučić held talks`.
     let single = |place: &usize| names[*place].tokens.len() == 1 && !names[*place].doubtful;
-    let somebody: HashSet<&str> = (0..names.len())
+    let somebody: FxHashSet<&str> = (0..names.len())
         .filter(|place| real[*place] && single(place))
         .map(|place| document.words(&names[place].tokens))
         .collect();
@@ -222,7 +224,7 @@ fn stands_as_person(document: &Document, reading: &Reading<'_>, name: &Name) -> 
     let apposed = comma && (capital_title(end + 1) || owned(end + 1));
     let initial = name.tokens.len() > 2
         && (start + 1..end - 1)
-            .any(|at| matches!(reading.shapes[at], crate::extract::reading::Shape::Initial));
+            .any(|at| matches!(reading.shape(at), crate::extract::reading::Shape::Initial));
     if apposed || initial {
         return true;
     }
@@ -265,7 +267,7 @@ fn acts(document: &Document, reading: &Reading<'_>, name: &Name) -> bool {
     }
     let headline = reading.headline[name.sentence] || document.in_title(name.sentence);
     let abbreviation = name.tokens.len() == 1
-        && matches!(reading.shapes[name.tokens.start], crate::extract::reading::Shape::Capitals);
+        && matches!(reading.shape(name.tokens.start), crate::extract::reading::Shape::Capitals);
     let weak = reading.kind(name.tokens.start).weak()
         || name.tokens.len() == 1 && joined_or_mixed(document, reading, name.tokens.start);
     !headline && !abbreviation && !weak && reading.kind(next).person_verb() && !reading.is_capital(next)

@@ -1,13 +1,62 @@
 //! Names to people: which names of one text are one person, what its fullest name is, which offices it has.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
+use crate::extract::memo::Memo;
 use crate::extract::name::{is_particle, is_suffix};
 use crate::extract::{Office, Person};
 use crate::gazetteer::plain;
 
-/// The words of a name which tell people apart: plain, without particles and initials, the article cut off.
-pub(super) fn strong_words(name: &str) -> Vec<String> {
+/// What a name says by itself.
+pub(super) struct Spelled {
+    /// With one space between its words, and not in capitals alone.
+    pub form: String,
+    /// Those that tell people apart: plain, without particles and initials, the article cut off.
+    pub words: Rc<[String]>,
+    /// The bones of these, and of the last two as one, by which a double name written with or without its hyphen is found.
+    pub bones: Vec<Rc<str>>,
+    /// Those of the second halves of double names.
+    pub halves: Vec<Rc<str>>,
+    /// A monarch's: `King Abdullah II`.
+    pub regnal: bool,
+    /// Says whose son or daughter somebody is: `Salman bin Khalid`.
+    pub has_father: bool,
+}
+
+impl Spelled {
+    fn of(name: &str) -> Spelled {
+        let words = strong_words(name);
+        let doubled = match words.as_slice() {
+            [.., one, other] => Some(format!("{one}{other}")),
+            _ => None,
+        };
+        Spelled {
+            form: in_title_case(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
+            bones: words.iter().chain(&doubled).map(|word| bones(word)).collect(),
+            halves: halves(name).iter().map(|word| bones(word)).collect(),
+            regnal: is_regnal(name),
+            has_father: has_father(name),
+            words: words.into(),
+        }
+    }
+}
+
+/// What a name says by itself, remembered.
+pub(super) fn spelled(name: &str) -> Rc<Spelled> {
+    thread_local!(static NAMES: Memo<Rc<Spelled>> = Memo::default());
+    NAMES.with(|memo| memo.get(name, || Rc::new(Spelled::of(name))))
+}
+
+/// Words for monarchs.
+pub(super) const REIGNS: [&str; 7] = ["king", "queen", "pope", "emperor", "sultan", "emir", "monarch"];
+
+/// `King Abdullah II`: a name that a monarch bears without another.
+pub(super) fn is_regnal(styled: &str) -> bool {
+    styled.split_whitespace().next().is_some_and(|word| REIGNS.contains(&word.to_lowercase().as_str()))
+}
+
+fn strong_words(name: &str) -> Vec<String> {
     let words: Vec<Cow<'_, str>> = name
         .split_whitespace()
         .map(behind_initials)
@@ -71,7 +120,12 @@ fn without_breath(word: &str) -> impl Iterator<Item = char> {
 }
 
 /// The bones of a word: consonants, doubled ones once, sounds that transliterations write in several ways alike.
-pub(super) fn bones(word: &str) -> String {
+pub(super) fn bones(word: &str) -> Rc<str> {
+    thread_local!(static BONES: Memo<Rc<str>> = Memo::default());
+    BONES.with(|memo| memo.get(word, || read_bones(word).into()))
+}
+
+fn read_bones(word: &str) -> String {
     let mut out = String::new();
     // An `h` behind the first letter counts for nothing, so `gh`, `sh`, `ch`, `th` and `dh` are g, s, c, t and d.
     for (place, c) in without_breath(word).enumerate() {
@@ -127,7 +181,7 @@ fn sounds(word: &str) -> String {
 const HALF: usize = 7;
 
 /// The second halves of double names: `abdollahian` of `Amir-Abdollahian`.
-pub(super) fn halves(name: &str) -> Vec<String> {
+fn halves(name: &str) -> Vec<String> {
     let second = name.split_whitespace().filter_map(|word| word.rsplit_once('-'));
     second.map(|(_, half)| plain(half).into_owned()).filter(|half| half.chars().count() >= HALF).collect()
 }
@@ -177,16 +231,7 @@ fn ends_with(words: &[String], joined: &str) -> bool {
     one || two()
 }
 
-/// The last two words as one, by which a double name written with or without its hyphen is found.
-pub(super) fn doubled(words: &[String]) -> Option<String> {
-    match words {
-        [.., one, other] => Some(format!("{one}{other}")),
-        _ => None,
-    }
-}
-
-/// Whether a name says whose son or daughter somebody is: `Salman bin Khalid`.
-pub(super) fn has_father(name: &str) -> bool {
+fn has_father(name: &str) -> bool {
     name.split_whitespace().skip(1).any(|word| {
         ["bin", "ibn", "bint", "binti"].iter().any(|particle| word.eq_ignore_ascii_case(particle))
     })
@@ -247,7 +292,12 @@ fn weight(form: &str) -> (usize, usize) {
 }
 
 /// The words of a title in one spelling, without `of`, `the` and the like.
-pub(super) fn title_words(title: &str) -> Vec<String> {
+pub(super) fn title_words(title: &str) -> Rc<[String]> {
+    thread_local!(static TITLES: Memo<Rc<[String]>> = Memo::default());
+    TITLES.with(|memo| memo.get(title, || read_title_words(title).into()))
+}
+
+fn read_title_words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![];
     for word in title.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
         let word = plain(word);

@@ -1,23 +1,12 @@
 //! What the tables say of each token, before anybody is named: plain form, shape, kinds, known names.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::extract::Document;
-use crate::gazetteer::{Entry, Gazetteer, PlainWords, StateForm, Title, TitleClass, WordKind, plain_words};
-
-/// How a token is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// `Iran`, `al-Araji`, `McCain`.
-    Capital,
-    /// `UN`, `FIDAN`: two capitals or more and nothing small.
-    Capitals,
-    /// `J.`, `C.S.`, `V`.
-    Initial,
-    Lower,
-    Number,
-    Mark,
-}
+use crate::extract::form::Form;
+pub(super) use crate::extract::form::Shape;
+use crate::gazetteer::{Entry, Gazetteer, StateForm, Title, TitleClass, WordKind, plain};
 
 /// An entry of the tables and the tokens it covers.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,15 +27,11 @@ pub(super) struct TitleAt<'g> {
 
 pub(super) struct Reading<'g> {
     pub tables: &'g Gazetteer,
-    pub plain: PlainWords,
-    pub shapes: Vec<Shape>,
-    pub kinds: Vec<WordKind>,
+    forms: Rc<[Rc<Form>]>,
     known: Vec<Known>,
     titles: Vec<TitleAt<'g>>,
     known_at: Vec<Option<u32>>,
     title_at: Vec<Option<u32>>,
-    /// Whether a word has two capitals: `PM`, `MoS`.
-    acronyms: Vec<bool>,
     /// Whether a sentence writes most of its longer words with a capital, as headlines do.
     pub headline: Vec<bool>,
 }
@@ -54,19 +39,13 @@ pub(super) struct Reading<'g> {
 impl<'g> Reading<'g> {
     pub fn of(document: &Document, tables: &'g Gazetteer) -> Self {
         let count = document.segments.tokens.len();
-        let plain = plain_words((0..count).map(|at| document.word(at)));
-        let shapes: Vec<Shape> = (0..count).map(|at| shape(document.word(at))).collect();
-        let kinds = (0..count).map(|at| tables.word_kind(plain.word(at))).collect();
         let mut reading = Reading {
             tables,
-            plain,
-            shapes,
-            kinds,
+            forms: document.forms(),
             known: vec![],
             titles: vec![],
             known_at: vec![None; count],
             title_at: vec![None; count],
-            acronyms: (0..count).map(|at| is_acronym(document.word(at))).collect(),
             headline: vec![],
         };
         for sentence in &document.segments.sentences {
@@ -80,8 +59,10 @@ impl<'g> Reading<'g> {
     fn mark(&mut self, document: &Document, sentence: Range<usize>) {
         let mut at = sentence.start;
         while at < sentence.end {
-            let found = self.tables.name_at(&self.plain, |token| document.word(token), at);
-            let Some(found) = found.filter(|found| at + found.length <= sentence.end) else {
+            let opens = self.forms[at].opens_name;
+            let found =
+                opens.then(|| self.tables.name_at(|at| self.get(at), |token| document.word(token), at));
+            let Some(found) = found.flatten().filter(|found| at + found.length <= sentence.end) else {
                 at += 1;
                 continue;
             };
@@ -94,6 +75,12 @@ impl<'g> Reading<'g> {
         }
         let mut at = sentence.start;
         while at < sentence.end {
+            let form = &self.forms[at];
+            if !(form.opens_name || form.leads_title) {
+                // As with most words.
+                at += 1;
+                continue;
+            }
             let title = self.title_from(at).filter(|title| title.tokens.end <= sentence.end);
             match title.filter(|title| !self.is_part_of_name(title, sentence.start)) {
                 Some(title) => {
@@ -113,18 +100,16 @@ impl<'g> Reading<'g> {
     fn is_part_of_name(&self, title: &TitleAt, start: usize) -> bool {
         let at = title.tokens.start;
         if title.title.form == "deputy" {
-            let modifies =
-                |next: &usize| self.kinds.get(*next).is_some_and(|kind| kind.modifier() || kind.portfolio());
+            let modifies = |next: &usize| self.kind(*next).modifier() || self.kind(*next).portfolio();
             let end = (at + 1..at + 4).find(|next| !modifies(next)).unwrap_or(at + 4);
             return (at + 1..=end).any(|next| self.title_from_any(next));
         }
         // `Chief Security Advisor`, but `army chief General X`.
         let begins = at == start || !(self.kind(at - 1).portfolio() || self.kind(at - 1).body());
         if title.title.form == "chief" && begins {
-            let modifies =
-                |next: &usize| self.kinds.get(*next).is_some_and(|kind| kind.modifier() || kind.portfolio());
+            let modifies = |next: &usize| self.kind(*next).modifier() || self.kind(*next).portfolio();
             let end = (at + 1..at + 4).find(|next| !modifies(next)).unwrap_or(at + 4);
-            return end < self.plain.len()
+            return end < self.forms.len()
                 && self.is_capital(at) == self.is_capital(end)
                 && self.title_from(end).is_some_and(|title| !title.title.is_style());
         }
@@ -168,24 +153,29 @@ impl<'g> Reading<'g> {
     }
 
     fn title_from_any(&self, at: usize) -> bool {
-        at < self.plain.len() && self.title_from(at).is_some()
+        at < self.forms.len() && self.title_from(at).is_some()
     }
 
     fn title_from(&self, at: usize) -> Option<TitleAt<'g>> {
-        if let Some((title, plural, length)) = self.tables.title_at(&self.plain, at) {
+        let form = &self.forms[at];
+        let known = form.opens_name.then(|| self.tables.title_at(|at| self.get(at), at)).flatten();
+        if let Some((title, plural, length)) = known {
             // `at 3 pm` is no Prime Minister.
-            if title.is_acronym() && length == 1 && !self.acronyms[at] {
+            if title.is_acronym() && length == 1 && !form.acronym {
                 return None;
             }
             return Some(TitleAt { tokens: at..at + length, title, plural, former: false });
         }
-        let word = self.plain.word(at);
+        if !form.leads_title {
+            return None;
+        }
+        let word = &form.plain;
         let (rest, former) = match word.strip_prefix("ex-").or_else(|| word.strip_prefix("former-")) {
             Some(rest) => (rest, true),
             None => (word.strip_prefix("then-")?, false),
         };
-        let rest = plain_words(std::iter::once(rest));
-        let (title, plural, _) = self.tables.title_at(&rest, 0)?;
+        let rest = plain(rest);
+        let (title, plural, _) = self.tables.title_at(|at| (at == 0).then_some(&*rest), 0)?;
         Some(TitleAt { tokens: at..at + 1, title, plural, former })
     }
 
@@ -194,7 +184,7 @@ impl<'g> Reading<'g> {
         if sentence.end.checked_sub(1).is_some_and(|last| self.is(last, &[".", "\"", "”", ";"])) {
             return false;
         }
-        let words = || sentence.clone().filter(|at| self.plain.word(*at).len() > 4 && self.is_word(*at));
+        let words = || sentence.clone().filter(|at| self.word(*at).len() > 4 && self.is_word(*at));
         let count = words().count();
         let capitals = words().filter(|at| self.is_capital(*at)).count();
         count >= 2 && capitals * 5 >= count * 4
@@ -218,12 +208,28 @@ impl<'g> Reading<'g> {
         self.titles.get((*self.title_at.get(token)?)? as usize)
     }
 
+    /// How many tokens there are.
+    pub fn length(&self) -> usize {
+        self.forms.len()
+    }
+
+    fn get(&self, token: usize) -> Option<&str> {
+        self.forms.get(token).map(|form| &*form.plain)
+    }
+
+    /// A token in plain form, empty behind the last.
+    #[inline]
     pub fn word(&self, token: usize) -> &str {
-        self.plain.word(token)
+        self.get(token).unwrap_or("")
     }
 
     pub fn kind(&self, token: usize) -> WordKind {
-        self.kinds.get(token).copied().unwrap_or_default()
+        self.forms.get(token).map(|form| form.kind).unwrap_or_default()
+    }
+
+    /// How a token is written; a mark behind the last.
+    pub fn shape(&self, token: usize) -> Shape {
+        self.forms.get(token).map_or(Shape::Mark, |form| form.shape)
     }
 
     /// Whether the token is one of some words.
@@ -235,12 +241,11 @@ impl<'g> Reading<'g> {
     }
 
     pub fn is_word(&self, token: usize) -> bool {
-        self.shapes.get(token).is_some_and(|shape| !matches!(shape, Shape::Mark | Shape::Number))
+        !matches!(self.shape(token), Shape::Mark | Shape::Number)
     }
 
     pub fn is_capital(&self, token: usize) -> bool {
-        let shape = self.shapes.get(token);
-        shape.is_some_and(|shape| matches!(shape, Shape::Capital | Shape::Capitals | Shape::Initial))
+        matches!(self.shape(token), Shape::Capital | Shape::Capitals | Shape::Initial)
     }
 
     pub fn is_possessive(&self, token: usize) -> bool {
@@ -254,45 +259,4 @@ impl<'g> Reading<'g> {
             _ => None,
         }
     }
-}
-
-fn is_acronym(word: &str) -> bool {
-    if word.is_ascii() {
-        return word.bytes().filter(u8::is_ascii_uppercase).count() > 1;
-    }
-    word.chars().filter(|c| c.is_uppercase()).count() > 1
-}
-
-fn shape(word: &str) -> Shape {
-    // Most words are of small letters alone, but for the first.
-    if let Some((first, rest)) = word.as_bytes().split_first()
-        && first.is_ascii_alphabetic()
-        && rest.iter().all(u8::is_ascii_lowercase)
-    {
-        match first.is_ascii_lowercase() {
-            true => return Shape::Lower,
-            false if !rest.is_empty() => return Shape::Capital,
-            false => {}
-        }
-    }
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let Some(first) = letters.next() else {
-        let digit = word.chars().any(|c| c.is_ascii_digit());
-        return if digit { Shape::Number } else { Shape::Mark };
-    };
-    let rest: Vec<char> = letters.collect();
-    let capitals = first.is_uppercase() && rest.iter().all(|c| c.is_uppercase());
-    let dots = word.chars().filter(|c| *c == '.').count();
-    if capitals && (rest.is_empty() && word.len() <= 3 || dots > 0 && dots == rest.len() + 1) {
-        return Shape::Initial;
-    }
-    if capitals {
-        return Shape::Capitals;
-    }
-    // `al-Araji`, `d'Ivoire`, `el-Sisi`: the capital comes after the article.
-    let article = word.split(['-', '\'', '’']).next().unwrap_or("");
-    let after_article = article.len() < word.len()
-        && article.len() <= 3
-        && word[article.len()..].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    if first.is_uppercase() || after_article { Shape::Capital } else { Shape::Lower }
 }

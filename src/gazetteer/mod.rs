@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-pub use plain::{PlainWords, plain, plain_words};
+pub use plain::plain;
 pub use row::{
     Gender, Organization, OrganizationKind, Place, PlaceKind, State, StateKind, Title, TitleClass,
 };
@@ -57,7 +57,11 @@ pub struct Gazetteer {
     states: Vec<State>,
     /// Their places by English short name and ISO codes.
     state_names: FxHashMap<&'static str, usize>,
+    /// Their places by the names of their governments.
+    governments: FxHashMap<&'static str, usize>,
     organizations: Vec<Organization>,
+    /// Their places by any of their names.
+    organization_names: FxHashMap<&'static str, usize>,
     places: Vec<Place>,
     titles: Vec<Title>,
     /// By first token in plain form: the tokens that must follow, longest first.
@@ -84,6 +88,8 @@ impl Gazetteer {
             Gazetteer {
                 states: row::rows(include_str!("../../data/gazetteer/states.tsv")).map(State::read).collect(),
                 state_names: FxHashMap::default(),
+                governments: FxHashMap::default(),
+                organization_names: FxHashMap::default(),
                 organizations: row::rows(include_str!("../../data/gazetteer/organisations.tsv"))
                     .map(Organization::read)
                     .collect(),
@@ -106,6 +112,9 @@ impl Gazetteer {
             for name in [state.name(), state.iso2, state.iso3] {
                 self.state_names.entry(name).or_insert(place);
             }
+            for name in &state.governments {
+                self.governments.entry(name).or_insert(place);
+            }
             let forms = [
                 (StateForm::Name, &state.names),
                 (StateForm::Adjective, &state.adjectives),
@@ -119,6 +128,9 @@ impl Gazetteer {
         }
         for (place, organization) in self.organizations.iter().enumerate() {
             keys.extend(organization.names.iter().map(|name| (*name, Entry::Organization(place))));
+            for name in &organization.names {
+                self.organization_names.entry(name).or_insert(place);
+            }
         }
         for (place, town) in self.places.iter().enumerate() {
             keys.extend(town.names.iter().map(|name| (*name, Entry::Place(place))));
@@ -149,7 +161,7 @@ impl Gazetteer {
     /// text's tokens in plain form, `written` as they stand.
     pub fn name_at<'t>(
         &self,
-        plain: &PlainWords,
+        plain: impl Fn(usize) -> Option<&'t str>,
         written: impl Fn(usize) -> &'t str,
         at: usize,
     ) -> Option<Found> {
@@ -166,7 +178,11 @@ impl Gazetteer {
     }
 
     /// The longest title that begins at token `at`, in any case.
-    pub fn title_at(&self, plain: &PlainWords, at: usize) -> Option<(&Title, Plural, usize)> {
+    pub fn title_at<'t>(
+        &self,
+        plain: impl Fn(usize) -> Option<&'t str>,
+        at: usize,
+    ) -> Option<(&Title, Plural, usize)> {
         let found = self.longest(plain, at, |key| matches!(key.entry, Entry::Title(..)))?;
         match found.entry {
             Entry::Title(place, plural) => Some((&self.titles[place], plural, found.length)),
@@ -174,12 +190,22 @@ impl Gazetteer {
         }
     }
 
-    fn longest(&self, plain: &PlainWords, at: usize, fits: impl Fn(&Key) -> bool) -> Option<Found> {
+    /// Whether a name or title begins with a word in plain form.
+    pub fn begins_name(&self, plain: &str) -> bool {
+        self.names.contains_key(plain)
+    }
+
+    fn longest<'t>(
+        &self,
+        plain: impl Fn(usize) -> Option<&'t str>,
+        at: usize,
+        fits: impl Fn(&Key) -> bool,
+    ) -> Option<Found> {
         let follows = |key: &Key| {
-            key.rest.iter().enumerate().all(|(ahead, word)| plain.get(at + 1 + ahead) == Some(word.as_str()))
+            key.rest.iter().enumerate().all(|(ahead, word)| plain(at + 1 + ahead) == Some(word.as_str()))
         };
         self.names
-            .get(plain.get(at)?)?
+            .get(plain(at)?)?
             .iter()
             .find(|key| fits(key) && follows(key))
             .map(|key| Found { entry: key.entry, length: key.rest.len() + 1 })
@@ -209,12 +235,17 @@ impl Gazetteer {
         &self.places[place]
     }
 
-    /// The state of this English short name or ISO code.
     /// The state for which a body speaks, by any of the body's names: Iran for the Supreme National Security Council.
     pub fn state_of_body(&self, name: &str) -> Option<&'static str> {
-        self.organizations().iter().find(|body| body.names.contains(&name))?.state
+        self.organizations[*self.organization_names.get(name)?].state
     }
 
+    /// The state of a government: Russia for the Kremlin.
+    pub fn state_of_government(&self, name: &str) -> Option<&State> {
+        self.governments.get(name).map(|place| &self.states[*place])
+    }
+
+    /// The state of this English short name or ISO code.
     pub fn state_named(&self, name: &str) -> Option<&State> {
         self.state_names.get(name).map(|place| &self.states[*place])
     }

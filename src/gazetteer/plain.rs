@@ -2,23 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::text::SmallWords;
-
 /// The form under which the tables know a token: lower case, Latin letters without diacritics, straight
 /// apostrophes.
 pub fn plain(token: &str) -> Cow<'_, str> {
-    if token.is_ascii() {
-        return match token.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => Cow::Owned(token.to_ascii_lowercase()),
-            false => Cow::Borrowed(token),
-        };
+    match token.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        false => Cow::Borrowed(token),
+        true if token.is_ascii() => Cow::Owned(token.to_ascii_lowercase()),
+        true => Cow::Owned(any_ascii::any_ascii(token).to_ascii_lowercase()),
     }
-    Cow::Owned(any_ascii::any_ascii(token).to_ascii_lowercase())
-}
-
-/// The plain forms of a text's tokens.
-pub type PlainWords = SmallWords;
-
-pub fn plain_words<'t>(tokens: impl Iterator<Item = &'t str>) -> PlainWords {
-    SmallWords::of(tokens, |token| plain(token).into_owned())
 }

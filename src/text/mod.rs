@@ -5,11 +5,9 @@ use std::borrow::Cow;
 pub mod read;
 mod segments;
 mod sentence;
-mod small;
 mod token;
 
 pub use segments::{Segments, Sentence, Token, segment};
-pub use small::SmallWords;
 pub use token::is_space;
 
 /// Whether a word is a dash of any length.
@@ -19,11 +17,9 @@ pub fn is_dash(word: &str) -> bool {
 
 /// A word in small letters; one that is so written already is not copied.
 pub fn lower(word: &str) -> Cow<'_, str> {
-    if !word.is_ascii() {
-        return Cow::Owned(word.to_lowercase());
-    }
-    match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        true => Cow::Owned(word.to_ascii_lowercase()),
+    match word.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
         false => Cow::Borrowed(word),
+        true if word.is_ascii() => Cow::Owned(word.to_ascii_lowercase()),
+        true => Cow::Owned(word.to_lowercase()),
     }
 }

@@ -4,7 +4,7 @@ use super::Action;
 use super::phrase::{CLAUSE, Phrase};
 use crate::extract::document::{Kind, Mention, PersonId, StateForm};
 use crate::extract::syntax::Tag;
-use crate::extract::time::{self, Base, Tense};
+use crate::extract::time::{Base, Tense};
 use crate::model::PartialDate;
 impl Phrase<'_, '_> {
     /// What the words of its clause say was done with it; none where they say nothing.
@@ -123,10 +123,9 @@ impl Phrase<'_, '_> {
     pub(super) fn date(&self, from: usize, to: usize) -> Option<PartialDate> {
         let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
         let high = (to + 10).min(self.sentence.end);
-        let words: Vec<&str> = (low..high).map(|token| self.doc.word(token)).collect();
         let base = Base { published: self.doc.article.published, tense: Tense::Past, anchor: None };
         let near = |at: usize| at.abs_diff(self.head.saturating_sub(low));
-        let mut times = time::find(&words);
+        let mut times = self.doc.times(low..high);
         times.retain(|time| time.when.resolve(&base).is_some());
         times.into_iter().min_by_key(|time| near(time.tokens.start)).and_then(|time| time.when.resolve(&base))
     }

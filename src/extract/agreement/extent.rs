@@ -1,7 +1,6 @@
 //! Which words around a head name the agreement: from the first that tells something to the end of its subject.
 
 use super::deed::action_of;
-use super::heads;
 use super::phrase::{Phrase, SUBJECT};
 use crate::extract::document::Kind;
 use crate::extract::syntax::Tag;
@@ -14,7 +13,7 @@ impl Phrase<'_, '_> {
         while from > self.sentence.start && self.head - from < 9 {
             let left = from - 1;
             let word = self.doc.word(left);
-            let lower = word.to_lowercase();
+            let lower = self.doc.lower(left);
             // `Strategic Trade Partnership (STP) agreement`: over the letters.
             let letters = left > self.sentence.start + 2
                 && word == ")"
@@ -40,45 +39,44 @@ impl Phrase<'_, '_> {
                     self.doc.word(token).starts_with(char::is_uppercase)
                         && self.doc.mention_at(token).is_none()
                 })
-                && !heads().contains_key(self.lower(left - 1))
+                && !self.is_head(left - 1)
                 && !self.doc.in_title(self.doc.sentence_of(self.head));
             if inside {
                 from = left;
                 continue;
             }
-            // "Free Trade Agreement": capitals say that it is a name, whatever the words are.
-            let named = |token: usize| {
-                let capital = |token: usize| self.doc.word(token).starts_with(char::is_uppercase);
-                capital(token) && capital(self.head) && token > self.sentence.start
-            };
-            let participle = word.ends_with("ed") || word.ends_with("ing");
-            let doing = action_of(&lower).is_some() && !participle;
-            let tag = self.tag(left);
-            let outside =
-                matches!(tag, Some(Tag::Adp | Tag::Det | Tag::Pron | Tag::Aux | Tag::Sconj | Tag::Part));
-            if doing || outside || (tag == Some(Tag::Verb) && !participle && !named(left)) {
-                break;
-            }
-            let dash = matches!(word, "–" | "-" | "—") && left > self.sentence.start;
-            if dash && self.is_state(left - 1) && self.is_state(left + 1) {
-                from = left;
-                continue;
-            }
+            let dash = matches!(word, "–" | "-" | "—")
+                && left > self.sentence.start
+                && self.is_state(left - 1)
+                && self.is_state(left + 1);
             let joined = lower == "and"
                 && from < self.head
                 && left > self.sentence.start
                 && is_modifier(self.doc.word(left - 1));
-            if !(is_modifier(word)
-                || joined
-                || (word == ","
-                    && self.head - from >= 1
-                    && self.lower(left.saturating_sub(1)).ends_with("ive")))
-            {
+            let listed =
+                word == "," && self.head > from && self.lower(left.saturating_sub(1)).ends_with("ive");
+            if !(dash || joined || listed || is_modifier(word)) || self.is_of_clause(left) {
                 break;
             }
             from = left;
         }
         from
+    }
+
+    /// Whether a word before the head is none of its phrase: a verb, a preposition, an article.
+    fn is_of_clause(&self, token: usize) -> bool {
+        let word = self.doc.word(token);
+        // "Free Trade Agreement": capitals say that it is a name, whatever the words are.
+        let capital = |token: usize| self.doc.word(token).starts_with(char::is_uppercase);
+        let named = || capital(token) && capital(self.head) && token > self.sentence.start;
+        let participle = word.ends_with("ed") || word.ends_with("ing");
+        let doing = !participle && action_of(self.lower(token)).is_some();
+        doing
+            || match self.tag(token) {
+                Some(Tag::Adp | Tag::Det | Tag::Pron | Tag::Aux | Tag::Sconj | Tag::Part) => true,
+                Some(Tag::Verb) => !participle && !named(),
+                _ => false,
+            }
     }
 
     /// Behind the head: `of understanding`, `on trade`, `between X and Y`, `to restore relations`, `signed in Y`.
@@ -143,9 +141,9 @@ impl Phrase<'_, '_> {
         let of_talks = next == "in" && matches!(self.lower(to + 2), "talks" | "visit" | "meeting");
         // "a truce for another two months", "the agreement on the basis of which": no subject.
         let lasts = next == "for"
-            && (self.tag(to + 1) == Some(Tag::Num)
-                || matches!(self.lower(to + 1), "another" | "at" | "now" | "the" | "all" | "more")
-                    && (to + 2..to + 5).any(|token| is_span(self.lower(token))));
+            && (matches!(self.lower(to + 1), "another" | "at" | "now" | "the" | "all" | "more")
+                && (to + 2..to + 5).any(|token| is_span(self.lower(token)))
+                || self.tag(to + 1) == Some(Tag::Num));
         let loose = next == "on"
             && (to + 1..to + 3).any(|token| {
                 matches!(
@@ -205,44 +203,43 @@ impl Phrase<'_, '_> {
             let word = self.lower(*token);
             let told =
                 shouted && self.doc.word(*token).starts_with(char::is_uppercase) && action_of(word).is_some();
-            told || self.clause_begins(*token)
-                || matches!(
-                    word,
-                    "," | "."
-                        | ";"
-                        | ":"
-                        | ")"
-                        | "("
-                        | "which"
-                        | "that"
-                        | "who"
-                        | "was"
-                        | "were"
-                        | "is"
-                        | "has"
-                        | "had"
-                        | "will"
-                        | "during"
-                        | "after"
-                        | "before"
-                        | "at"
-                        | "said"
-                        | "by"
-                        | "when"
-                        | "while"
-                        | "along"
-                        | "as"
-                        | "where"
-                        | "whose"
-                        | "\""
-                        | "”"
-                )
-                || (word == "and" && next != "between" && self.list_ends(to, *token))
+            told || matches!(
+                word,
+                "," | "."
+                    | ";"
+                    | ":"
+                    | ")"
+                    | "("
+                    | "which"
+                    | "that"
+                    | "who"
+                    | "was"
+                    | "were"
+                    | "is"
+                    | "has"
+                    | "had"
+                    | "will"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "at"
+                    | "said"
+                    | "by"
+                    | "when"
+                    | "while"
+                    | "along"
+                    | "as"
+                    | "where"
+                    | "whose"
+                    | "\""
+                    | "”"
+            ) || (word == "and" && next != "between" && self.list_ends(to, *token))
                 || (word == "on"
                     && next != "on"
                     && !(next == "of" && self.lower(self.head).starts_with("mou")))
                 || (word == "with" && next != "with")
                 || (word == "in" && next != "signed")
+                || self.clause_begins(*token)
         });
         stop.unwrap_or(last)
     }
@@ -257,17 +254,20 @@ impl Phrase<'_, '_> {
         {
             return false;
         }
-        let head = |token: usize| heads().contains_key(self.lower(token));
         let next = and + 1;
-        let noun = matches!(self.tag(next), Some(Tag::Noun | Tag::Adj | Tag::Propn));
+        let noun = || matches!(self.tag(next), Some(Tag::Noun | Tag::Adj | Tag::Propn));
         let named =
             self.doc.mention_at(next).is_some_and(|mention| !matches!(mention.kind, Kind::Place { .. }));
-        let verb = (next..(next + 4).min(self.sentence.end))
-            .take_while(|token| !matches!(self.lower(*token), "," | "." | ";" | "in" | "on" | "of" | "at"))
-            .any(|token| matches!(self.tag(token), Some(Tag::Verb | Tag::Aux)));
+        let verb = || {
+            (next..(next + 4).min(self.sentence.end))
+                .take_while(|token| {
+                    !matches!(self.lower(*token), "," | "." | ";" | "in" | "on" | "of" | "at")
+                })
+                .any(|token| matches!(self.tag(token), Some(Tag::Verb | Tag::Aux)))
+        };
         let twice = (to..and).any(|token| self.lower(token) == "and");
-        let another = (next..(next + 3).min(self.sentence.end)).any(head);
-        !noun || named || verb || another || twice && and > to + 4
+        let another = (next..(next + 3).min(self.sentence.end)).any(|token| self.is_head(token));
+        named || another || twice && and > to + 4 || !noun() || verb()
     }
 
     /// Where the name itself ends: with whom and between whom it is made are its parties, not its name, where it
@@ -302,15 +302,15 @@ impl Phrase<'_, '_> {
         let year = |word: &str| word.len() == 4 && word.parse::<PartialDate>().is_ok();
         let empty = |token: usize| {
             let word = self.lower(token);
-            let number = self.tag(token) == Some(Tag::Num) || word.chars().all(|c| c.is_ascii_digit());
             let small = self.doc.word(token).starts_with(char::is_lowercase);
             let praise = PRAISE.contains(&word) || word.starts_with("long-");
-            let counted = number && !year(word) || praise && !small;
+            let number = || word.chars().all(|c| c.is_ascii_digit()) || self.tag(token) == Some(Tag::Num);
+            let counted = || praise && !small || !year(word) && number();
             let money = matches!(word, "$" | "€" | "£" | "billion" | "million");
             self.doc.mention_at(token).is_none()
                 && (money
                     || praise && small
-                    || counted && !self.doc.word(token + 1).starts_with(char::is_uppercase))
+                    || !self.doc.word(token + 1).starts_with(char::is_uppercase) && counted())
         };
         (from..self.head).find(|token| !empty(*token)).unwrap_or(self.head)
     }
@@ -321,10 +321,10 @@ impl Phrase<'_, '_> {
         if !head.ends_with('s') && head != "memoranda" {
             return false;
         }
-        let counted = (from.saturating_sub(2).max(self.sentence.start)..self.head).any(|token| {
-            let word = self.lower(token);
-            self.tag(token) == Some(Tag::Num) && !(word.len() == 4 && word.parse::<PartialDate>().is_ok())
-                || matches!(
+        let counted = || {
+            (from.saturating_sub(2).max(self.sentence.start)..self.head).any(|token| {
+                let word = self.lower(token);
+                matches!(
                     word,
                     "dozen"
                         | "dozens"
@@ -338,14 +338,16 @@ impl Phrase<'_, '_> {
                         | "some"
                         | "raft"
                         | "few"
-                )
-        });
+                ) || self.tag(token) == Some(Tag::Num)
+                    && !(word.len() == 4 && word.parse::<PartialDate>().is_ok())
+            })
+        };
         let begins = from == self.sentence.start && self.head + 1 == to;
         // "commercial deals", "pacts": of no one.
         let before = from.checked_sub(1).map_or("", |before| self.lower(before));
         let one = matches!(before, "the" | "these" | "those" | "its" | "their" | "both" | "two" | "'s");
         let loose = !one && !proper && self.head + 2 >= to;
-        counted && !proper || begins || loose
+        begins || loose || !proper && counted()
     }
 
     /// Whether a new subject or a finite verb stands here, so that the phrase before it has ended.

@@ -62,7 +62,7 @@ impl Action {
 
 /// How a head must stand to name an agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Need {
+pub enum Need {
     Any,
     /// With a capital letter, or a state, a year or `joint` beside it.
     Named,
@@ -72,27 +72,31 @@ enum Need {
     Joint,
 }
 
-struct Head {
+/// A word that may be the head of a phrase for an agreement.
+#[derive(Debug)]
+pub struct Head {
     kind: &'static str,
     need: Need,
 }
 
-/// The heads of `data/gazetteer/agreements.tsv` by their form.
-fn heads() -> &'static FxHashMap<&'static str, Head> {
+/// The head of `data/gazetteer/agreements.tsv` with this form in small letters.
+pub fn head(lower: &str) -> Option<&'static Head> {
     static HEADS: OnceLock<FxHashMap<&'static str, Head>> = OnceLock::new();
-    HEADS.get_or_init(|| {
-        let table = include_str!("../../../data/gazetteer/agreements.tsv");
-        let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-            let mut cells = line.split('\t');
-            let (form, kind, need) = (cells.next()?, cells.next()?, cells.next()?);
-            let need = match need {
-                "any" => Need::Any,
-                "named" => Need::Named,
-                "joint" => Need::Joint,
-                _ => Need::Signed,
-            };
-            Some((form, Head { kind, need }))
-        });
-        rows.collect()
-    })
+    HEADS
+        .get_or_init(|| {
+            let table = include_str!("../../../data/gazetteer/agreements.tsv");
+            let rows = table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+                let mut cells = line.split('\t');
+                let (form, kind, need) = (cells.next()?, cells.next()?, cells.next()?);
+                let need = match need {
+                    "any" => Need::Any,
+                    "named" => Need::Named,
+                    "joint" => Need::Joint,
+                    _ => Need::Signed,
+                };
+                Some((form, Head { kind, need }))
+            });
+            rows.collect()
+        })
+        .get(lower)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::extent::PRAISE;
-use super::{Action, Need, heads};
+use super::{Action, Need, head};
 use crate::extract::document::{Document, Kind, PersonId, StateForm};
 use crate::extract::event::{Lines, Tags};
 use crate::extract::syntax::Tag;
@@ -47,11 +47,12 @@ pub fn find(lines: &Lines<'_>, sentence: usize) -> Vec<Naming> {
             continue;
         }
         // "a ceasefire agreement" has one head, the last.
-        let compound = || heads().contains_key(doc.lower(token + 1));
-        let lower = doc.lower(token);
-        let map = lower == "map" && token > tokens.start && doc.word(token - 1).eq_ignore_ascii_case("road");
-        let form = if map { "roadmap" } else { lower };
-        if let Some(head) = heads().get(form).filter(|_| !compound()) {
+        let of_token = |token: usize| doc.form(token).and_then(|form| form.agreement);
+        let map = doc.lower(token) == "map"
+            && token > tokens.start
+            && doc.word(token - 1).eq_ignore_ascii_case("road");
+        let head = if map { head("roadmap") } else { of_token(token) };
+        if let Some(head) = head.filter(|_| of_token(token + 1).is_none()) {
             let tags = lines.tags(sentence);
             let phrase = Phrase { doc, sentence: tokens.clone(), head: token, tags: &tags };
             namings.extend(phrase.read(sentence, head.kind, head.need));
@@ -245,6 +246,11 @@ impl<'d> Phrase<'d, '_> {
             ) && !self.is_future(verb)
         };
         determiner == "their" && verb.is_some_and(made)
+    }
+
+    /// Whether a token of the sentence may be the head of such a phrase.
+    pub(super) fn is_head(&self, token: usize) -> bool {
+        self.sentence.contains(&token) && self.doc.form(token).is_some_and(|form| form.agreement.is_some())
     }
 
     pub(super) fn tag(&self, token: usize) -> Option<Tag> {

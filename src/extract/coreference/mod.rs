@@ -8,6 +8,7 @@ mod pair;
 mod pronoun;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::extract::person::title_words;
 use crate::extract::reading::Reading;
@@ -121,7 +122,7 @@ struct Resolver<'d> {
     reading: &'d Reading<'d>,
     phrases: &'d [Phrase],
     /// For every person the words of each of the offices' titles.
-    held: Vec<Vec<Vec<String>>>,
+    held: Vec<Vec<Rc<[String]>>>,
 }
 
 impl Resolver<'_> {

@@ -111,8 +111,8 @@ fn guest_whose(line: &Line<'_>, at: usize) -> Option<Frame> {
 
 /// `They took place in Rome`: where the talks told before were.
 fn took_place(line: &Line<'_>, at: usize) -> Option<Frame> {
-    let they = (at == 1)
-        && line.get(0).is_some_and(|unit| matches!(unit.word.as_ref(), "they" | "it" | "these" | "this"));
+    let they =
+        (at == 1) && line.get(0).is_some_and(|unit| matches!(unit.word, "they" | "it" | "these" | "this"));
     they.then(|| Frame {
         anaphoric: true,
         ..build(line, at, "they took place", Subject { start: at, ..Subject::default() }, vec![], 0.7)

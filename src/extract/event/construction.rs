@@ -178,29 +178,36 @@ impl Constructions {
         place
     }
 
-    /// The rows which a sentence with these words, in lower case, may have.
-    pub fn open<W: AsRef<str>>(&self, words: impl Iterator<Item = W>) -> Open {
+    /// The number of a word in lower case, where any row has it.
+    pub fn number(&self, word: &str) -> Option<usize> {
+        self.words.get(word).copied()
+    }
+
+    /// The rows which a sentence with words of these numbers may have.
+    pub fn open(&self, words: impl Iterator<Item = usize>) -> Open {
+        let words: Vec<usize> = words.collect();
+        if words.iter().all(|word| self.keys[*word].is_empty()) {
+            return Open::default();
+        }
         let mut has = vec![false; self.first.len()];
-        let mut keys = vec![];
-        for word in words {
-            let Some(place) = self.words.get(word.as_ref()) else { continue };
-            if !has[*place] && !self.keys[*place].is_empty() {
-                keys.push(*place);
-            }
-            has[*place] = true;
+        for word in &words {
+            has[*word] = true;
         }
         let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has[*word]));
         let mut rows: Vec<usize> =
-            keys.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole).collect();
+            words.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole).collect();
         rows.sort_unstable();
         rows.dedup();
         Open(rows)
     }
 
-    /// The open rows that may begin with a word in lower case.
-    pub fn beginning<'c>(&'c self, open: &'c Open, word: &str) -> impl Iterator<Item = &'c Construction> {
-        let place = if open.is_empty() { None } else { self.words.get(word) };
-        let first = place.map_or([].as_slice(), |place| &self.first[*place]);
+    /// The open rows that may begin with the word of a number.
+    pub fn beginning<'c>(
+        &'c self,
+        open: &'c Open,
+        word: Option<usize>,
+    ) -> impl Iterator<Item = &'c Construction> {
+        let first = word.filter(|_| !open.is_empty()).map_or([].as_slice(), |word| &self.first[word]);
         let open = if first.is_empty() { &[] } else { open.0.as_slice() };
         open.iter().filter(|row| first.binary_search(row).is_ok()).map(|row| &self.rows[*row])
     }
@@ -314,7 +321,8 @@ mod tests {
     fn a_row_is_open_to_sentences_with_all_its_words() {
         let table = Constructions::embedded();
         let open = |sentence: &str| -> Vec<&str> {
-            table.open(sentence.split(' ')).0.iter().map(|row| table.rows[*row].text).collect()
+            let words = sentence.split(' ').filter_map(|word| table.number(word));
+            table.open(words).0.iter().map(|row| table.rows[*row].text).collect()
         };
         assert!(!open("the ministers were ensconced for an hour with the king").is_empty());
         assert_eq!(open("the ministers were ensconced for an hour"), Vec::<&str>::new());

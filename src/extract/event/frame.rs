@@ -83,7 +83,7 @@ pub struct Frame {
 fn may_tell(unit: &Unit<'_>) -> bool {
     !unit.classes.is_empty()
         || matches!(
-            unit.word.as_ref(),
+            unit.word,
             "table"
                 | "hours"
                 | "hour"
@@ -308,7 +308,7 @@ impl Told {
         let mut people = Vec::new();
         for (unit, mention) in units.iter().filter_map(|unit| Some((*unit, line.mention(*unit)?))) {
             let each = unit > 0 && matches!(line.word(unit - 1), "each" | "every")
-                || matches!(line.get(unit).map(|unit| unit.word.as_ref()), Some("each" | "every"));
+                || matches!(line.get(unit).map(|unit| unit.word), Some("each" | "every"));
             if is_represented(line, unit) {
                 continue;
             }
@@ -358,43 +358,47 @@ impl Told {
     }
 }
 
+fn is_word_of_sport(word: &str) -> bool {
+    matches!(
+        word,
+        "leg"
+            | "match"
+            | "matches"
+            | "stadium"
+            | "playoff"
+            | "playoffs"
+            | "play-off"
+            | "fixture"
+            | "fixtures"
+            | "cup"
+            | "league"
+            | "goal"
+            | "goals"
+            | "coach"
+            | "squad"
+            | "midfielder"
+            | "striker"
+            | "semifinal"
+            | "semi-final"
+            | "quarterfinal"
+            | "quarter-final"
+            | "kickoff"
+            | "kick-off"
+            | "innings"
+            | "wickets"
+            | "tournament"
+            | "qualifier"
+            | "championship"
+            | "football"
+            | "soccer"
+            | "cricket"
+            | "rugby"
+    )
+}
+
 /// `when the two sides meet at the stadium in the second leg`: two words of sport or more.
 fn is_of_sport(line: &Line<'_>) -> bool {
-    const SPORT: &[&str] = &[
-        "leg",
-        "match",
-        "matches",
-        "stadium",
-        "playoff",
-        "playoffs",
-        "play-off",
-        "fixture",
-        "fixtures",
-        "cup",
-        "league",
-        "goal",
-        "goals",
-        "coach",
-        "squad",
-        "midfielder",
-        "striker",
-        "semifinal",
-        "semi-final",
-        "quarterfinal",
-        "quarter-final",
-        "kickoff",
-        "kick-off",
-        "innings",
-        "wickets",
-        "tournament",
-        "qualifier",
-        "championship",
-        "football",
-        "soccer",
-        "cricket",
-        "rugby",
-    ];
-    let words = (0..line.length().min(REACH)).filter(|at| SPORT.contains(&line.word(*at)));
+    let words = (0..line.length().min(REACH)).filter(|at| is_word_of_sport(line.word(*at)));
     words.take(2).count() > 1
 }
 

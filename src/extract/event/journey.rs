@@ -5,7 +5,6 @@ use super::status;
 use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention, PersonId, StateForm};
 use crate::extract::place;
-use crate::extract::time;
 use crate::text::{Sentence, is_dash};
 
 /// How many sentences before a journey may be told.
@@ -133,15 +132,14 @@ fn at_head(doc: &Document<'_>, first: usize, end: usize) -> Option<String> {
     let (named, behind) = town_at(doc, first)
         .or_else(|| in_capitals(doc, first).map(|(name, behind)| (small_letters(&name), behind)))?;
     let last = (first + LONG).min(end);
-    let words: Vec<&str> = (behind..last).map(|token| doc.word(token)).collect();
     let named_on = doc.word(behind).starts_with(char::is_uppercase)
-        && time::find(&words).first().is_none_or(|time| time.tokens.start > 0);
+        && doc.times(behind..last).first().is_none_or(|time| time.tokens.start > 0);
     if named_on {
         // "Baltic Monitor – Moscow": the town is part of a paper's name.
         return None;
     }
     // "GENEVA, 5 May 2021." may stand alone.
-    let alone = end <= last && time::find(&words).iter().any(|time| time.when.is_day());
+    let alone = end <= last && doc.times(behind..last).iter().any(|time| time.when.is_day());
     let mut bracket = false;
     for token in behind..last {
         match doc.word(token) {
@@ -185,10 +183,8 @@ fn line_alone(doc: &Document<'_>, place: usize, sentence: &Sentence) -> Option<S
     if tokens.len() > SHORT || tokens.is_empty() {
         return None;
     }
-    let dated = |tokens: &std::ops::Range<usize>| {
-        let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
-        time::find(&words).iter().any(|time| time.when.is_day())
-    };
+    let dated =
+        |tokens: &std::ops::Range<usize>| doc.times(tokens.clone()).iter().any(|time| time.when.is_day());
     let beside = |other: usize| {
         doc.segments.sentences.get(other).is_some_and(|next| {
             next.tokens.len() <= BARE && next.span.start >= doc.body && dated(&next.tokens)

@@ -12,7 +12,7 @@ use super::words::Class;
 use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::place;
-use crate::extract::time::{self, Base, Tense, When};
+use crate::extract::time::{Base, Tense, When};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 use crate::text::{Sentence, is_dash};
 
@@ -47,8 +47,7 @@ pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
     const AHEAD: i32 = 3;
     let fixed = |sentence: &Sentence| -> Vec<PartialDate> {
         let end = sentence.tokens.end.min(sentence.tokens.start + super::line::REACH);
-        let words: Vec<&str> = (sentence.tokens.start..end).map(|token| doc.word(token)).collect();
-        let times = time::find(&words).into_iter();
+        let times = doc.times(sentence.tokens.start..end).into_iter();
         let dates = times.filter_map(|found| match found.when {
             When::Fixed(date) => Some(date),
             _ => None,
@@ -69,8 +68,7 @@ pub fn spoken_year(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
     const FAR: usize = 60;
     let years = |place: usize| -> Vec<i32> {
         let tokens = doc.segments.sentences[place].tokens.clone();
-        let words: Vec<&str> = tokens.take(super::line::REACH).map(|token| doc.word(token)).collect();
-        let times = time::find(&words).into_iter();
+        let times = doc.times(tokens.start..tokens.end.min(tokens.start + super::line::REACH)).into_iter();
         let fixed = times.filter_map(|found| match found.when {
             When::Fixed(date) => Some(date.first_day().year()),
             _ => None,
@@ -95,11 +93,12 @@ pub fn day_of_clock(doc: &Document<'_>, sentence: usize, today: Option<PartialDa
     if !clock {
         return None;
     }
-    let base = time::Base { published: today, tense: time::Tense::Past, anchor: None };
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
     let day = |place: usize| {
-        let words: Vec<&str> = tokens(place).take(super::line::REACH).map(|token| doc.word(token)).collect();
-        let days = time::find(&words).into_iter().filter_map(|found| found.when.resolve(&base));
-        days.filter(|date| date.precision() == Precision::Day).next_back()
+        let all = tokens(place);
+        let times = doc.times(all.start..all.end.min(all.start + super::line::REACH));
+        let mut days = times.into_iter().filter_map(|found| found.when.resolve(&base));
+        days.rfind(|date| date.precision() == Precision::Day)
     };
     (sentence.saturating_sub(FAR)..=sentence).rev().find_map(day)
 }
@@ -139,9 +138,9 @@ fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
     // "Moscow, 15 February 2022." stands alone.
     let alone = (tokens.len() <= LONG).then_some(tokens.end);
     let end = dash.or(alone)?;
-    let words: Vec<&str> = (tokens.start..end).map(|token| doc.word(token)).collect();
     let base = Base { published: Some(published), tense: Tense::Past, anchor: None };
-    let day = time::find(&words)
+    let day = doc
+        .times(tokens.start..end)
         .into_iter()
         .find(|found| matches!(found.when, When::Fixed(_) | When::MonthDay { .. }))
         .and_then(|found| found.when.resolve(&base))?;

@@ -1,16 +1,17 @@
 //! A sentence as a row of units: a mention with its office and apposition is one unit, so is a date; every
 //! other word is its own. Rules about who stands where read this row instead of raw words.
 
-use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::construction::Open;
 use super::lines::{Lines, Tags};
-use super::words::{Class, Classes, Words};
+use super::words::{Class, Classes};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
+use crate::extract::form::Form;
 use crate::extract::syntax::{LONGEST, Tag};
-use crate::extract::time::{self, TimeExpr};
+use crate::extract::time::TimeExpr;
 
 /// How far a rule looks from its trigger, in units; keeps a sentence of a megabyte linear.
 pub const REACH: usize = 240;
@@ -28,20 +29,22 @@ pub struct Line<'d> {
 pub struct Unit<'d> {
     pub tokens: Range<usize>,
     /// The first word in lower case; of a mention too.
-    pub word: Cow<'d, str>,
+    pub word: &'d str,
     pub classes: Classes,
+    construction: Option<usize>,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
+    /// Whether it is a verb, once a rule has asked.
+    verb: OnceCell<bool>,
 }
 
 impl<'d> Line<'d> {
     pub fn new(lines: &Lines<'d>, sentence: usize) -> Line<'d> {
         let doc = lines.doc;
         let tokens = doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let words: Vec<&str> = tokens.clone().map(|token| doc.word(token)).collect();
-        let untagged = doc.in_title(sentence) || words.len() > 4 * LONGEST;
+        let untagged = doc.in_title(sentence) || tokens.len() > 4 * LONGEST;
         let tags = (!untagged).then(|| lines.tags(sentence));
-        let mut times = time::find(&words).into_iter().peekable();
+        let mut times = doc.times(tokens.clone()).into_iter().peekable();
         let phrases = Phrases::of(doc, &tokens);
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
@@ -83,11 +86,21 @@ impl<'d> Line<'d> {
         self.units
             .get(at)
             .filter(|unit| unit.mention.is_none() && unit.time.is_none())
-            .map_or("", |unit| &unit.word)
+            .map_or("", |unit| unit.word)
+    }
+
+    /// The number of a word among those of the constructions.
+    pub fn construction(&self, at: usize) -> Option<usize> {
+        self.units.get(at).filter(|unit| unit.is_word())?.construction
     }
 
     pub fn is(&self, at: usize, class: Class) -> bool {
         self.units.get(at).is_some_and(|unit| unit.is_word() && unit.classes.has(class))
+    }
+
+    /// Whether a word may begin an event.
+    pub fn is_trigger(&self, at: usize) -> bool {
+        self.units.get(at).is_some_and(|unit| unit.is_word() && unit.classes.are_triggers())
     }
 
     pub fn any(&self, at: usize, classes: &[Class]) -> bool {
@@ -134,6 +147,10 @@ impl<'d> Line<'d> {
     /// A verb that can stand at the head of a clause: of the table, or by its ending.
     pub fn is_verb(&self, at: usize) -> bool {
         let Some(unit) = self.units.get(at).filter(|unit| unit.is_word()) else { return false };
+        *unit.verb.get_or_init(|| self.reads_as_verb(at, unit))
+    }
+
+    fn reads_as_verb(&self, at: usize, unit: &Unit<'_>) -> bool {
         if unit.word.ends_with("ed") && unit.word.contains('-') && unit.classes.is_empty() {
             // "the self-styled general"
             return false;
@@ -145,7 +162,7 @@ impl<'d> Line<'d> {
         match self.tag(unit) {
             Some(Tag::Verb | Tag::Aux) => !unit.word.ends_with("ing"),
             Some(Tag::Noun | Tag::Propn | Tag::Adp | Tag::Pron | Tag::Det) => false,
-            _ => unit.classes.any(FINITE) || unit.looks_past(),
+            _ => unit.classes.meets(FINITE) || unit.looks_past(),
         }
     }
 
@@ -170,7 +187,7 @@ impl<'d> Line<'d> {
     }
 }
 
-const FINITE: &[Class] = &[
+const FINITE: Classes = Classes::of(&[
     Class::Meet,
     Class::Talk,
     Class::Receive,
@@ -189,7 +206,7 @@ const FINITE: &[Class] = &[
     Class::Say,
     Class::Deny,
     Class::Verb,
-];
+]);
 
 /// The first token of a mention's phrase; a town and a comma before an office lead the sentence and not the phrase.
 fn phrase_start(doc: &Document<'_>, mention: &Mention) -> usize {
@@ -261,20 +278,18 @@ impl<'d> Phrases<'d> {
     }
 }
 
-/// A token in lower case, with straight apostrophes.
-pub fn plain<'d>(doc: &'d Document<'_>, token: usize) -> Cow<'d, str> {
-    let lower = doc.lower(token);
-    match !lower.is_ascii() && lower.contains('’') {
-        true => Cow::Owned(lower.replace('’', "'")),
-        false => Cow::Borrowed(lower),
-    }
-}
-
 impl<'d> Unit<'d> {
-    fn word(doc: &'d Document<'_>, at: usize) -> Self {
-        let lower = plain(doc, at);
-        let classes = Words::embedded().classes(&lower);
-        Unit { tokens: at..at + 1, word: lower, classes, mention: None, time: None }
+    fn word(doc: &'d Document<'d>, at: usize) -> Self {
+        let form = doc.form(at);
+        Unit {
+            tokens: at..at + 1,
+            word: form.map_or("", Form::straight),
+            classes: form.map(|form| form.classes).unwrap_or_default(),
+            construction: form.and_then(|form| form.construction),
+            mention: None,
+            time: None,
+            verb: OnceCell::new(),
+        }
     }
 
     pub fn is_word(&self) -> bool {

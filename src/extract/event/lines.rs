@@ -9,9 +9,9 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::construction::{Constructions, Open};
-use super::line::{Line, plain};
+use super::line::Line;
 use crate::extract::document::Document;
-use crate::extract::syntax::{Tag, Tagging, Vocabulary};
+use crate::extract::syntax::{Tag, Tagging};
 
 /// How many sentences are kept, each in the slot of its number.
 const KEPT: usize = 512;
@@ -19,7 +19,6 @@ const KEPT: usize = 512;
 pub struct Lines<'d> {
     pub doc: &'d Document<'d>,
     slots: RefCell<Vec<Slot<'d>>>,
-    vocabulary: Rc<RefCell<Vocabulary<'d>>>,
 }
 
 #[derive(Clone, Default)]
@@ -35,23 +34,22 @@ pub struct Tags<'d> {
     doc: &'d Document<'d>,
     tokens: Range<usize>,
     told: RefCell<Tagging>,
-    vocabulary: Rc<RefCell<Vocabulary<'d>>>,
 }
 
 impl Tags<'_> {
     /// That of a token of the sentence.
     pub fn at(&self, token: usize) -> Option<Tag> {
         let place = token.checked_sub(self.tokens.start).filter(|_| token < self.tokens.end)?;
-        let word = |place: usize| self.doc.word(self.tokens.start + place);
-        let mut vocabulary = self.vocabulary.borrow_mut();
-        Some(self.told.borrow_mut().at(&mut vocabulary, place, self.tokens.len(), word))
+        let within = |place: &usize| *place < self.tokens.len();
+        let word = |place: usize| Some(&self.doc.form(self.tokens.start + place)?.tagging);
+        self.told.borrow_mut().at(place, |place| Some(place).filter(within).and_then(word))
     }
 }
 
 impl<'d> Lines<'d> {
     pub fn of(doc: &'d Document<'d>) -> Self {
         let kept = doc.segments.sentences.len().min(KEPT);
-        Lines { doc, slots: RefCell::new(vec![Slot::default(); kept]), vocabulary: Rc::default() }
+        Lines { doc, slots: RefCell::new(vec![Slot::default(); kept]) }
     }
 
     /// The parts of speech of a sentence's words.
@@ -60,12 +58,7 @@ impl<'d> Lines<'d> {
             return tags;
         }
         let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let tags = Rc::new(Tags {
-            doc: self.doc,
-            tokens,
-            told: RefCell::default(),
-            vocabulary: Rc::clone(&self.vocabulary),
-        });
+        let tags = Rc::new(Tags { doc: self.doc, tokens, told: RefCell::default() });
         self.keep(sentence, |slot| slot.tags = Some(Rc::clone(&tags)));
         tags
     }
@@ -76,7 +69,9 @@ impl<'d> Lines<'d> {
             return open;
         }
         let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let open = Rc::new(Constructions::embedded().open(tokens.map(|token| plain(self.doc, token))));
+        let open = Rc::new(
+            Constructions::embedded().open(tokens.filter_map(|token| self.doc.form(token)?.construction)),
+        );
         self.keep(sentence, |slot| slot.open = Some(Rc::clone(&open)));
         open
     }

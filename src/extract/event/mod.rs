@@ -39,39 +39,44 @@ mod verb;
 mod words;
 
 use crate::model::Status;
+pub use construction::Constructions;
 pub use frame::Told;
 pub use line::Line;
 pub use lines::{Lines, Tags};
 pub use merge::Meeting;
-pub use words::{Class, Words};
+use merge::Merging;
+pub use words::{Class, Classes, Words};
 
 /// Captions stand among so many first sentences.
 const CAPTIONS: usize = 8;
 
-/// The meetings out of their tellings, with those who were likely there.
-pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
-    let mut meetings = merge::merge(lines, told);
-    likely::company::add(lines, likely::Model::embedded(), told, &mut meetings);
-    meetings
+/// The events told in an article, in their order, and the meetings out of them: what the rules read, and what is likely.
+pub fn tell(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
+    let model = likely::Model::embedded();
+    let (told, mut meetings) = merged(lines, model);
+    likely::company::add(lines, model, &told, &mut meetings);
+    (told, meetings)
 }
 
-/// The events told in an article, in their order: those that the rules read, and those that are likely.
-pub fn tell(lines: &Lines<'_>) -> Vec<Told> {
+/// The same before anybody is added who was likely there.
+fn merged(lines: &Lines<'_>, model: &likely::Model) -> (Vec<Told>, Vec<Meeting>) {
     let mut told = read(lines);
-    likely::couple::add(lines, likely::Model::embedded(), &mut told);
-    told
+    let mut merging = Merging::of(lines, &told);
+    if likely::couple::add(lines, model, &merging, &mut told) {
+        merging = Merging::of(lines, &told);
+    }
+    (told, merging.finish())
 }
 
 /// The events that the rules read.
 pub fn read(lines: &Lines<'_>) -> Vec<Told> {
     let doc = lines.doc;
-    let words = Words::embedded();
     let mut told: Vec<Told> = Vec::new();
     // The first sentence behind the last list of those present.
     let mut listed = 0;
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| {
-            words.is_trigger(doc.lower(token))
+            doc.form(token).is_some_and(|form| form.trigger)
                 || presence::hints(doc, token)
                 || company::hints(doc, token)
                 || place < CAPTIONS && doc.word(token) == "with"

@@ -1,6 +1,7 @@
 //! Whether people meet as diplomats: by the offices the article gives them.
 
 use crate::extract::document::{Document, Office, PersonId};
+use crate::extract::memo::Memo;
 
 /// Words of offices in which people meet for states and their like.
 const PUBLIC: &[&str] = &[
@@ -125,20 +126,35 @@ pub fn diplomatic(doc: &Document<'_>, people: &[PersonId], unnamed: &[Office]) -
         return !is_of_sport_or_trade(doc);
     }
     offices.any(|office| {
-        let words = |text: &str| -> Vec<String> {
-            text.split(|letter: char| !letter.is_alphabetic() && letter != '-')
-                .map(str::to_lowercase)
-                .collect()
-        };
-        let mut all = words(&office.title);
-        all.extend(office.of.as_deref().map(words).unwrap_or_default());
+        let (title, of) =
+            (Sphere::of(&office.title), office.of.as_deref().map(Sphere::of).unwrap_or_default());
+        (title.public || of.public) && !title.private && !of.private
+    })
+}
+
+/// Whether an office or a body has words of public life, and whether of sport or trade.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sphere {
+    public: bool,
+    private: bool,
+}
+
+impl Sphere {
+    fn of(text: &str) -> Sphere {
+        thread_local!(static SPHERES: Memo<Sphere> = Memo::default());
+        SPHERES.with(|memo| memo.get(text, || Sphere::read(text)))
+    }
+
+    fn read(text: &str) -> Sphere {
+        let words = text.split(|letter: char| !letter.is_alphabetic() && letter != '-');
+        let all: Vec<String> = words.map(str::to_lowercase).collect();
         let has = |table: &[&str]| {
             // "secretary-general", "vice-president"
-            let parts = all.iter().flat_map(|word| std::iter::once(word.as_str()).chain(word.split('-')));
-            parts.into_iter().any(|word| table.contains(&word.trim_end_matches('s')) || table.contains(&word))
+            let mut parts = all.iter().flat_map(|word| std::iter::once(word.as_str()).chain(word.split('-')));
+            parts.any(|word| table.contains(&word.trim_end_matches('s')) || table.contains(&word))
         };
-        has(PUBLIC) && !has(PRIVATE)
-    })
+        Sphere { public: has(PUBLIC), private: has(PRIVATE) }
+    }
 }
 
 /// Whether an article whose people have no offices speaks of sport or of companies.

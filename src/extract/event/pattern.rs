@@ -40,7 +40,7 @@ pub fn find(line: &Line<'_>, at: usize, signing: bool) -> Option<Found> {
     let asked = |row: &&Construction| {
         row.reading != Reading::Join && (row.kind == Some(MeetingKind::Signing)) == signing
     };
-    Constructions::embedded().beginning(&line.open, line.word(at)).filter(asked).find_map(|row| {
+    Constructions::embedded().beginning(&line.open, line.construction(at)).filter(asked).find_map(|row| {
         let found = matched(line, row, at)?;
         if row.reading == Reading::Nothing {
             return Some(Found::Nothing(found.end));
@@ -52,7 +52,7 @@ pub fn find(line: &Line<'_>, at: usize, signing: bool) -> Option<Found> {
 
 /// Those whom a construction at `at` places at a meeting told before.
 pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
-    let rows = Constructions::embedded().beginning(&line.open, line.word(at));
+    let rows = Constructions::embedded().beginning(&line.open, line.construction(at));
     // "He met several ministers separately. Among them were B and C": each of them apart.
     let apart = line.word(at) == "among" && tells_of_several(line);
     rows.filter(|row| row.reading == Reading::Join && !apart).find_map(|row| {
@@ -178,7 +178,7 @@ fn word<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
             _ => false,
         })
     }) {
-        Some(unit) => &unit.word,
+        Some(unit) => unit.word,
         None => line.word(at),
     }
 }
@@ -302,7 +302,7 @@ fn is_adjective(line: &Line<'_>, at: usize) -> bool {
     ];
     let open = !unit.classes.any(&closed) || unit.classes.has(Class::Det) && unit.word != "that";
     let word = unit.word.starts_with(|letter: char| letter.is_alphanumeric()) || unit.word == "'s";
-    word && open && !OTHERS.contains(&unit.word.as_ref())
+    word && open && !OTHERS.contains(&unit.word)
 }
 
 /// The same, or part of a phrase of time, place or matter.

@@ -58,26 +58,29 @@ const ELSEWHERE: &[&str] = &[
     "message",
 ];
 
-/// Parts that somebody plays at a meeting.
-const PARTS: &[&str] = &[
-    "facilitator",
-    "facilitators",
-    "interlocutor",
-    "interlocutors",
-    "observer",
-    "observers",
-    "witness",
-    "witnesses",
-    "mediator",
-    "mediators",
-    "guarantor",
-    "guarantors",
-    "negotiators",
-    "moderator",
-    "moderators",
-    "co-chairs",
-    "chairmen",
-];
+/// A part that somebody plays at a meeting.
+fn is_part(word: &str) -> bool {
+    matches!(
+        word,
+        "facilitator"
+            | "facilitators"
+            | "interlocutor"
+            | "interlocutors"
+            | "observer"
+            | "observers"
+            | "witness"
+            | "witnesses"
+            | "mediator"
+            | "mediators"
+            | "guarantor"
+            | "guarantors"
+            | "negotiators"
+            | "moderator"
+            | "moderators"
+            | "co-chairs"
+            | "chairmen"
+    )
+}
 
 /// Whether a token may open a sentence of this kind.
 pub fn hints(word: &str) -> bool {
@@ -110,7 +113,7 @@ pub fn hints(word: &str) -> bool {
             | "Representing"
             | "Those"
             | "With"
-    ) || PARTS.contains(&word)
+    ) || is_part(word)
 }
 
 /// The named people of a sentence that says that they were there.
@@ -191,8 +194,7 @@ fn is_cue(line: &Line<'_>, at: usize) -> bool {
         "signature" => (at..at + 5).any(|place| line.word(place) == "that"),
         "with" => at == 0 && with_them(line),
         word => {
-            PARTS.contains(&word)
-                && (be_near() || (at.saturating_sub(3)..at).any(|place| line.word(place) == "as"))
+            is_part(word) && (be_near() || (at.saturating_sub(3)..at).any(|place| line.word(place) == "as"))
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if classes.has(Class::Sign) {
         return sign(line, at);
     }
-    if matches!(unit.word.as_ref(), "co-chaired" | "co-chairs" | "cochaired") {
+    if matches!(unit.word, "co-chaired" | "co-chairs" | "cochaired") {
         let subject = subject_or_none(line, at);
         if line.word(at + 1) == "with" {
             // "co-chaired with B a meeting on the Sahel"
@@ -68,14 +68,14 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         let several = heads(line, &subject.parties) >= 2;
         return several.then(|| build(line, at, "A and B co-chaired", subject, vec![], 0.86));
     }
-    if matches!(unit.word.as_ref(), "had" | "has" | "have") {
+    if matches!(unit.word, "had" | "has" | "have") {
         return as_guest(line, at);
     }
-    if matches!(unit.word.as_ref(), "presented" | "presents" | "presenting" | "handed" | "submitted") {
+    if matches!(unit.word, "presented" | "presents" | "presenting" | "handed" | "submitted") {
         return credentials(line, at);
     }
     if matches!(
-        unit.word.as_ref(),
+        unit.word,
         "called" | "calls" | "calling" | "call" | "paid" | "pays" | "paying" | "made" | "makes"
     ) {
         return call_on(line, at);

@@ -100,6 +100,16 @@ impl Classes {
         classes.iter().any(|class| self.has(*class))
     }
 
+    /// Whether it has any of the others.
+    pub fn meets(self, others: Classes) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// Whether a word of these classes may begin an event.
+    pub fn are_triggers(self) -> bool {
+        self.meets(TRIGGERS)
+    }
+
     pub fn add(&mut self, class: Class) {
         self.0 |= 1 << class as u64;
     }
@@ -134,7 +144,7 @@ impl Classes {
 }
 
 /// The classes that can begin an event.
-const TRIGGERS: &[Class] = &[
+const TRIGGERS: Classes = Classes::of(&[
     Class::Meet,
     Class::Talk,
     Class::Receive,
@@ -150,7 +160,7 @@ const TRIGGERS: &[Class] = &[
     Class::Gathering,
     Class::Present,
     Class::Minor,
-];
+]);
 
 /// The table: what each form may be, and the kind of event it begins.
 pub struct Words {
@@ -190,7 +200,7 @@ impl Words {
 
     /// Whether a word in lower case may begin an event.
     pub fn is_trigger(&self, lower: &str) -> bool {
-        lower.len() <= LONGEST && self.classes(lower).any(TRIGGERS)
+        lower.len() <= LONGEST && self.classes(lower).are_triggers()
     }
 }
 

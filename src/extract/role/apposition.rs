@@ -273,7 +273,7 @@ impl Giver<'_> {
         ];
         let mut at = self.names[name].tokens.end;
         while self.reading.is(at, &letters)
-            && matches!(self.reading.shapes[at], Shape::Capitals | Shape::Initial)
+            && matches!(self.reading.shape(at), Shape::Capitals | Shape::Initial)
         {
             at += 1;
         }

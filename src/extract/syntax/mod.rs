@@ -19,52 +19,54 @@ use std::sync::LazyLock;
 pub use label::Label;
 pub use parser::{ARC_FEATURES, MOVE_FEATURES, Move, State};
 pub use tag::Tag;
-pub use tagger::{TAG_AHEAD, TAG_FEATURES, tag_features};
+pub use tagger::{TAG_FEATURES, tag_features};
 pub use word::Word;
 
-use rustc_hash::FxHashMap;
-
-use tagger::{near_features, own_features};
+use tagger::{
+    left_features, lefter_features, own_features, place_features, right_features, righter_features,
+    tags_before, tags_features,
+};
 use weights::{Feature, Table};
 
-/// The words of an article, each read once, with what their own features say of their parts of speech.
-#[derive(Debug, Default)]
-pub struct Vocabulary<'w>(FxHashMap<&'w str, (Word, Scores)>);
+/// A word with what it says of its own part of speech, and of that of the words beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    word: Word,
+    /// At the front of a sentence, and within it.
+    first: Scores,
+    own: Scores,
+    beside: Beside,
+}
+
+impl Known {
+    pub fn of(text: &str) -> Known {
+        Tagger::embedded().known(Word::new(text))
+    }
+}
+
+/// What a word says of that two places behind, of the next, of the one before and of that two places before.
+#[derive(Debug, Clone, Copy)]
+struct Beside {
+    lefter: Scores,
+    left: Scores,
+    right: Scores,
+    righter: Scores,
+}
 
 /// What features say for each part of speech.
 type Scores = [i16; TAG_ROW];
 
 /// A sentence tagged as far as was asked.
 #[derive(Debug, Default)]
-pub struct Tagging {
-    words: Vec<Word>,
-    own: Vec<Scores>,
-    tags: Vec<Tag>,
-}
+pub struct Tagging(Vec<Tag>);
 
 impl Tagging {
     /// The part of speech of the word at a place before the end of the sentence, of which `word` gives the words.
-    pub fn at<'w>(
-        &mut self,
-        vocabulary: &mut Vocabulary<'w>,
-        place: usize,
-        length: usize,
-        word: impl Fn(usize) -> &'w str,
-    ) -> Tag {
-        if place >= self.tags.len() {
-            let tagger = Tagger::embedded();
-            for place in self.words.len()..(place + 1 + TAG_AHEAD).min(length) {
-                let text = word(place);
-                let (word, own) = vocabulary.0.entry(text).or_insert_with(|| {
-                    let word = Word::new(text);
-                    (word, tagger.own_scores(&word))
-                });
-                self.words.push(*word);
-                self.own.push(*own);
-            }
-            tagger.tag_on(&self.words, &self.own, place + 1, &mut self.tags);
+    pub fn at<'w>(&mut self, place: usize, word: impl Fn(usize) -> Option<&'w Known>) -> Option<Tag> {
+        if place >= self.0.len() {
+            Tagger::embedded().tag_on(word, place + 1, &mut self.0);
         }
-        self.tags[place]
+        self.0.get(place).copied()
     }
 }
 
@@ -90,7 +92,14 @@ pub const MAGIC: &[u8] = b"chancery syntax 2\n";
 /// A trained tagger.
 pub struct Tagger {
     tags: Table<TAG_ROW>,
+    /// What the ends of a sentence say of the words beside them.
+    outside: Beside,
+    /// What the last tags say: of each tag before a word and each before that.
+    before: Vec<[Scores; TAGS_BEFORE]>,
 }
+
+/// The parts of speech, and none.
+const TAGS_BEFORE: usize = Tag::ALL.len() + 1;
 
 /// A trained tagger and parser.
 pub struct Model {
@@ -117,28 +126,66 @@ impl Tagger {
     /// Reads a tagger from the front of `bytes` and moves past it.
     fn read(bytes: &mut &[u8]) -> Option<Tagger> {
         *bytes = bytes.strip_prefix(MAGIC)?;
-        Some(Tagger { tags: Table::read(bytes)? })
+        let tags = Table::read(bytes)?;
+        let of_tags = |t1, t2| added(&tags, [0; TAG_ROW], tags_features(t1, t2));
+        let before = (0..TAGS_BEFORE).map(|t1| std::array::from_fn(|t2| of_tags(t1, t2))).collect();
+        Some(Tagger { outside: beside(&tags, None), before, tags })
     }
 
-    /// What a word's own features say of it.
-    fn own_scores(&self, word: &Word) -> Scores {
-        self.added([0; TAG_ROW], own_features(word))
+    fn known(&self, word: Word) -> Known {
+        let own = |first| added(&self.tags, [0; TAG_ROW], own_features(&word, first));
+        Known { word, first: own(true), own: own(false), beside: beside(&self.tags, Some(&word)) }
     }
 
-    fn added<const N: usize>(&self, mut scores: Scores, features: [Feature; N]) -> Scores {
-        for feature in features {
-            self.tags.add(feature, &mut scores);
-        }
-        scores
-    }
-
-    /// Tags the words behind those with a tag, up to a place. Those ahead of it which its features see must be there.
-    fn tag_on(&self, words: &[Word], own: &[Scores], end: usize, tags: &mut Vec<Tag>) {
-        for (at, own) in own.iter().enumerate().take(end).skip(tags.len()) {
-            let scores = self.added(*own, near_features(words, at, tags));
+    /// Tags the words behind those with a tag, up to a place; `word` gives the sentence's words.
+    fn tag_on<'w>(&self, word: impl Fn(usize) -> Option<&'w Known>, end: usize, tags: &mut Vec<Tag>) {
+        for at in tags.len()..end {
+            let Some(known) = word(at) else { return };
+            let near = |back: usize| at.checked_sub(back).and_then(&word);
+            let (left, right) = (near(1), word(at + 1));
+            let beside = |it: Option<&'w Known>| it.map_or(&self.outside, |known| &known.beside);
+            let (t1, t2) = tags_before(at, tags);
+            let mut scores = if at == 0 { known.first } else { known.own };
+            for more in [
+                &self.before[t1][t2],
+                &beside(near(2)).lefter,
+                &beside(left).left,
+                &beside(right).right,
+                &beside(word(at + 2)).righter,
+            ] {
+                add(more, &mut scores);
+            }
+            let of_word = |it: Option<&'w Known>| it.map(|known| &known.word);
+            let features = place_features(&known.word, of_word(left), of_word(right), (t1, t2));
+            let scores = added(&self.tags, scores, features);
             tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
         }
     }
+}
+
+/// What a word, or the end of a sentence, says of the words beside it.
+fn beside(tags: &Table<TAG_ROW>, word: Option<&Word>) -> Beside {
+    Beside {
+        lefter: added(tags, [0; TAG_ROW], lefter_features(word)),
+        left: added(tags, [0; TAG_ROW], left_features(word)),
+        right: added(tags, [0; TAG_ROW], right_features(word)),
+        righter: added(tags, [0; TAG_ROW], righter_features(word)),
+    }
+}
+
+/// Called, as the adding of a row of weights is.
+#[inline(never)]
+fn add(more: &Scores, scores: &mut Scores) {
+    for class in 0..TAG_ROW {
+        scores[class] += more[class];
+    }
+}
+
+fn added<const N: usize>(tags: &Table<TAG_ROW>, mut scores: Scores, features: [Feature; N]) -> Scores {
+    for feature in features {
+        tags.add(feature, &mut scores);
+    }
+    scores
 }
 
 impl Model {
@@ -167,8 +214,8 @@ impl Model {
 
     fn tag_words(&self, words: &[Word]) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(words.len());
-        let own: Vec<Scores> = words.iter().map(|word| self.tagger.own_scores(word)).collect();
-        self.tagger.tag_on(words, &own, words.len(), &mut tags);
+        let known: Vec<Known> = words.iter().map(|word| self.tagger.known(*word)).collect();
+        self.tagger.tag_on(|at| known.get(at), words.len(), &mut tags);
         tags
     }
 

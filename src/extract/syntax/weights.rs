@@ -46,7 +46,7 @@ struct Slot {
 }
 
 impl<const N: usize> Table<N> {
-    /// Adds the feature's weights to the scores, which stay in registers from one feature to the next.
+    /// Adds the feature's weights to the scores.
     #[inline(always)]
     pub fn add(&self, feature: Feature, scores: &mut [i16; N]) {
         let key = key_of(feature);
@@ -107,8 +107,9 @@ impl<const N: usize> Table<N> {
     }
 }
 
-/// Adds all weights of a row, of which the length is known, in a few instructions of the machine.
-#[inline]
+/// Adds all weights of a row, of which the length is known, in a few instructions of the machine: called, since the
+/// compiler takes the scores apart where they are a caller's own.
+#[inline(never)]
 fn add_row<const N: usize>(row: &[i8; N], scores: &mut [i16; N]) {
     for class in 0..N {
         scores[class] += i16::from(row[class]);

@@ -5,10 +5,8 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use chrono::{NaiveDate, Weekday};
-use rustc_hash::FxHashSet;
 
 use super::{TimeExpr, Unit, When, Which};
 use crate::model::PartialDate;
@@ -19,10 +17,16 @@ type Found = Option<(usize, When)>;
 
 /// The dates of a sentence, in their order.
 pub fn find(words: &[&str]) -> Vec<TimeExpr> {
+    let lower: Vec<Cow<'_, str>> = words.iter().map(|word| text::lower(word)).collect();
+    find_written(words, &lower.iter().map(Cow::as_ref).collect::<Vec<_>>())
+}
+
+/// The same where the words in small letters, `lower`, are known.
+pub fn find_written(words: &[&str], lower: &[&str]) -> Vec<TimeExpr> {
     let mut found: Vec<TimeExpr> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match (Words { words, at }).read() {
+        match (Words { words, lower, at }).read() {
             Some((taken, when)) => {
                 push(&mut found, words, at..at + taken, when);
                 at += taken;
@@ -47,17 +51,11 @@ fn push(found: &mut Vec<TimeExpr>, words: &[&str], tokens: Range<usize>, when: W
     found.push(TimeExpr { tokens, when });
 }
 
-/// The words with which dates begin, but for articles, counts, and those with a hyphen: `mid-June`.
-const OPENING: &str = "earlier later early late last past this next coming \
-    today tonight yesterday tomorrow \
-    monday tuesday wednesday thursday friday saturday sunday \
-    january february march april may june july august september october november december \
-    jan feb mar apr jun jul aug sept sep oct nov dec";
-
 /// The words from one place on.
 #[derive(Clone, Copy)]
 struct Words<'a> {
     words: &'a [&'a str],
+    lower: &'a [&'a str],
     at: usize,
 }
 
@@ -66,17 +64,12 @@ impl<'a> Words<'a> {
         self.words.get(self.at + ahead).copied().unwrap_or("")
     }
 
-    fn lower(&self, ahead: usize) -> Cow<'a, str> {
-        let word = self.get(ahead);
-        // A word longer than any of the calendar need not be folded.
-        if word.len() > 24 { Cow::Borrowed("") } else { text::lower(word) }
+    fn lower(&self, ahead: usize) -> &'a str {
+        self.lower.get(self.at + ahead).copied().unwrap_or("")
     }
 
-    fn before(&self) -> Cow<'a, str> {
-        self.at
-            .checked_sub(1)
-            .and_then(|at| self.words.get(at))
-            .map_or(Cow::Borrowed(""), |word| text::lower(word))
+    fn before(&self) -> &'a str {
+        self.at.checked_sub(1).and_then(|at| self.lower.get(at)).copied().unwrap_or("")
     }
 
     fn read(&self) -> Found {
@@ -92,7 +85,7 @@ impl<'a> Words<'a> {
             return None;
         }
         let word = self.lower(0);
-        match word.as_ref() {
+        match word {
             "the" | "that" => {
                 self.part_of_day().or_else(|| self.neighbouring_day()).or_else(|| self.day_of_month())
             }
@@ -166,7 +159,7 @@ impl<'a> Words<'a> {
         if short && (beside || named(self.get(1))) {
             return None;
         }
-        let which = match before.as_ref() {
+        let which = match before {
             "last" | "past" => Which::Last,
             "next" | "coming" => Which::Next,
             "this" => Which::This,
@@ -174,7 +167,7 @@ impl<'a> Words<'a> {
         };
         let led = which != Which::Any
             || matches!(
-                before.as_ref(),
+                before,
                 "in" | "since"
                     | "until"
                     | "till"
@@ -192,7 +185,7 @@ impl<'a> Words<'a> {
         if !(bare || led || compound) || !word.starts_with(char::is_uppercase) {
             return None;
         }
-        let of_year = match (self.lower(1).as_ref(), self.lower(2).as_ref(), self.lower(3).as_ref()) {
+        let of_year = match (self.lower(1), self.lower(2), self.lower(3)) {
             ("of", "last", "year") => Some((4, -1)),
             ("of", "this", "year") => Some((4, 0)),
             ("of", "next", "year") => Some((4, 1)),
@@ -236,7 +229,7 @@ impl<'a> Words<'a> {
         let year = year_number(self.get(0))?;
         let before = self.before();
         let led = matches!(
-            before.as_ref(),
+            before,
             "in" | "since"
                 | "of"
                 | "from"
@@ -264,15 +257,15 @@ impl<'a> Words<'a> {
 
     /// `last week`, `this month`, `earlier this year`, `the previous month`, `last weekend`.
     fn relative_period(&self) -> Found {
-        let skip = usize::from(matches!(self.lower(0).as_ref(), "earlier" | "later" | "early" | "late"));
-        let shift = match self.lower(skip).as_ref() {
+        let skip = usize::from(matches!(self.lower(0), "earlier" | "later" | "early" | "late"));
+        let shift = match self.lower(skip) {
             "last" | "past" => -1,
             "this" => 0,
             "next" | "coming" => 1,
             _ => return None,
         };
         let unit = self.lower(skip + 1);
-        let found = match unit.as_ref() {
+        let found = match unit {
             "week" | "weekend" => When::Period { unit: Unit::Week, shift },
             "month" => When::Period { unit: Unit::Month, shift },
             "year" => When::Period { unit: Unit::Year, shift },
@@ -289,21 +282,16 @@ impl<'a> Words<'a> {
 
     /// `Monday`, `last Monday`, `Monday night`, `Monday of next week`.
     fn weekday(&self) -> Found {
-        let skip =
-            usize::from(matches!(self.lower(0).as_ref(), "last" | "next" | "this" | "coming" | "past"));
+        let skip = usize::from(matches!(self.lower(0), "last" | "next" | "this" | "coming" | "past"));
         let day = weekday_of(self.get(skip))?;
-        let which = match if skip == 1 { self.lower(0) } else { Cow::Borrowed("") }.as_ref() {
+        let which = match if skip == 1 { self.lower(0) } else { "" } {
             "last" | "past" => Which::Last,
             "next" | "coming" => Which::Next,
             "this" => Which::This,
             _ => Which::Any,
         };
         let mut taken = skip + 1;
-        let offset = match (
-            self.lower(taken).as_ref(),
-            self.lower(taken + 1).as_ref(),
-            self.lower(taken + 2).as_ref(),
-        ) {
+        let offset = match (self.lower(taken), self.lower(taken + 1), self.lower(taken + 2)) {
             ("of", "last", "week") => Some((3, -1)),
             ("of", "next", "week") => Some((3, 1)),
             ("of", "this", "week") => Some((3, 0)),
@@ -315,11 +303,11 @@ impl<'a> Words<'a> {
         if let Some((more, shift)) = offset {
             return Some((taken + more, When::DayOfWeek { day, shift }));
         }
-        if is_part(&self.lower(taken)) {
+        if is_part(self.lower(taken)) {
             taken += 1;
         }
         // "over Friday and Saturday" began on the first.
-        let joined = self.lower(taken) == "and" && matches!(self.before().as_ref(), "on" | "over" | "during");
+        let joined = self.lower(taken) == "and" && matches!(self.before(), "on" | "over" | "during");
         if joined && weekday_of(self.get(taken + 1)) == Some(day.succ()) {
             taken += 2;
         }
@@ -328,15 +316,14 @@ impl<'a> Words<'a> {
 
     /// `today`, `yesterday`, `tonight`, `earlier today`.
     fn day_word(&self) -> Found {
-        let skip =
-            usize::from(matches!(self.lower(0).as_ref(), "earlier" | "later") && self.lower(1) == "today");
-        let days = match self.lower(skip).as_ref() {
+        let skip = usize::from(matches!(self.lower(0), "earlier" | "later") && self.lower(1) == "today");
+        let days = match self.lower(skip) {
             "today" | "tonight" => 0,
             "yesterday" => -1,
             "tomorrow" => 1,
             _ => return None,
         };
-        let more = usize::from(is_part(&self.lower(skip + 1)));
+        let more = usize::from(is_part(self.lower(skip + 1)));
         Some((skip + 1 + more, When::Days(days)))
     }
 
@@ -345,9 +332,9 @@ impl<'a> Words<'a> {
         let sameday = |taken| Some((taken, When::Later { count: 0, unit: Unit::Day }));
         let part = |ahead: usize| {
             let word = self.lower(ahead);
-            word == "day" || is_part(&word)
+            word == "day" || is_part(word)
         };
-        match (self.lower(0).as_ref(), self.lower(1).as_ref(), self.lower(2).as_ref()) {
+        match (self.lower(0), self.lower(1), self.lower(2)) {
             ("earlier" | "later" | "late" | "early", "in", "the") if part(3) => sameday(4),
             ("earlier" | "later" | "late" | "early", "on", "the") if self.lower(3) == "same" && part(4) => {
                 sameday(5)
@@ -363,10 +350,10 @@ impl<'a> Words<'a> {
 
     /// `two months later`, `a day earlier`, `three weeks ago`, `two days before`; nothing where it is only about so.
     fn counted(&self) -> Found {
-        let count = count_of(&self.lower(0))?;
-        let unit = unit_of(&self.lower(1))?;
+        let count = count_of(self.lower(0))?;
+        let unit = unit_of(self.lower(1))?;
         if matches!(
-            self.before().as_ref(),
+            self.before(),
             "than"
                 | "about"
                 | "around"
@@ -381,7 +368,7 @@ impl<'a> Words<'a> {
         ) {
             return None;
         }
-        let when = match self.lower(2).as_ref() {
+        let when = match self.lower(2) {
             "ago" => When::Ago { count, unit },
             "later" | "afterwards" => When::Later { count, unit },
             "after" if ends_clause(self.get(3)) => When::Later { count, unit },
@@ -407,11 +394,11 @@ impl<'a> Words<'a> {
 
     /// `the previous day`, `the day before`, `the next day`, `the following month`, `the same day`.
     fn neighbouring_day(&self) -> Found {
-        if !matches!(self.lower(0).as_ref(), "the" | "that") {
+        if !matches!(self.lower(0), "the" | "that") {
             return None;
         }
         let later = |count, unit| Some((3, When::Later { count, unit }));
-        match (self.lower(1).as_ref(), self.lower(2).as_ref()) {
+        match (self.lower(1), self.lower(2)) {
             ("same", unit) => later(0, unit_of(unit)?),
             ("previous" | "preceding", unit) => later(-1, unit_of(unit)?),
             ("next" | "following", unit) => later(1, unit_of(unit)?),
@@ -422,11 +409,55 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether a date may begin with a word in lower case: with most none does.
+/// Whether a date may begin with a word in lower case, but for articles and counts: with most none does.
 fn may_open(word: &str) -> bool {
-    static OPENERS: OnceLock<FxHashSet<&str>> = OnceLock::new();
-    let openers = OPENERS.get_or_init(|| OPENING.split_whitespace().collect());
-    openers.contains(word.trim_end_matches('.')) || word.contains('-')
+    matches!(
+        word.trim_end_matches('.'),
+        "earlier"
+            | "later"
+            | "early"
+            | "late"
+            | "last"
+            | "past"
+            | "this"
+            | "next"
+            | "coming"
+            | "today"
+            | "tonight"
+            | "yesterday"
+            | "tomorrow"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sept"
+            | "sep"
+            | "oct"
+            | "nov"
+            | "dec"
+    ) || word.contains('-')
 }
 
 fn closes_day(word: &str) -> bool {

@@ -119,11 +119,12 @@ pub(super) fn spoken_before(
     (line.sentence.saturating_sub(2)..line.sentence).rev().find_map(|before| {
         let sentence = line.doc.segments.sentences.get(before).filter(|_| !line.doc.in_title(before))?;
         let end = sentence.tokens.end.min(sentence.tokens.start + REACH);
-        let words: Vec<&str> = (sentence.tokens.start..end).map(|token| line.doc.word(token)).collect();
-        let found = time::find(&words);
+        let start = sentence.tokens.start;
+        let found = line.doc.times(start..end);
+        let word = |at: usize| line.doc.word(start + at);
         let named = |time: &&time::TimeExpr| {
-            let before = time.tokens.start.checked_sub(1).and_then(|at| words.get(at));
-            before == Some(&"the") && words.get(time.tokens.end).is_some_and(|next| NAMED.contains(next))
+            let before = time.tokens.start.checked_sub(1).map(word);
+            before == Some("the") && start + time.tokens.end < end && NAMED.contains(&word(time.tokens.end))
         };
         found
             .iter()

@@ -52,9 +52,10 @@ pub(super) fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
             // What was discussed lies there, not the meeting.
             continue;
         }
-        let Some(unit) = line.get(at).filter(|unit| {
-            unit.is_word() && matches!(unit.word.as_ref(), "in" | "at" | "near" | "outside" | "of")
-        }) else {
+        let Some(unit) = line
+            .get(at)
+            .filter(|unit| unit.is_word() && matches!(unit.word, "in" | "at" | "near" | "outside" | "of"))
+        else {
             continue;
         };
         if unit.word == "of" {

@@ -9,7 +9,7 @@ use super::{LONGEST, MOST, Model, couple, likelihood, sureness};
 use crate::extract::document::PersonId;
 use crate::extract::event::frame::Told;
 use crate::extract::event::lines::Lines;
-use crate::extract::event::merge::{Meeting, merge};
+use crate::extract::event::merge::Meeting;
 use crate::extract::event::{self, Class, Line};
 use crate::extract::syntax::weights::Feature;
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
@@ -37,9 +37,7 @@ pub struct Candidate {
 /// The meetings of an article as far as their best sentences tell them, and all who are named near: what there is to
 /// learn from, as if the rules had read nothing beyond.
 pub fn around(lines: &Lines<'_>, model: &Model) -> (Vec<Meeting>, Vec<Candidate>) {
-    let mut told = event::read(lines);
-    couple::add(lines, model, &mut told);
-    let mut meetings = merge(lines, &told);
+    let (told, mut meetings) = event::merged(lines, model);
     for meeting in &mut meetings {
         let line = lines.line(meeting.sentence);
         let here = |person: &PersonId| (0..line.length()).any(|at| line.people(at).contains(person));
@@ -70,11 +68,11 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
             continue;
         }
         // Whoever met one of them by himself is told of there, and so is whom a sentence has at a meeting of another day.
-        let apart = |candidate: &Candidate| {
-            of.get(&candidate.person).into_iter().flatten().take(MOST).any(|other| {
+        let apart = |sentence: usize, person: PersonId| {
+            of.get(&person).into_iter().flatten().take(MOST).any(|other| {
                 let shared = || other.people.iter().any(|person| meeting.people.contains(person));
                 let another = other.date.is_some() && meeting.date.is_some() && other.date != meeting.date;
-                another && other.people.len() > 1 && other.sentences.contains(&candidate.sentence) || shared()
+                another && other.people.len() > 1 && other.sentences.contains(&sentence) || shared()
             })
         };
         for (sentence, distance) in near(lines, meeting) {
@@ -93,12 +91,12 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
                         && (0..line.length().min(LONGEST)).map(there).sum::<usize>() > 1
                 });
             if line.length() <= LONGEST && !of_others {
-                let all = of_sentence(&line, place, meeting, distance).into_iter();
-                found.extend(all.filter(|candidate| {
-                    !apart(candidate)
-                        && !own.contains(&(candidate.sentence, candidate.person))
-                        && !among_others(&line, told, candidate, meeting)
-                }));
+                let open = |person| {
+                    !apart(sentence, person)
+                        && !own.contains(&(sentence, person))
+                        && !among_others(&line, told, person, meeting)
+                };
+                found.extend(of_sentence(&line, place, meeting, distance, open));
             }
         }
     }
@@ -106,7 +104,7 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
 }
 
 /// Whether weight has somebody in that sentence with others, and with nobody who was at the meeting.
-fn among_others(line: &Line<'_>, told: &[Told], candidate: &Candidate, meeting: &Meeting) -> bool {
+fn among_others(line: &Line<'_>, told: &[Told], person: PersonId, meeting: &Meeting) -> bool {
     let member = |at: usize| line.people(at).iter().any(|person| meeting.people.contains(person));
     // "C and D also sat in": with those told of before.
     let joins = |at: usize| {
@@ -115,10 +113,9 @@ fn among_others(line: &Line<'_>, told: &[Told], candidate: &Candidate, meeting: 
     if meeting.people.is_empty() || (0..line.length()).any(|at| member(at) || joins(at)) {
         return false;
     }
-    let from = told.partition_point(|telling| telling.sentence < candidate.sentence);
-    let here = told[from..].iter().take_while(|telling| telling.sentence == candidate.sentence);
-    here.filter(|telling| telling.rule == couple::RULE)
-        .any(|telling| telling.people().contains(&candidate.person))
+    let from = told.partition_point(|telling| telling.sentence < line.sentence);
+    let here = told[from..].iter().take_while(|telling| telling.sentence == line.sentence);
+    here.filter(|telling| telling.rule == couple::RULE).any(|telling| telling.people().contains(&person))
 }
 
 /// `Leaders of the region gathered in X`: many were there, of whom nobody, or one, is named with it.
@@ -142,11 +139,17 @@ fn near(lines: &Lines<'_>, meeting: &Meeting) -> BTreeMap<usize, isize> {
     near
 }
 
-/// Those of a sentence, at a signed distance from the nearest that tells of the meeting.
-fn of_sentence(line: &Line<'_>, place: usize, meeting: &Meeting, distance: isize) -> Vec<Candidate> {
+/// Those of a sentence who are asked for, at a signed distance from the nearest that tells of the meeting.
+fn of_sentence(
+    line: &Line<'_>,
+    place: usize,
+    meeting: &Meeting,
+    distance: isize,
+    asked: impl Fn(PersonId) -> bool,
+) -> Vec<Candidate> {
     let mut seen = None;
     actors(line)
-        .filter(|(_, person)| !meeting.people.contains(person))
+        .filter(|(_, person)| !meeting.people.contains(person) && asked(*person))
         .map(|(unit, person)| Candidate {
             meeting: place,
             person,

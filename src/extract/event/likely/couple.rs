@@ -6,10 +6,10 @@ use super::doubt::{actors, doubted, parted};
 use super::features::{Features, Seen, Stretch, Template, magnitude};
 use super::{LONGEST, MOST, Model, likelihood, sureness};
 use crate::extract::document::{Kind, PersonId};
+use crate::extract::event::Line;
 use crate::extract::event::frame::{self, Frame, Told};
 use crate::extract::event::lines::Lines;
-use crate::extract::event::merge::merge;
-use crate::extract::event::{Line, Words};
+use crate::extract::event::merge::Merging;
 use crate::extract::syntax::weights::{Feature, hash_bytes};
 use crate::model::Status;
 
@@ -63,7 +63,7 @@ fn is_pronoun(line: &Line<'_>, unit: usize) -> bool {
 
 /// Whether a sentence has a word of meeting.
 fn speaks(line: &Line<'_>) -> bool {
-    (0..line.length()).any(|at| Words::embedded().is_trigger(line.word(at)))
+    (0..line.length()).any(|at| line.is_trigger(at))
 }
 
 fn features(seen: &Seen<'_, '_>, one: usize, other: usize) -> Vec<Feature> {
@@ -73,7 +73,7 @@ fn features(seen: &Seen<'_, '_>, one: usize, other: usize) -> Vec<Feature> {
     if one == other {
         found.stretch(Stretch::BeforeGroup, seen.words(one.saturating_sub(5)..one));
         found.stretch(Stretch::BehindGroup, seen.words(one + 1..one + 9));
-        let word = seen.line.get(one).map_or("", |unit| unit.word.as_ref());
+        let word = seen.line.get(one).map_or("", |unit| unit.word);
         found.add(Template::Group, &[hash_bytes(word.bytes())]);
         return found.done();
     }
@@ -127,8 +127,9 @@ struct Weighed {
     likelihood: f64,
 }
 
-/// Adds to what the rules tell of an article the meetings that are likely by their words alone.
-pub fn add(lines: &Lines<'_>, model: &Model, told: &mut Vec<Told>) {
+/// Adds to what the rules tell of an article the meetings that are likely by their words alone; whether there are any.
+/// `merging` are the meetings that the rules tell.
+pub fn add(lines: &Lines<'_>, model: &Model, merging: &Merging<'_, '_>, told: &mut Vec<Told>) -> bool {
     let doc = lines.doc;
     let together = together(told);
     let mut weighed: Vec<Weighed> = Vec::new();
@@ -150,15 +151,17 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &mut Vec<Told>) {
         }));
     }
     if weighed.iter().all(|pair| pair.likelihood < MET) {
-        return;
+        return false;
     }
-    let known = Known::of(lines, told);
+    let known = Known::of(merging);
     let mut new: Vec<Told> = Vec::new();
     for sentence in best_sentences(&weighed, &known) {
         let line = lines.line(sentence);
         new.extend(groups(&line, &weighed, &known).into_iter().filter_map(|group| telling(&line, &group)));
     }
+    let any = !new.is_empty();
     insert(told, new);
+    any
 }
 
 /// Puts tellings where they stand in the text, each before the first of the others that stands behind it; the others
@@ -196,9 +199,9 @@ struct Known {
 }
 
 impl Known {
-    fn of(lines: &Lines<'_>, told: &[Told]) -> Known {
+    fn of(merging: &Merging<'_, '_>) -> Known {
         let mut known = Known::default();
-        for meeting in merge(lines, told) {
+        for meeting in merging.outcomes() {
             for (place, one) in meeting.people.iter().enumerate() {
                 for other in &meeting.people[place + 1..] {
                     let status = known.couples.entry(couple(*one, *other)).or_insert(meeting.status);
@@ -306,8 +309,7 @@ fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
 /// A group as a telling, where nothing around it says that the meeting was only planned or did not take place.
 fn telling(line: &Line<'_>, group: &Group) -> Option<Told> {
     let (first, last) = (*group.units.first()?, *group.units.last()?);
-    let words = Words::embedded();
-    let speaks = |at: &usize| words.is_trigger(line.word(*at));
+    let speaks = |at: &usize| line.is_trigger(*at);
     let trigger = (first..=last)
         .find(speaks)
         .or_else(|| (last..line.length()).find(speaks))

@@ -87,8 +87,14 @@ pub struct Seen<'l, 'd> {
 
 impl<'l, 'd> Seen<'l, 'd> {
     pub fn of(line: &'l Line<'d>) -> Self {
-        let mut seen =
-            Seen { line, words: vec![], classes: vec![], parts: vec![], whole: Vec::with_capacity(24) };
+        let length = line.length();
+        let mut seen = Seen {
+            line,
+            words: Vec::with_capacity(length),
+            classes: Vec::with_capacity(length),
+            parts: Vec::with_capacity(length),
+            whole: Vec::with_capacity(24),
+        };
         let mut all = Classes::default();
         for at in 0..line.length() {
             let shape = shape(line, at);
@@ -103,7 +109,7 @@ impl<'l, 'd> Seen<'l, 'd> {
                 "," | "and" | ";" | "&" => Part::Joint,
                 _ => Part::Other,
             });
-            if OPEN.contains(&shape) {
+            if tells_how(shape) {
                 seen.whole.push(feature(Template::Says, &[hash_bytes(shape.bytes())]));
             }
         }
@@ -150,7 +156,7 @@ fn shape<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
         return "TIME";
     }
     let Some(mention) = unit.mention else {
-        return if unit.word.starts_with(|c: char| c.is_ascii_digit()) { "0" } else { &unit.word };
+        return if unit.word.starts_with(|c: char| c.is_ascii_digit()) { "0" } else { unit.word };
     };
     match &mention.kind {
         Kind::Pronoun { possessive: true, .. } => "HIS",
@@ -214,25 +220,28 @@ impl Features {
 }
 
 /// Words of doubt and of speech anywhere in the sentence.
-const OPEN: &[&str] = &[
-    "will",
-    "would",
-    "not",
-    "n't",
-    "if",
-    "should",
-    "may",
-    "might",
-    "could",
-    "\"",
-    "“",
-    "”",
-    "planned",
-    "scheduled",
-    "expected",
-    "said",
-    "told",
-    "between",
-    "together",
-    "with",
-];
+fn tells_how(word: &str) -> bool {
+    matches!(
+        word,
+        "will"
+            | "would"
+            | "not"
+            | "n't"
+            | "if"
+            | "should"
+            | "may"
+            | "might"
+            | "could"
+            | "\""
+            | "“"
+            | "”"
+            | "planned"
+            | "scheduled"
+            | "expected"
+            | "said"
+            | "told"
+            | "between"
+            | "together"
+            | "with"
+    )
+}

@@ -87,8 +87,7 @@ impl Line<'_> {
 
     /// `he`, `she`, `they`: never the object of what stands before.
     fn is_nominative(&self, at: usize) -> bool {
-        self.get(at)
-            .is_some_and(|unit| unit.mention.is_some() && matches!(unit.word.as_ref(), "he" | "she" | "they"))
+        self.get(at).is_some_and(|unit| unit.mention.is_some() && matches!(unit.word, "he" | "she" | "they"))
     }
 
     /// The first unit of a noun phrase whose head is people: `fellow Republican senators`.
@@ -111,7 +110,7 @@ impl Line<'_> {
                         || many && mention.kind == Kind::Person
                 }
                 None => {
-                    let article = matches!(unit.word.as_ref(), "the" | "a" | "an") && *place + 1 < at;
+                    let article = matches!(unit.word, "the" | "a" | "an") && *place + 1 < at;
                     let noun = unit.classes.is_empty() && unit.word.starts_with(char::is_alphanumeric);
                     unit.is_word() && (noun || article)
                 }

@@ -22,35 +22,8 @@ const WINDOW: usize = 200;
 /// A telling further away than this many sentences speaks of another meeting.
 const NEAR: usize = 14;
 
-/// The meetings of an article.
-pub fn merge(lines: &Lines<'_>, told: &[Told]) -> Vec<Meeting> {
-    let doc = lines.doc;
-    let today = lead::today(doc);
-    let mut all = Merging {
-        doc,
-        lines,
-        meetings: vec![],
-        current: None,
-        anchor: None,
-        today,
-        pending: None,
-        waiting: (0, vec![]),
-        scene: None,
-        open: None,
-        sides: None,
-    };
-    let (title, body): (Vec<&Told>, Vec<&Told>) =
-        told.iter().partition(|telling| doc.in_title(telling.sentence));
-    for telling in body {
-        all.add(telling, false);
-    }
-    for telling in title {
-        all.add(telling, true);
-    }
-    all.finish()
-}
-
-struct Merging<'d, 'l> {
+/// The meetings of an article while its tellings are put together.
+pub struct Merging<'d, 'l> {
     doc: &'d Document<'d>,
     lines: &'l Lines<'d>,
     meetings: Vec<Meeting>,
@@ -72,7 +45,35 @@ struct Merging<'d, 'l> {
     sides: Option<(usize, usize)>,
 }
 
-impl Merging<'_, '_> {
+impl<'d, 'l> Merging<'d, 'l> {
+    /// The tellings of an article, each with the meeting it tells of.
+    pub fn of(lines: &'l Lines<'d>, told: &[Told]) -> Self {
+        let doc = lines.doc;
+        let today = lead::today(doc);
+        let mut all = Merging {
+            doc,
+            lines,
+            meetings: vec![],
+            current: None,
+            anchor: None,
+            today,
+            pending: None,
+            waiting: (0, vec![]),
+            scene: None,
+            open: None,
+            sides: None,
+        };
+        let (title, body): (Vec<&Told>, Vec<&Told>) =
+            told.iter().partition(|telling| doc.in_title(telling.sentence));
+        for telling in body {
+            all.add(telling, false);
+        }
+        for telling in title {
+            all.add(telling, true);
+        }
+        all
+    }
+
     fn add(&mut self, telling: &Told, title: bool) {
         let line = self.lines.line(telling.sentence);
         // "on 19 July" in an article of no known day: of the year spoken of.
@@ -108,10 +109,19 @@ impl Merging<'_, '_> {
         date.zip(today).is_some_and(|(date, today)| (today.first_day() - date.last_day()).num_days() > NEWS)
     }
 
-    fn finish(mut self) -> Vec<Meeting> {
+    /// Who was at each meeting and whether it was held, before days and towns are inherited.
+    pub fn outcomes(&self) -> Vec<Meeting> {
+        let mut meetings = self.meetings.clone();
+        denial::contradict(self.doc, &mut meetings);
+        denial::call_off(&mut meetings);
+        meetings
+    }
+
+    /// The meetings of the article.
+    pub fn finish(mut self) -> Vec<Meeting> {
         self.inherit();
-        self.contradict();
-        self.call_off();
+        denial::contradict(self.doc, &mut self.meetings);
+        denial::call_off(&mut self.meetings);
         for meeting in &mut self.meetings {
             meeting.people.sort_unstable();
             meeting.people.dedup();

@@ -34,7 +34,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if unit.word == "bilateral" && of_another {
         return None;
     }
-    if matches!(unit.word.as_ref(), "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
+    if matches!(unit.word, "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
         return None;
     }
     let before = before(line, at);
@@ -92,7 +92,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         || line.word(next) == "of" && line.party(next + 1).is_some();
     let together = if of { line.subject_list(next + 1).units } else { between(line, next) };
     let phoned = frame.kind == Some(MeetingKind::Call);
-    let markers: &[&str] = match unit.word.as_ref() {
+    let markers: &[&str] = match unit.word {
         "call" | "calls" if phoned => &["with", "to"],
         "call" | "calls" => &["with", "on"],
         // "gave audience to B"
@@ -221,7 +221,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         let led = subject.iter().all(|unit| *unit < before.start) && named(&subject);
         if led
             && named(&others)
-            && matches!(unit.word.as_ref(), "talks" | "discussions" | "discussion" | "conversation")
+            && matches!(unit.word, "talks" | "discussions" | "discussion" | "conversation")
         {
             (frame.subject, frame.others) = (subject, others);
             frame.rule = "with B, A said, talks …";
@@ -235,7 +235,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         line.is(at, Class::Be) && matches!(line.word(at + 1), "held" | "convened" | "opened")
             || matches!(line.word(at), "opened" | "began" | "took" | "ended" | "convened")
     };
-    let scene = matches!(unit.word.as_ref(), "talks" | "summit" | "session" | "negotiations")
+    let scene = matches!(unit.word, "talks" | "summit" | "session" | "negotiations")
         && (there(next) || happened(next) || line.word(next) == "held");
     if parties == 0 && (!before.definite || before.plural) && !scene {
         return None;

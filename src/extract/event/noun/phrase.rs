@@ -158,7 +158,7 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Before {
             found.definite = true;
             continue;
         }
-        match unit.word.as_ref() {
+        match unit.word {
             "'s" | "'" | "s'" => {
                 found.start = left;
                 let modifier = left > 0
@@ -190,7 +190,7 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Before {
             "'\"" | "\"" | "“" => break,
             _ => {}
         }
-        found.planned |= UNSURE.contains(&unit.word.as_ref());
+        found.planned |= UNSURE.contains(&unit.word);
         if unit.classes.has(Class::Det) {
             found.none |= unit.word == "no";
             found.start = left;
@@ -201,7 +201,7 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Before {
             || unit.classes.has(Class::Noun) && left > 0;
         let also = line.is(left, Class::Adverb)
             && matches!(
-                unit.word.as_ref(),
+                unit.word,
                 "separate" | "first" | "face-to-face" | "one-on-one" | "virtual" | "again"
             );
         let joined = unit.word == "and"

@@ -212,10 +212,7 @@ pub(super) fn as_mediator(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     let part = if line.is(at + 2, Class::Det) { at + 3 } else { at + 2 };
     let mediates = line.word(at + 1) == "as"
         && line.get(part).is_some_and(|unit| {
-            matches!(
-                unit.word.as_ref(),
-                "mediator" | "host" | "facilitator" | "moderator" | "intermediary" | "chair"
-            )
+            matches!(unit.word, "mediator" | "host" | "facilitator" | "moderator" | "intermediary" | "chair")
         });
     let there = matches!(line.word(part + 1), "at" | "in" | "during")
         && (part + 2..part + NEAR).any(|place| OCCASIONS.contains(&line.word(place)));

@@ -23,7 +23,7 @@ impl Grower<'_, '_> {
             let unknown = end > from
                 && reading.is(end - 1, &["ministry", "department"])
                 && reading.is(end, &["of"])
-                && matches!(reading.shapes.get(end + 1), Some(Shape::Capital))
+                && (reading.shape(end + 1) == Shape::Capital)
                 && reading.known_at(end + 1).is_none()
                 && reading.title_at(end + 1).is_none()
                 && self.field_word(end + 1, capital).is_none()
@@ -50,7 +50,7 @@ impl Grower<'_, '_> {
         let next = end + usize::from(reading.is(end, &["and", "&"]));
         let kind = reading.kind(next);
         let word = next < self.bounds.end
-            && matches!(reading.shapes.get(next), Some(Shape::Capital))
+            && (reading.shape(next) == Shape::Capital)
             && reading.known_at(next).is_none()
             && reading.title_at(next).is_none()
             && !reading.tables.is_name_word(reading.word(next))

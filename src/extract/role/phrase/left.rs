@@ -236,7 +236,7 @@ impl Grower<'_, '_> {
                 && !reading.is_possessive(at)
         };
         let letters =
-            |at: usize| matches!(reading.shapes[at], Shape::Capitals) && self.document.word(at).len() > 2;
+            |at: usize| matches!(reading.shape(at), Shape::Capitals) && self.document.word(at).len() > 2;
         let mut start = head;
         while start > self.bounds.start
             && start + 3 > head
@@ -257,7 +257,7 @@ impl Grower<'_, '_> {
 
     /// Whether the words around are all written in capitals, so that capitals say nothing.
     fn shouts(&self, head: usize) -> bool {
-        matches!(self.reading.shapes[head], Shape::Capitals)
+        matches!(self.reading.shape(head), Shape::Capitals)
     }
 
     /// `Noor Bank chairman`, `the Cricket Board's director`: capitalised words before a body name it.

@@ -13,13 +13,14 @@ mod grower;
 mod left;
 mod right;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::extract::abbreviation::abbreviations;
 use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
-use crate::gazetteer::{Entry, StateForm, StateKind, TitleClass, plain_words};
+use crate::gazetteer::{Entry, StateForm, StateKind, TitleClass, plain};
 pub(in crate::extract) use grower::number;
 use grower::{Grower, Left};
 
@@ -397,10 +398,11 @@ impl Grower<'_, '_> {
     /// A capital or town that owns an office of state stands for its state: `Baghdad's foreign minister`.
     fn state_behind(&self, name: String) -> String {
         let tables = self.reading.tables;
-        let tokens = plain_words(name.split(' '));
         let written: Vec<&str> = name.split(' ').collect();
-        match tables.name_at(&tokens, |at| written.get(at).copied().unwrap_or(""), 0) {
-            Some(found) if found.length == tokens.len() => match found.entry {
+        let words: Vec<Cow<'_, str>> = written.iter().map(|word| plain(word)).collect();
+        let plain = |at: usize| words.get(at).map(Cow::as_ref);
+        match tables.name_at(plain, |at| written.get(at).copied().unwrap_or(""), 0) {
+            Some(found) if found.length == words.len() => match found.entry {
                 Entry::State(place, StateForm::Capital) => tables.state(place).name().to_string(),
                 Entry::Place(place) => tables.place(place).state.map_or(name, str::to_string),
                 _ => name,
@@ -438,8 +440,7 @@ impl Grower<'_, '_> {
 
     /// The White House's adviser is the state's, though its spokesman speaks for the house.
     fn government_state(&self, name: String) -> String {
-        let tables = self.reading.tables;
-        let state = tables.states().iter().find(|state| state.governments.contains(&name.as_str()));
+        let state = self.reading.tables.state_of_government(&name);
         state.map_or(name, |state| state.name().to_string())
     }
 

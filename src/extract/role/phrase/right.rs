@@ -151,7 +151,7 @@ impl Grower<'_, '_> {
             (at + 2..self.bounds.end.min(at + LONGEST)).find(|close| self.document.word(*close) == ")");
         let Some(close) = close else { return false };
         let plain = (at + 1..close).all(|at| {
-            matches!(reading.shapes[at], Shape::Capital) && reading.title_at(at).is_none()
+            matches!(reading.shape(at), Shape::Capital) && reading.title_at(at).is_none()
                 || reading.is(at, &["and", "&"])
         });
         let state = reading
