@@ -13,6 +13,7 @@ mod construction;
 mod delegates;
 mod detail;
 mod frame;
+mod gathering;
 mod journey;
 mod lead;
 pub mod likely;
@@ -55,6 +56,8 @@ pub fn tell(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
     let model = likely::Model::embedded();
     let (told, mut meetings) = merged(lines, model);
     likely::company::add(lines, model, &told, &mut meetings);
+    gathering::unite(&mut meetings);
+    gathering::settle(&mut meetings);
     (told, meetings)
 }
 

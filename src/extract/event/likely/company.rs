@@ -12,7 +12,7 @@ use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
 use crate::extract::event::{self, Class, Line};
 use crate::extract::syntax::weights::Feature;
-use crate::model::{MeetingKind, PartialDate, Precision, Status};
+use crate::model::{MeetingKind, Status};
 
 /// From which likelihood on somebody was there.
 const THERE: f64 = 0.85;
@@ -235,82 +235,6 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
         meeting.confidence = meeting.confidence.min(sureness(likelihood));
     }
     absorb(meetings);
-    unite(meetings);
-    settle(meetings);
-}
-
-/// A gathering of which its members' sentences tell no day or town has those told without its members: `Leaders
-/// gathered in X on Sunday.`
-fn settle(meetings: &mut [Meeting]) {
-    const LEAST: usize = 3;
-    let day = |date: &PartialDate| date.precision() == Precision::Day;
-    type Told = (MeetingKind, PartialDate, Option<String>);
-    let told: Vec<Told> = meetings
-        .iter()
-        .filter(|meeting| meeting.people.is_empty() && meeting.status == Status::Held)
-        .filter_map(|meeting| Some((meeting.kind, meeting.date.filter(day)?, meeting.place.clone())))
-        .collect();
-    for meeting in meetings.iter_mut().filter(|meeting| meeting.people.len() >= LEAST) {
-        let alike = only(told.iter().filter(|(kind, ..)| *kind == meeting.kind).map(|(_, date, _)| *date));
-        let Some(one) = alike.or_else(|| only(told.iter().map(|(_, date, _)| *date))) else { continue };
-        let date = meeting.date;
-        let within =
-            |date: PartialDate| date.first_day() <= one.first_day() && one.last_day() <= date.last_day();
-        if meeting.status == Status::Held && date.is_none_or(|date| !day(&date) && within(date)) {
-            meeting.date = Some(one);
-        }
-        if meeting.status == Status::Held && meeting.date == Some(one) && meeting.place.is_none() {
-            meeting.place =
-                only(told.iter().filter(|(_, date, _)| *date == one).filter_map(|(.., place)| place.clone()));
-        }
-    }
-}
-
-/// The one value of several, where there are no others.
-fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
-    let one = all.next()?;
-    all.all(|other| other == one).then_some(one)
-}
-
-/// Two gatherings of one day, in no two towns, with somebody at both, are one; of a small one two must have been at both.
-fn unite(meetings: &mut Vec<Meeting>) {
-    const LEAST: usize = 4;
-    let gathering = |meeting: &Meeting| {
-        meeting.status == Status::Held && meeting.kind != MeetingKind::Call && meeting.date.is_some()
-    };
-    // "received A and B, one after the other"
-    let at_once = |one: &Meeting, other: &Meeting| one.sentence == other.sentence && one.rule == other.rule;
-    let mut at = 0;
-    while at < meetings.len() {
-        let one = &meetings[at];
-        let same = |other: &&Meeting| {
-            let town = one.place.is_none() || other.place.is_none() || one.place == other.place;
-            let shared = one.people.iter().filter(|person| other.people.contains(person)).count();
-            let (few, many) =
-                (one.people.len().min(other.people.len()), one.people.len().max(other.people.len()));
-            let large = few >= LEAST && shared > 0 || few + 1 >= LEAST && many >= LEAST && shared > 1;
-            gathering(one)
-                && gathering(other)
-                && one.date == other.date
-                && !at_once(one, other)
-                && town
-                && large
-        };
-        let before = meetings[at.saturating_sub(MOST)..at].iter().position(|other| same(&other));
-        let Some(place) = before.map(|place| at.saturating_sub(MOST) + place) else {
-            at += 1;
-            continue;
-        };
-        let found = meetings.remove(at);
-        let into = &mut meetings[place];
-        let known = into.people.clone();
-        into.people.extend(found.people.into_iter().filter(|person| !known.contains(person)));
-        into.sentences.extend(found.sentences);
-        into.sentences.sort_unstable();
-        into.sentences.dedup();
-        into.place = into.place.take().or(found.place);
-        into.confidence = into.confidence.min(found.confidence);
-    }
 }
 
 /// A meeting told by weight is another one, told again, where all its people were at that on the same day.

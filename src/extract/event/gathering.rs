@@ -1,0 +1,80 @@
+//! Gatherings told piecemeal: those of one day that are one, and the day and town told where nobody is named.
+
+use super::merge::Meeting;
+use crate::model::{MeetingKind, PartialDate, Precision, Status};
+
+/// How many meetings back another may be the same; keeps long articles linear.
+const WINDOW: usize = 40;
+
+/// Two gatherings of one day, in no two towns, with somebody at both, are one; of a small one two must have been at both.
+pub fn unite(meetings: &mut Vec<Meeting>) {
+    let mut gone = vec![false; meetings.len()];
+    for at in 0..meetings.len() {
+        let low = at.saturating_sub(WINDOW);
+        let (before, rest) = meetings.split_at_mut(at);
+        let one = &mut rest[0];
+        let same = (low..at).find(|place| !gone[*place] && are_one(&before[*place], one));
+        let Some(into) = same.map(|place| &mut before[place]) else { continue };
+        gone[at] = true;
+        let people = std::mem::take(&mut one.people);
+        let known = into.people.clone();
+        into.people.extend(people.into_iter().filter(|person| !known.contains(person)));
+        into.sentences.append(&mut one.sentences);
+        into.sentences.sort_unstable();
+        into.sentences.dedup();
+        into.place = into.place.take().or(one.place.take());
+        into.confidence = into.confidence.min(one.confidence);
+    }
+    let mut gone = gone.into_iter();
+    meetings.retain(|_| !gone.next().unwrap_or_default());
+}
+
+fn are_one(one: &Meeting, other: &Meeting) -> bool {
+    const LARGE: usize = 4;
+    let gathering = |meeting: &Meeting| {
+        meeting.status == Status::Held && meeting.kind != MeetingKind::Call && meeting.date.is_some()
+    };
+    // "received A and B, one after the other"
+    let apart = one.sentence == other.sentence && one.rule == other.rule;
+    let town = one.place.is_none() || other.place.is_none() || one.place == other.place;
+    if !gathering(one) || !gathering(other) || one.date != other.date || apart || !town {
+        return false;
+    }
+    let shared = one.people.iter().filter(|person| other.people.contains(person)).count();
+    let few = one.people.len().min(other.people.len());
+    let many = one.people.len().max(other.people.len());
+    few >= LARGE && shared > 0 || few + 1 >= LARGE && many >= LARGE && shared > 1
+}
+
+/// A gathering of which its members' sentences tell no day or town has those told without its members: `Leaders
+/// gathered in X on Sunday.`
+pub fn settle(meetings: &mut [Meeting]) {
+    const LEAST: usize = 3;
+    let day = |date: &PartialDate| date.precision() == Precision::Day;
+    type Told = (MeetingKind, PartialDate, Option<String>);
+    let told: Vec<Told> = meetings
+        .iter()
+        .filter(|meeting| meeting.people.is_empty() && meeting.status == Status::Held)
+        .filter_map(|meeting| Some((meeting.kind, meeting.date.filter(day)?, meeting.place.clone())))
+        .collect();
+    for meeting in meetings.iter_mut().filter(|meeting| meeting.people.len() >= LEAST) {
+        let alike = only(told.iter().filter(|(kind, ..)| *kind == meeting.kind).map(|(_, date, _)| *date));
+        let Some(one) = alike.or_else(|| only(told.iter().map(|(_, date, _)| *date))) else { continue };
+        let date = meeting.date;
+        let within =
+            |date: PartialDate| date.first_day() <= one.first_day() && one.last_day() <= date.last_day();
+        if meeting.status == Status::Held && date.is_none_or(|date| !day(&date) && within(date)) {
+            meeting.date = Some(one);
+        }
+        if meeting.status == Status::Held && meeting.date == Some(one) && meeting.place.is_none() {
+            meeting.place =
+                only(told.iter().filter(|(_, date, _)| *date == one).filter_map(|(.., place)| place.clone()));
+        }
+    }
+}
+
+/// The one value of several, where there are no others.
+fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let one = all.next()?;
+    all.all(|other| other == one).then_some(one)
+}
