@@ -104,8 +104,17 @@ fn members(line: &Line<'_>) -> Vec<PersonId> {
     let roster = line.roster(first);
     let units = if roster.is_empty() { vec![first] } else { roster };
     // "A, Minister of X, and B, his deputy": several; "A, envoy to President B": one.
+    let bracketed = |unit: usize| {
+        let end = line.mention(unit).map_or(0, |mention| mention.extent.end.max(mention.tokens.end));
+        end > 0 && line.names_one(unit) && line.doc.word(end - 1) == ")"
+    };
     let joined = |unit: &usize| {
-        *unit == first || line.words_before(*unit, &["and"]) || line.words_before(*unit, &["and", "the"])
+        *unit == first
+            || line.words_before(*unit, &["and"])
+            || line.words_before(*unit, &["and", "the"])
+            // "A (Chile), B (Bolivia)"
+            || line.words_before(*unit, &[","]) && *unit > 1 && bracketed(*unit - 2)
+            || line.words_before(*unit, &[")", ","])
     };
     units.into_iter().filter(joined).flat_map(|unit| line.people(unit).iter().copied()).collect()
 }

@@ -58,7 +58,8 @@ fn foreseen(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
     );
     opened
         && present
-        && (at..line.length().min(at + REACH)).any(|place| matches!(line.word(place), "will" | "'ll" | "’ll"))
+        && (at.saturating_sub(REACH)..line.length().min(at + REACH))
+            .any(|place| matches!(line.word(place), "will" | "'ll" | "’ll" | "would"))
 }
 
 /// `A had been expected to see B`; `The trip was put off. A was to have talks with B`.

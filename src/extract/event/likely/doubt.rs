@@ -90,6 +90,7 @@ const DOUBTS: &[&str] = &[
     "whether",
     "unless",
     "await",
+    "awaits",
     "awaited",
     "awaiting",
     "off",

@@ -30,7 +30,9 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     // "their bilateral relations"
-    let of_another = line.get(at + 1).is_some_and(|next| next.is_word() && next.classes.is_empty());
+    let of_another = line
+        .get(at + 1)
+        .is_some_and(|next| next.is_word() && (next.classes.is_empty() || next.classes.has(Class::Noun)));
     if unit.word == "bilateral" && of_another {
         return None;
     }
