@@ -62,6 +62,12 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
             of.entry(*person).or_default().push(meeting);
         }
     }
+    // Whoever is said not to have met somebody is not put to others.
+    let denied: BTreeSet<PersonId> = meetings
+        .iter()
+        .filter(|meeting| meeting.status == Status::Denied)
+        .flat_map(|meeting| meeting.people.iter().copied())
+        .collect();
     let mut found = Vec::new();
     for (place, meeting) in meetings.iter().enumerate() {
         if meeting.status != Status::Held || meeting.people.len() < 2 && !is_gathering(meeting) {
@@ -77,7 +83,8 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
         };
         for (sentence, distance) in near(lines, meeting) {
             let others = lines.doc.mentions_of(sentence).iter().flat_map(|mention| &mention.people);
-            if others.clone().all(|person| meeting.people.contains(person)) || lines.doc.in_title(sentence) {
+            let known = others.clone().all(|person| meeting.people.contains(person));
+            if known || others.clone().any(|person| denied.contains(person)) || lines.doc.in_title(sentence) {
                 continue;
             }
             let line = lines.line(sentence);
