@@ -1,4 +1,6 @@
 //! What a written word is by itself, whatever stands around it: read once, and remembered for the next articles.
+//!
+//! A rule that asks a table about a word asks its form instead; a new table adds a field here.
 
 use std::rc::Rc;
 
