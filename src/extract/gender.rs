@@ -63,7 +63,9 @@ pub(super) fn settle(document: &mut Document, reading: &Reading, mentions: &[Men
 /// What the words between the beginning of an office and a name tell, or the one before: `Ms Maria Lindt`.
 fn styled(reading: &Reading, mention: &Mention) -> Option<Gender> {
     let start = mention.extent.start.min(mention.tokens.start.saturating_sub(1));
-    (start..mention.tokens.start + 1).rev().find_map(|at| {
+    // "King Hassan's adviser, Maria Lindt": the king's style is not hers.
+    let own = |at: &usize| !reading.is(*at, &["'s", "’s", "'", "’", "to", "of", "for"]);
+    (start..mention.tokens.start + 1).rev().take_while(own).find_map(|at| {
         let told = |words: &[&str]| reading.is_capital(at) && reading.is(at, words);
         if told(&WOMEN) { Some(Gender::Female) } else { told(&MEN).then_some(Gender::Male) }
     })
