@@ -57,18 +57,30 @@ pub fn settle(meetings: &mut [Meeting]) {
         .filter(|meeting| meeting.people.is_empty() && meeting.status == Status::Held)
         .filter_map(|meeting| Some((meeting.kind, meeting.date.filter(day)?, meeting.place.clone())))
         .collect();
-    for meeting in meetings.iter_mut().filter(|meeting| meeting.people.len() >= LEAST) {
-        let alike = only(told.iter().filter(|(kind, ..)| *kind == meeting.kind).map(|(_, date, _)| *date));
-        let Some(one) = alike.or_else(|| only(told.iter().map(|(_, date, _)| *date))) else { continue };
-        let date = meeting.date;
+    // Of each kind the one day and its town, and those of all.
+    let settled = |kind: Option<MeetingKind>| {
+        let alike = || told.iter().filter(|told| kind.is_none_or(|kind| told.0 == kind));
+        let day = only(alike().map(|(_, date, _)| *date))?;
+        let there = told.iter().filter(|(_, date, _)| *date == day).filter_map(|(.., place)| place.clone());
+        Some((day, only(there)))
+    };
+    type Settled = Option<(PartialDate, Option<String>)>;
+    let mut of_kind: Vec<(MeetingKind, Settled)> = vec![];
+    let all = settled(None);
+    let members = |meeting: &&mut Meeting| meeting.people.len() >= LEAST && meeting.status == Status::Held;
+    for meeting in meetings.iter_mut().filter(members) {
+        let known = of_kind.iter().position(|(kind, _)| *kind == meeting.kind).unwrap_or_else(|| {
+            of_kind.push((meeting.kind, settled(Some(meeting.kind))));
+            of_kind.len() - 1
+        });
+        let Some((one, town)) = of_kind[known].1.as_ref().or(all.as_ref()) else { continue };
         let within =
             |date: PartialDate| date.first_day() <= one.first_day() && one.last_day() <= date.last_day();
-        if meeting.status == Status::Held && date.is_none_or(|date| !day(&date) && within(date)) {
-            meeting.date = Some(one);
+        if meeting.date.is_none_or(|date| !day(&date) && within(date)) {
+            meeting.date = Some(*one);
         }
-        if meeting.status == Status::Held && meeting.date == Some(one) && meeting.place.is_none() {
-            meeting.place =
-                only(told.iter().filter(|(_, date, _)| *date == one).filter_map(|(.., place)| place.clone()));
+        if meeting.date == Some(*one) && meeting.place.is_none() {
+            meeting.place = town.clone();
         }
     }
 }

@@ -77,8 +77,9 @@ impl<'d, 'l> Merging<'d, 'l> {
     fn add(&mut self, telling: &Told, title: bool) {
         let line = self.lines.line(telling.sentence);
         // "on 19 July" in an article of no known day: of the year spoken of.
-        let dated = || line.units.iter().any(|unit| unit.time.is_some());
-        let today = self.today.or_else(|| lead::spoken_year(self.doc, telling.sentence).filter(|_| dated()));
+        let dated = line.units.iter().any(|unit| unit.time.is_some());
+        let year = || lead::spoken_year(self.doc, telling.sentence);
+        let today = if dated { self.today.or_else(year) } else { self.today };
         let mut detail = detail::of(&line, telling, today, self.anchor);
         if detail.date.is_none() && telling.status == Status::Held {
             detail.date = setting::headed(self.doc, telling.sentence, today);
