@@ -13,7 +13,7 @@ impl Resolver<'_> {
 
     /// Whom somebody else serves: B in `A, adviser to Prime Minister B`.
     pub(super) fn is_served(&self, mention: &Mention) -> bool {
-        const SERVANTS: [&str; 9] = [
+        const SERVANTS: [&str; 15] = [
             "adviser",
             "advisor",
             "aide",
@@ -23,6 +23,12 @@ impl Resolver<'_> {
             "assistant",
             "son",
             "brother",
+            "delegation",
+            "delegations",
+            "representatives",
+            "negotiators",
+            "envoys",
+            "teams",
         ];
         let start = mention.extent.start.min(mention.tokens.start);
         // "A, Chief of Staff to the President of X, B"

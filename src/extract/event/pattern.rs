@@ -367,6 +367,8 @@ fn frame(line: &Line<'_>, at: usize, row: &Construction, found: Match) -> Option
         others: guests,
         kind: row.kind,
         apart: matches!(row.reading, Reading::Each | Reading::Owner),
+        // "opened talks between B and C"
+        together: row.reading == Reading::Subject && row.pieces.contains(&Piece::Several),
         confidence: CONFIDENCE,
         end: clause_end(line, last + 1),
         ..Frame::default()
