@@ -52,7 +52,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 #[test]
 fn figures_on_the_own_set() {
-    hold("own.jsonl", &Floors { people_recall: 0.92, pairs_precision: 0.98, pairs_f1: 0.91, dates: 0.96 });
+    hold("own.jsonl", &Floors { people_recall: 0.92, pairs_precision: 0.98, pairs_f1: 0.92, dates: 0.96 });
 }
 
 #[test]
