@@ -158,6 +158,18 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// `A, Chief of Staff to the President of X, B`: whether the office of a mention is to serve who is named from a
+    /// token on.
+    pub fn serves(&self, one: &Mention, from: usize) -> bool {
+        let apposed = from > 0 && one.extent.end == from - 1 && self.word(from - 1) == ",";
+        apposed
+            && (one.tokens.end..one.extent.end).any(|token| {
+                matches!(self.lower(token), "staff" | "adviser" | "advisor" | "aide" | "envoy" | "secretary")
+                    && matches!(self.lower(token + 1), "to" | "of")
+                    && matches!(self.lower(token + 2), "the" | "his" | "her")
+            })
+    }
+
     /// The token's text as it stands.
     #[inline]
     pub fn word(&self, token: usize) -> &'a str {

@@ -12,7 +12,8 @@ impl Resolver<'_> {
     }
 
     /// Whom somebody else serves: B in `A, adviser to Prime Minister B`.
-    pub(super) fn is_served(&self, mention: &Mention) -> bool {
+    pub(super) fn is_served(&self, mention: &Mention, before: &[Mention]) -> bool {
+        const NEAR: usize = 12;
         const SERVANTS: [&str; 15] = [
             "adviser",
             "advisor",
@@ -31,16 +32,7 @@ impl Resolver<'_> {
             "teams",
         ];
         let start = mention.extent.start.min(mention.tokens.start);
-        // "A, Chief of Staff to the President of X, B"
-        let apposed = start > 0
-            && self.reading.is(start - 1, &[","])
-            && (start.saturating_sub(12)..start).any(|at| {
-                self.reading.is(at, &["staff", "adviser", "advisor", "aide", "envoy", "secretary"])
-                    && self.reading.is(at + 1, &["to", "of"])
-                    && self.reading.is(at + 2, &["the", "his", "her"])
-                    && self.reading.title_at(at + 3).is_some()
-                    && (at + 3..start - 1).all(|place| !self.reading.is(place, &[","]))
-            });
+        let apposed = before.iter().rev().take(NEAR).any(|other| self.document.serves(other, start));
         apposed
             || start > 1
                 && self.reading.is(start - 1, &["to", "of", "for"])
@@ -94,7 +86,7 @@ impl Resolver<'_> {
         for sentence in sentences.into_iter().take(4) {
             let mut people: Vec<PersonId> = vec![];
             let here = before.iter().filter(|mention| mention.sentence == sentence).filter(named);
-            for mention in here.filter(|mention| !self.is_served(mention)) {
+            for mention in here.filter(|mention| !self.is_served(mention, before)) {
                 if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) {
                     people.push(mention.people[0])
                 }

@@ -30,7 +30,7 @@ impl Resolver<'_> {
                 .rev()
                 .take_while(|other| other.sentence + 2 > mention.sentence)
                 .filter(|other| other.sentence == sentence && matches!(other.kind, Kind::Person))
-                .filter(|other| !other.extent.contains(&at) && !self.is_served(other))
+                .filter(|other| !other.extent.contains(&at) && !self.is_served(other, before))
             {
                 if self.is_party(other.people[0]) && !people.contains(&other.people[0]) {
                     people.push(other.people[0])

@@ -48,17 +48,18 @@ fn at_its_head(line: &Line<'_>, at: usize) -> Option<usize> {
     let side = (at + 1..at + 5).find(|place| is_side(line, *place))?;
     let with = (side + 1..side + FAR).find(|place| line.word(*place) == "with")?;
     let head = (with + 1..with + FAR).find(|place| line.names_one(*place))?;
-    let leads = (head + 1..head + 4).any(|place| line.word(place) == "at");
+    let behind = line.get(head)?.tokens.end;
+    let leads = (behind..behind + 4).any(|token| {
+        line.doc.word(token) == "at" && (token + 1..token + 3).any(|next| line.doc.word(next) == "head")
+    });
     leads.then_some(head)
 }
 
 /// `In his place the Emir sent the prime minister, B`.
 fn in_his_place(line: &Line<'_>, at: usize) -> Option<usize> {
-    let instead = (0..at.min(4)).any(|place| matches!(line.word(place), "place" | "stead"))
-        || (at + 1..at + 12)
-            .any(|place| line.words_at(place, &["in", "his", "place"]) || line.word(place) == "instead");
+    let instead = line.word(0) == "in" && (1..4).any(|place| matches!(line.word(place), "place" | "stead"));
     let other = (at + 1..at + 4).find(|place| line.names_one(*place))?;
-    (instead && line.word(0) == "in").then_some(other)
+    instead.then_some(other)
 }
 
 /// `the members of the Tajik delegation were A and B`.

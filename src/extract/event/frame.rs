@@ -194,16 +194,8 @@ fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
 
 /// `A, Chief of Staff to the President of X, B`: B, whom A serves.
 pub fn is_served(line: &Line<'_>, at: usize) -> bool {
-    let doc = line.doc;
     let start = line.mention(at).map_or(0, |mention| mention.extent.start.min(mention.tokens.start));
-    let Some(comma) = start.checked_sub(1).filter(|comma| doc.word(*comma) == ",") else { return false };
-    doc.mentions_of(line.sentence).iter().filter(|other| other.extent.end == comma).any(|other| {
-        (other.tokens.end..other.extent.end).any(|token| {
-            matches!(doc.lower(token), "staff" | "adviser" | "advisor" | "aide" | "envoy" | "secretary")
-                && matches!(doc.lower(token + 1), "to" | "of")
-                && matches!(doc.lower(token + 2), "the" | "his" | "her")
-        })
-    })
+    line.doc.mentions_of(line.sentence).iter().any(|other| line.doc.serves(other, start))
 }
 
 /// A frame as a telling: its people, its kind and whether it came about.

@@ -84,7 +84,8 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     }
 }
 
-/// Words of what did not take place, or only in writing, and of what one does to another's office from afar.
+/// Words of what did not take place, or only in writing, and of what one does or says of another from afar: removes him from
+/// office, elects or praises him, speaks of him in an interview.
 const DOUBTS: &[&str] = &[
     "if",
     "whether",
@@ -167,7 +168,7 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
     opens || arrives && (start..end).any(greeted) || (start..end).any(|at| planned(at) || refused(at))
 }
 
-/// `A met B; C met D`, `A had come, but B stayed at home`: people of two clauses, each with a verb of its own.
+/// `A met B; C met D`, `A resigns as B receives C`, `A said that B had met C`: people of two clauses, each with a verb of its own.
 pub fn parted(line: &Line<'_>, one: usize, other: usize) -> bool {
     let (from, to) = (one.min(other) + 1, one.max(other));
     // "A was pleased, he said, that B had met C"
