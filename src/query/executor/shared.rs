@@ -130,7 +130,8 @@ impl<'p> Shared<'p> {
     pub fn claim(&self, bytes: usize, operator: &str) -> Result<()> {
         let total = self.memory.fetch_add(bytes, Ordering::Relaxed) + bytes;
         match self.limit {
-            Some(limit) if total > limit => {
+            // Who claims nothing has not grown: it was another, on another thread, that says so itself.
+            Some(limit) if bytes > 0 && total > limit => {
                 let mib = limit as f64 / f64::from(1 << 20);
                 let message =
                     format!("{operator} needs more than the {mib:.0} MiB that a statement may take");
