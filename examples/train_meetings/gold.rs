@@ -8,12 +8,15 @@ mod cast;
 
 use cast::{CAST, written_out};
 use chancery::extract::event::Lines;
+use chancery::extract::event::likely::whereabouts::{Choice, open};
 use chancery::extract::event::likely::{Model, company, couple};
 use chancery::extract::syntax::weights::Feature;
 use chancery::extract::{Document, Person};
 use chancery::gazetteer::Gazetteer;
-use chancery::model::Article;
+use chancery::model::{Article, PartialDate};
 use serde::Deserialize;
+
+use crate::whereabouts::{self, Whereabouts};
 
 /// Two people, or a meeting and somebody near it, as one sentence has them.
 #[derive(Clone)]
@@ -42,6 +45,9 @@ pub struct Annotated {
     meetings: Vec<Meeting>,
     #[serde(default = "one")]
     weight: f64,
+    /// A meeting without a day or town is of none that the text tells.
+    #[serde(default)]
+    exact: bool,
 }
 
 fn one() -> f64 {
@@ -59,6 +65,10 @@ struct Named {
 struct Meeting {
     participants: Vec<String>,
     status: String,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    place: Option<String>,
     #[serde(default)]
     optional: bool,
 }
@@ -92,6 +102,8 @@ fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
     let meetings = told.split(' ').filter(|group| *group != "-").map(|group| Meeting {
         participants: group.chars().filter_map(name).collect(),
         status: "held".to_owned(),
+        date: None,
+        place: None,
         optional: false,
     });
     Some(Annotated {
@@ -102,6 +114,7 @@ fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
         people: CAST.iter().map(|(_, _, name)| Named { name: (*name).to_owned(), aliases: vec![] }).collect(),
         meetings: meetings.collect(),
         weight: OF_A_TEST,
+        exact: false,
     })
 }
 
@@ -110,10 +123,16 @@ fn of_test(file: &str, place: usize, example: &str) -> Annotated {
     let (text, told) = example.split_once("\n---").unwrap_or((example, ""));
     let told = told.lines().filter_map(|line| line.split_once(": "));
     let meetings: Vec<Meeting> = told
-        .map(|(what, people)| Meeting {
-            participants: people.split(", ").map(str::to_owned).collect(),
-            status: what.split(' ').next().unwrap_or("").to_owned(),
-            optional: false,
+        .map(|(what, people)| {
+            let (how, town) = what.split_once(" in ").map_or((what, None), |(how, town)| (how, Some(town)));
+            let mut how = how.split(' ');
+            Meeting {
+                participants: people.split(", ").map(str::to_owned).collect(),
+                status: how.next().unwrap_or("").to_owned(),
+                date: how.nth(1).map(str::to_owned),
+                place: town.map(str::to_owned),
+                optional: false,
+            }
         })
         .collect();
     let mut names: Vec<String> = meetings.iter().flat_map(|meeting| meeting.participants.clone()).collect();
@@ -127,6 +146,7 @@ fn of_test(file: &str, place: usize, example: &str) -> Annotated {
         people: names.into_iter().map(|name| Named { name, aliases: vec![] }).collect(),
         meetings,
         weight: OF_A_TEST,
+        exact: true,
     }
 }
 
@@ -192,6 +212,48 @@ impl Annotated {
         examples
     }
 
+    /// The meetings found that are annotated with a day or town, and what there is to choose from.
+    pub fn whereabouts(&self) -> Vec<Whereabouts> {
+        let article = self.article();
+        let doc = chancery::extract::read(&article, Gazetteer::embedded());
+        let places = self.places(&doc);
+        let place = |name: &String| {
+            self.people.iter().position(|named| named.name == *name || named.aliases.contains(name))
+        };
+        let held: Vec<(&Meeting, Vec<usize>)> = self
+            .meetings
+            .iter()
+            .filter(|meeting| meeting.status == "held" && !meeting.optional)
+            .map(|meeting| (meeting, meeting.participants.iter().filter_map(place).collect()))
+            .collect();
+        let (meetings, found) = open(&Lines::of(&doc));
+        let mut all = Vec::new();
+        for choices in found {
+            let people: Vec<usize> =
+                meetings[choices.meeting].people.iter().map(|person| places[person.0]).collect();
+            let shared = |there: &[usize]| people.iter().filter(|person| there.contains(person)).count();
+            let Some(most) = held.iter().map(|(_, there)| shared(there)).max().filter(|most| *most > 1)
+            else {
+                continue;
+            };
+            let same: Vec<&Meeting> =
+                held.iter().filter(|(_, there)| shared(there) == most).map(|(meeting, _)| *meeting).collect();
+            let days: Vec<&str> = same.iter().filter_map(|meeting| meeting.date.as_deref()).collect();
+            let towns: Vec<String> =
+                same.iter().filter_map(|meeting| Some(fold(meeting.place.as_deref()?))).collect();
+            let is_day = |day: &PartialDate| days.contains(&day.to_string().as_str());
+            let is_town = |town: &String| {
+                let town = fold(town);
+                towns.iter().any(|other| other.contains(&town) || town.contains(other))
+            };
+            let asked = |told: bool| told || self.exact;
+            let days = if asked(!days.is_empty()) { options(choices.days, is_day) } else { vec![] };
+            let towns = if asked(!towns.is_empty()) { options(choices.towns, is_town) } else { vec![] };
+            all.push(Whereabouts { days, towns, pairs: most * (most - 1) / 2, weight: self.weight });
+        }
+        all
+    }
+
     /// The place of each person of a document among those annotated; whoever is not has a place behind them.
     fn places(&self, doc: &Document<'_>) -> Vec<usize> {
         let place = |person: &Person| {
@@ -229,6 +291,24 @@ impl Annotated {
         }
         truth
     }
+}
+
+fn options<T>(choices: Vec<Choice<T>>, right: impl Fn(&T) -> bool) -> Vec<whereabouts::Option> {
+    let option = |choice: Choice<T>| whereabouts::Option {
+        right: right(&choice.value),
+        read: choice.read,
+        said: choice.features,
+    };
+    choices.into_iter().map(option).collect()
+}
+
+/// Letters and digits in lower case.
+fn fold(name: &str) -> String {
+    name.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The pairs that met, and those of whom it is told vaguely.

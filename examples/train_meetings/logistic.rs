@@ -9,6 +9,8 @@ use crate::gold::Example;
 
 const PASSES: usize = 6;
 const RATE: f64 = 0.07;
+/// The same where one of several is chosen.
+const RATE_OF_CHOICE: f64 = 0.03;
 const SHRINK: f64 = 1e-5;
 /// A feature seen less often says nothing.
 const SEEN: usize = 2;
@@ -22,12 +24,17 @@ const CHOICES: usize = 2;
 pub struct Weights(HashMap<u32, f64>);
 
 impl Weights {
-    fn score(&self, keys: &[u32]) -> f64 {
+    fn sum(&self, keys: &[u32]) -> f64 {
         keys.iter().filter_map(|key| self.0.get(key)).sum()
     }
 
+    /// The logarithm of the odds.
+    pub fn score(&self, features: &[Feature]) -> f64 {
+        self.sum(&features.iter().map(|feature| key_of(*feature)).collect::<Vec<_>>())
+    }
+
     pub fn likelihood(&self, features: &[Feature]) -> f64 {
-        odds(self.score(&features.iter().map(|feature| key_of(*feature)).collect::<Vec<_>>()))
+        odds(self.score(features))
     }
 
     /// The weights in steps, sorted.
@@ -91,10 +98,10 @@ fn run_of(articles: &[Vec<Example>], run: u64) -> Weights {
         let mut best: HashMap<&(String, usize, usize), f64> = HashMap::new();
         for sample in &samples {
             let score = best.entry(&sample.example.of).or_insert(f64::MIN);
-            *score = score.max(weights.score(&sample.keys));
+            *score = score.max(weights.sum(&sample.keys));
         }
         for sample in &mut samples {
-            let score = weights.score(&sample.keys);
+            let score = weights.sum(&sample.keys);
             sample.chosen = !sample.example.met || score >= 1.0 || score >= best[&sample.example.of] - 1.0;
         }
         weights = learned(&samples, run);
@@ -104,25 +111,48 @@ fn run_of(articles: &[Vec<Example>], run: u64) -> Weights {
 
 /// Weights learned from the chosen samples.
 fn learned(samples: &[Sample<'_>], run: u64) -> Weights {
-    let mut weights = Weights::default();
-    let mut slopes: HashMap<u32, f64> = HashMap::new();
+    let mut learning = Learning::default();
     let mut order: Vec<&Sample<'_>> = samples.iter().filter(|sample| sample.chosen).collect();
-    let mut chance = run.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut chance = chance_of(run);
     for _ in 0..PASSES {
         shuffle(&mut order, &mut chance);
         for sample in &order {
             let met = f64::from(u8::from(sample.example.met));
-            let error = (odds(weights.score(&sample.keys)) - met) * sample.weight;
-            for key in &sample.keys {
-                let value = weights.0.entry(*key).or_default();
-                let slope = error + SHRINK * *value;
-                let sum = slopes.entry(*key).or_insert(1e-6);
-                *sum += slope * slope;
-                *value -= RATE * slope / sum.sqrt();
-            }
+            let error = odds(learning.weights.sum(&sample.keys)) - met;
+            learning.step(&sample.keys, error * sample.weight);
         }
     }
-    weights
+    learning.weights
+}
+
+/// Weights and how far each has been moved.
+struct Learning {
+    weights: Weights,
+    slopes: HashMap<u32, f64>,
+    rate: f64,
+}
+
+impl Default for Learning {
+    fn default() -> Self {
+        Learning { weights: Weights::default(), slopes: HashMap::new(), rate: RATE }
+    }
+}
+
+impl Learning {
+    /// Moves the weights of some features against an error.
+    fn step(&mut self, keys: &[u32], error: f64) {
+        for key in keys {
+            let value = self.weights.0.entry(*key).or_default();
+            let slope = error + SHRINK * *value;
+            let sum = self.slopes.entry(*key).or_insert(1e-6);
+            *sum += slope * slope;
+            *value -= self.rate * slope / sum.sqrt();
+        }
+    }
+}
+
+fn chance_of(run: u64) -> u64 {
+    run.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 fn shuffle<T>(items: &mut [T], chance: &mut u64) {
@@ -132,4 +162,74 @@ fn shuffle<T>(items: &mut [T], chance: &mut u64) {
         *chance ^= *chance << 17;
         items.swap(last, (*chance % (last as u64 + 1)) as usize);
     }
+}
+
+/// Something to choose: what is said of it, each time with its features, and whether it is right.
+pub struct Alternative<'f> {
+    pub said: Vec<&'f [Feature]>,
+    pub right: bool,
+}
+
+/// Alternatives of which one is right or none, and how much it counts.
+pub struct Choice<'f> {
+    pub alternatives: Vec<Alternative<'f>>,
+    pub weight: f64,
+}
+
+/// The same with the keys of features seen often enough.
+struct Option {
+    said: Vec<Vec<u32>>,
+    right: bool,
+}
+
+/// Learns to choose among alternatives, or none of them, in several orders; each counts by what speaks for it most.
+pub fn choosing(choices: &[Choice<'_>]) -> Weights {
+    let mut seen: HashMap<u32, usize> = HashMap::new();
+    let all = || choices.iter().flat_map(|choice| &choice.alternatives).flat_map(|one| &one.said);
+    for feature in all().flat_map(|said| said.iter()) {
+        *seen.entry(key_of(*feature)).or_default() += 1;
+    }
+    let keys = |said: &&[Feature]| -> Vec<u32> {
+        said.iter().map(|feature| key_of(*feature)).filter(|key| seen[key] >= SEEN).collect()
+    };
+    let option =
+        |one: &Alternative<'_>| Option { said: one.said.iter().map(keys).collect(), right: one.right };
+    let options = |choice: &Choice<'_>| (choice.alternatives.iter().map(option).collect(), choice.weight);
+    let choices: Vec<(Vec<Option>, f64)> = choices.iter().map(options).collect();
+    let mut all = Weights::default();
+    for run in 1..=RUNS {
+        for (key, weight) in chosen(&choices, run).0 {
+            *all.0.entry(key).or_default() += weight / RUNS as f64;
+        }
+    }
+    all
+}
+
+/// Weights of a logarithm of odds for each option, that of none being 0.
+fn chosen(choices: &[(Vec<Option>, f64)], run: u64) -> Weights {
+    let mut learning = Learning { rate: RATE_OF_CHOICE, ..Learning::default() };
+    let mut order: Vec<&(Vec<Option>, f64)> = choices.iter().collect();
+    let mut chance = chance_of(run);
+    for _ in 0..PASSES {
+        shuffle(&mut order, &mut chance);
+        for (choice, weight) in order.iter().copied() {
+            let weigh = |option: &Option| {
+                let said = option.said.iter().enumerate();
+                said.map(|(place, keys)| (learning.weights.sum(keys).exp(), place))
+                    .max_by(|one, other| one.0.total_cmp(&other.0))
+                    .unwrap_or_default()
+            };
+            let best: Vec<(f64, usize)> = choice.iter().map(weigh).collect();
+            let all: f64 = 1.0 + best.iter().map(|(odds, _)| odds).sum::<f64>();
+            let right: f64 =
+                best.iter().zip(choice).filter(|(_, option)| option.right).map(|((odds, _), _)| odds).sum();
+            for ((odds, place), option) in best.iter().zip(choice) {
+                let aim = if option.right { odds / right } else { 0.0 };
+                if let Some(keys) = option.said.get(*place) {
+                    learning.step(keys, (odds / all - aim) * weight);
+                }
+            }
+        }
+    }
+    learning.weights
 }

@@ -2,7 +2,11 @@
 //!
 //! ```text
 //! cargo run --release --example train_meetings -- [GOLD.jsonl | EXAMPLES.txt]… [--output FILE]
+//! cargo run --release --example train_meetings -- --whereabouts [GOLD.jsonl]… [--output FILE]
 //! ```
+//!
+//! With `--whereabouts` it learns which day and town told near a meeting are its own, and writes
+//! `data/models/english.whereabouts`; of a meeting, `date` and `place` are read too.
 //!
 //! Without files it learns from those of the project: `tests/gold/own.jsonl`, `tests/gold/second.jsonl` and the examples
 //! of `tests/golden/extract`. Annotated articles stand one a line: `id`, `title`, `published`, `text`, `people` (`name`,
@@ -15,6 +19,7 @@
 
 mod gold;
 mod logistic;
+mod whereabouts;
 
 use std::error::Error;
 
@@ -41,32 +46,41 @@ const PARTS: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let whereabouts = arguments.first().is_some_and(|argument| argument == "--whereabouts");
+    arguments.drain(..usize::from(whereabouts));
     let output = match arguments.iter().position(|argument| argument == "--output") {
         Some(at) => {
             let file = arguments.get(at + 1).cloned().ok_or("--output wants a file")?;
             arguments.drain(at..at + 2);
             file
         }
+        None if whereabouts => "data/models/english.whereabouts".to_owned(),
         None => "data/models/english.meetings".to_owned(),
     };
     if arguments.is_empty() {
-        arguments.extend(OURS.map(str::to_owned));
+        let ours = if whereabouts { &OURS[..2] } else { &OURS[..] };
+        arguments.extend(ours.iter().map(|file| (*file).to_owned()));
     }
     let mut articles = Vec::new();
     for file in &arguments {
         articles.extend(gold::read(file)?);
     }
     println!("{} articles", articles.len());
+    let bytes = if whereabouts { whereabouts::learned(&articles)? } else { learned(&articles)? };
+    println!("{} bytes", bytes.len());
+    std::fs::write(output, bytes)?;
+    Ok(())
+}
+
+/// The file of weights that the articles teach: who met, and who was there.
+fn learned(articles: &[Annotated]) -> Result<Vec<u8>, Box<dyn Error>> {
     let couples: Vec<Vec<Example>> = articles.iter().map(Annotated::couples).collect();
     let learned = learn("couples of one sentence", &couples);
     let nobody = table(&Weights::default());
     let model = [MAGIC, &learned, &nobody].concat();
     let model = Model::read(&model).ok_or("the weights written cannot be read")?;
     let company: Vec<Vec<Example>> = articles.iter().map(|article| article.company(&model)).collect();
-    let bytes = [MAGIC, &learned, &learn("people near a meeting", &company)].concat();
-    println!("{} bytes", bytes.len());
-    std::fs::write(output, bytes)?;
-    Ok(())
+    Ok([MAGIC, &learned, &learn("people near a meeting", &company)].concat())
 }
 
 /// The weights of some examples, after the figures for them.

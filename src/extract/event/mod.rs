@@ -53,6 +53,13 @@ const CAPTIONS: usize = 8;
 
 /// The events told in an article, in their order, and the meetings out of them: what the rules read, and what is likely.
 pub fn tell(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
+    let (told, mut meetings) = met(lines);
+    likely::whereabouts::settle(lines, &mut meetings);
+    (told, meetings)
+}
+
+/// The same before days and towns are weighed.
+fn met(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
     let model = likely::Model::embedded();
     let (told, mut meetings) = merged(lines, model);
     likely::company::add(lines, model, &told, &mut meetings);

@@ -13,6 +13,7 @@ pub mod company;
 pub mod couple;
 mod doubt;
 mod features;
+pub mod whereabouts;
 
 use std::sync::LazyLock;
 
@@ -54,13 +55,18 @@ impl Model {
     }
 }
 
-/// What the weights of features say together, between 0 and 1.
-fn likelihood(table: &Table<1>, features: &[Feature]) -> f64 {
+/// What the weights of features say together: the logarithm of the odds.
+fn score(table: &Table<1>, features: &[Feature]) -> f64 {
     let mut score = [0];
     for feature in features {
         table.add(*feature, &mut score);
     }
-    1.0 / (1.0 + (-f64::from(score[0]) / STEPS).exp())
+    f64::from(score[0]) / STEPS
+}
+
+/// The same between 0 and 1.
+fn likelihood(table: &Table<1>, features: &[Feature]) -> f64 {
+    1.0 / (1.0 + (-score(table, features)).exp())
 }
 
 /// The confidence of what is told by weight, in hundredths: at most that of a rule that is little sure.

@@ -24,9 +24,9 @@ pub struct Meeting {
     pub sentence: usize,
     pub sentences: Vec<usize>,
     pub rule: &'static str,
-    pub(super) goes_on: bool,
-    pub(super) before: bool,
-    pub(super) anaphoric: bool,
+    pub(in crate::extract::event) goes_on: bool,
+    pub(in crate::extract::event) before: bool,
+    pub(in crate::extract::event) anaphoric: bool,
     /// The day of another clause of its sentence.
     pub(super) near: Option<PartialDate>,
     /// Its place is a building or the like.
@@ -34,11 +34,11 @@ pub struct Meeting {
     /// Told as having been here.
     pub(super) here: bool,
     /// Told as going on.
-    pub(super) now: bool,
+    pub(in crate::extract::event) now: bool,
     /// `has met`: some time before the article.
-    pub(super) perfect: bool,
+    pub(in crate::extract::event) perfect: bool,
     /// `said that she had met`: before what is said.
-    pub(super) reported: bool,
+    pub(in crate::extract::event) reported: bool,
 }
 
 impl Meeting {

@@ -1,0 +1,203 @@
+//! A meeting and the sentences that may say when and where it was.
+
+use std::rc::Rc;
+
+use super::clue::{Clue, Clues, TELLING};
+use crate::extract::document::{Document, Kind, PersonId};
+use crate::extract::event::line::REACH;
+use crate::extract::event::merge::Meeting;
+use crate::extract::event::words::Class;
+use crate::extract::syntax::weights::{Feature, hash_bytes, mix};
+use crate::model::{PartialDate, Status};
+
+/// Sentences of the article's head, and before and behind those that tell of the meeting.
+const HEAD: usize = 9;
+const BEFORE: usize = 8;
+const BEHIND: usize = 6;
+/// Meetings before and behind it.
+const WINDOW: usize = 12;
+/// Tellings that are looked around.
+const TELLINGS: usize = 6;
+
+pub struct Around<'m, 'd> {
+    pub doc: &'d Document<'d>,
+    pub meeting: &'m Meeting,
+    /// The meetings told around it.
+    pub others: Vec<&'m Meeting>,
+    /// Where in the article it is told.
+    pub told: u64,
+    pub today: Option<PartialDate>,
+    pub near: Vec<Near>,
+}
+
+/// A sentence near a meeting.
+pub struct Near {
+    pub clue: Rc<Clue>,
+    /// Of the meeting, for those of any day or town in it.
+    pub features: Vec<Feature>,
+    pub distance: u64,
+    /// How many other meetings it tells of.
+    pub of_others: u64,
+    /// How many of those who met it names: none, one or more.
+    pub named: u64,
+}
+
+impl<'m, 'd> Around<'m, 'd> {
+    pub fn of(clues: &mut Clues<'_, 'd>, meetings: &'m [Meeting], at: usize) -> Self {
+        let meeting = &meetings[at];
+        let doc = clues.lines.doc;
+        let count = doc.segments.sentences.len();
+        let mut places: Vec<usize> = (0..(clues.first + HEAD).min(count)).collect();
+        for telling in meeting.sentences.iter().take(TELLINGS) {
+            places.extend(telling.saturating_sub(BEFORE)..(telling + BEHIND + 1).min(count));
+        }
+        places.sort_unstable();
+        places.dedup();
+        let around = at.saturating_sub(WINDOW)..(at + WINDOW + 1).min(meetings.len());
+        let others = around.filter(|place| *place != at).map(|place| &meetings[place]);
+        let others: Vec<&Meeting> = others.filter(|other| other.status == Status::Held).collect();
+        let mut near = Vec::with_capacity(places.len());
+        for sentence in places {
+            let clue = clues.at(sentence);
+            if clue.places.is_empty() && clue.days.is_empty() {
+                continue;
+            }
+            let of_others = others.iter().filter(|other| other.sentences.contains(&sentence)).count();
+            near.push(Near::of(doc, meeting, clue, clues.first, of_others.min(2) as u64));
+        }
+        let told = place(doc, clues.first, meeting.sentence);
+        Around { doc, meeting, others, told, today: clues.today, near }
+    }
+}
+
+impl Near {
+    fn of(doc: &Document<'_>, meeting: &Meeting, clue: Rc<Clue>, first: usize, of_others: u64) -> Near {
+        let sentence = clue.sentence;
+        let signed = meeting
+            .sentences
+            .iter()
+            .map(|told| sentence.cast_signed() - told.cast_signed())
+            .min_by_key(|distance| (distance.abs(), *distance))
+            .unwrap_or(0);
+        let distance = match signed {
+            0 => 0,
+            1 => 1,
+            2 => 2,
+            3..=4 => 3,
+            5.. => 4,
+            -1 => 5,
+            -2 => 6,
+            -4..=-3 => 7,
+            -8..=-5 => 8,
+            _ => 9,
+        };
+        let paragraph = |sentence: usize| doc.segments.sentences.get(sentence).map(|found| found.paragraph);
+        let same = meeting.sentences.iter().any(|told| paragraph(*told) == paragraph(sentence));
+        let mut seen: Vec<PersonId> = vec![];
+        let mut others = 0;
+        for mention in doc.mentions_of(sentence).iter().take(REACH) {
+            for person in &mention.people {
+                if !meeting.people.contains(person) {
+                    others += u64::from(mention.kind == Kind::Person);
+                } else if !seen.contains(person) {
+                    seen.push(*person);
+                }
+            }
+        }
+        let named = seen.len().min(2) as u64;
+        let place = place(doc, first, sentence);
+        let told = self::place(doc, first, meeting.sentence);
+        let mut features = vec![
+            feature("distance", &[distance]),
+            feature("of others", &[of_others, distance]),
+            feature("distance, paragraph", &[distance, u64::from(same)]),
+            feature("named", &[named, others.min(2)]),
+            feature("named, distance", &[named, distance]),
+            feature("place", &[place]),
+            feature("place, named", &[place, named]),
+            feature("place, told", &[place, told]),
+            feature("told, distance", &[told, distance]),
+            feature("place, size", &[place, size(meeting)]),
+            feature("place, distance", &[place, distance]),
+            feature("kind", &[meeting.kind as u64, distance]),
+            feature("size", &[size(meeting), distance]),
+        ];
+        for class in TELLING.iter().filter(|class| clue.classes.has(**class)) {
+            features.push(feature("class", &[*class as u64]));
+            features.push(feature("class, distance", &[*class as u64, distance]));
+        }
+        let gathers = clue.classes.has(Class::Gathering);
+        features.push(feature("gathering", &[u64::from(gathers), meeting.kind as u64, size(meeting)]));
+        Near { clue, features, distance, of_others, named }
+    }
+}
+
+/// Where in an article a sentence stands.
+fn place(doc: &Document<'_>, first: usize, sentence: usize) -> u64 {
+    match (doc.in_title(sentence), sentence.saturating_sub(first)) {
+        (true, _) => 0,
+        (_, 0) => 1,
+        (_, 1) => 2,
+        (_, 2..=3) => 3,
+        (_, 4..=8) => 4,
+        _ => 5,
+    }
+}
+
+/// How many met: two, a few or many.
+pub fn size(meeting: &Meeting) -> u64 {
+    match meeting.people.len() {
+        0..=2 => 0,
+        3..=4 => 1,
+        _ => 2,
+    }
+}
+
+pub fn feature(name: &str, values: &[u64]) -> Feature {
+    values.iter().fold(hash_bytes(name.bytes()), |hash, value| mix(hash, *value))
+}
+
+/// What a token stands for, or its word.
+pub fn shape(doc: &Document<'_>, token: usize) -> u64 {
+    let word = match doc.mention_at(token) {
+        None => doc.lower(token),
+        Some(mention) => match &mention.kind {
+            Kind::Person | Kind::Role { .. } | Kind::Group | Kind::Delegation { .. } => "SOMEBODY",
+            Kind::Pronoun { .. } => doc.lower(token),
+            Kind::State { .. } => "STATE",
+            Kind::Organization { .. } => "BODY",
+            Kind::Place { .. } => "PLACE",
+        },
+    };
+    let digits = word.starts_with(|letter: char| letter.is_ascii_digit());
+    hash_bytes(if digits { "0" } else { word }.bytes())
+}
+
+/// The words before and behind some tokens of a sentence.
+pub fn words(doc: &Document<'_>, sentence: usize, tokens: &std::ops::Range<usize>, found: &mut Vec<Feature>) {
+    const NEAR: usize = 4;
+    let all = doc.segments.sentences[sentence].tokens.clone();
+    for token in tokens.start.saturating_sub(NEAR).max(all.start)..tokens.start {
+        found.push(feature("before", &[shape(doc, token)]));
+    }
+    for token in tokens.end..(tokens.end + NEAR).min(all.end) {
+        found.push(feature("behind", &[shape(doc, token)]));
+    }
+    let at =
+        |token: Option<usize>| token.filter(|token| all.contains(token)).map_or(1, |token| shape(doc, token));
+    let (one, two) = (at(tokens.start.checked_sub(1)), at(tokens.start.checked_sub(2)));
+    let (next, second) = (at(Some(tokens.end)), at(Some(tokens.end + 1)));
+    found.push(feature("right before", &[one]));
+    found.push(feature("two before", &[two, one]));
+    found.push(feature("right behind", &[next]));
+    found.push(feature("two behind", &[next, second]));
+    found.push(feature("first", &[u64::from(tokens.start == all.start)]));
+    let verb = (all.start..tokens.start).rev().take(16).find_map(|token| {
+        let form = doc.form(token)?;
+        let telling = TELLING.iter().find(|class| form.classes.has(**class))?;
+        Some((*telling as u64, tokens.start - token))
+    });
+    let (class, far) = verb.map_or((99, 0), |(class, far)| (class, far.min(6) as u64));
+    found.push(feature("last told", &[class]));
+    found.push(feature("last told, far", &[class, far]));
+}

@@ -1,0 +1,166 @@
+//! On which day.
+
+use std::collections::BTreeMap;
+
+use super::Choice;
+use super::around::{Around, feature, size, words};
+use super::clue::Day;
+use crate::extract::syntax::weights::Feature;
+use crate::model::{PartialDate, Precision};
+
+/// The days and months named around a meeting.
+pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
+    let meeting = around.meeting;
+    let key = |date: PartialDate| (date.first_day(), date.precision());
+    let mut by_date: BTreeMap<_, (PartialDate, Vec<(usize, &Day)>)> = BTreeMap::new();
+    for (near, found) in around.near.iter().enumerate() {
+        for day in &found.clue.days {
+            by_date.entry(key(day.date)).or_insert((day.date, vec![])).1.push((near, day));
+        }
+    }
+    let today = around.today;
+    if let Some(date) = today {
+        by_date.entry(key(date)).or_insert((date, vec![]));
+    }
+    if let Some(date) = meeting.date {
+        by_date.entry(key(date)).or_insert((date, vec![]));
+    }
+    let days = by_date.values().filter(|(date, _)| date.precision() == Precision::Day).count().min(4) as u64;
+    let told = |date: PartialDate| {
+        around.near.iter().any(|near| near.distance == 0 && near.clue.days.iter().any(|day| day.date == date))
+    };
+    let known = match meeting.date {
+        None => 0,
+        Some(date) => 1 + date.precision() as u64 + if told(date) { 3 } else { 0 },
+    };
+    let flags =
+        [meeting.goes_on, meeting.before, meeting.perfect, meeting.reported, meeting.now, meeting.anaphoric];
+    let told_as = flags.iter().fold(0, |all, flag| all * 2 + u64::from(*flag));
+    let stay = around
+        .near
+        .iter()
+        .filter(|near| near.distance == 0 || near.distance > 4)
+        .any(|near| near.clue.days.iter().any(|day| day.stretch));
+    let order = order(around);
+    let own = around.near.iter().filter(|near| near.distance == 0);
+    let own =
+        own.flat_map(|near| &near.clue.days).filter(|day| day.date.precision() == Precision::Day).count();
+    let own = own.min(3) as u64;
+    let opening = around.near.iter().filter(|near| !near.clue.title).flat_map(|near| &near.clue.days);
+    let opening = opening.map(|day| day.date).find(|date| date.precision() == Precision::Day);
+    let choices = by_date.into_values().map(|(date, all)| {
+        let chosen = meeting.date == Some(date);
+        let relation = match meeting.date {
+            None => 0,
+            Some(_) if chosen => 1,
+            Some(known) if within(date, known) => 2,
+            Some(known) if within(known, date) => 3,
+            Some(known) if (known.first_day() - date.first_day()).num_days().abs() == 1 => 4,
+            Some(_) => 5,
+        };
+        let age = today.map_or(9, |today| match (today.first_day() - date.first_day()).num_days() {
+            ..0 => 0,
+            0 => 1,
+            1 => 2,
+            2..=3 => 3,
+            4..=7 => 4,
+            8..=31 => 5,
+            32..=365 => 6,
+            _ => 7,
+        });
+        let precision = date.precision() as u64;
+        let with = |alike: bool| {
+            let others = around.others.iter().filter(|other| {
+                let shares = other.people.iter().any(|person| meeting.people.contains(person));
+                shares == alike && other.date == Some(date)
+            });
+            others.count().min(3) as u64
+        };
+        let (beside, elsewhere) = (with(true), with(false));
+        let opens = u64::from(opening == Some(date));
+        let common = |found: &mut Vec<Feature>| {
+            found.push(feature("always", &[]));
+            found.push(feature("relation", &[relation, known]));
+            found.push(feature("relation, size", &[relation, known, size(meeting)]));
+            found.push(feature("relation, told", &[relation, known, told_as]));
+            found.push(feature("others", &[beside, elsewhere]));
+            found.push(feature("beside", &[beside, relation, known]));
+            found.push(feature("elsewhere", &[elsewhere, relation, known]));
+            found.push(feature("opens", &[opens, around.told, relation]));
+            found.push(feature("told", &[around.told, relation, known]));
+            found.push(feature("told, age", &[around.told, age]));
+            found.push(feature("own", &[own, relation]));
+            found.push(feature("age", &[age, precision]));
+            found.push(feature("age, relation", &[age, relation]));
+            found.push(feature("precision", &[precision, relation]));
+            found.push(feature("often", &[all.len().min(3) as u64, days]));
+            found.push(feature("kind", &[meeting.kind as u64, relation]));
+            for (place, flag) in flags.iter().enumerate().filter(|(_, flag)| **flag) {
+                found.push(feature("told as", &[place as u64, u64::from(*flag), relation]));
+                found.push(feature("told as, age", &[place as u64, u64::from(*flag), age]));
+            }
+        };
+        let mut features: Vec<Vec<Feature>> = all
+            .iter()
+            .map(|(near, day)| {
+                let near = &around.near[*near];
+                let mut found: Vec<Feature> = near.features.clone();
+                common(&mut found);
+                let distance = near.distance;
+                let nth = order.get(&day.tokens.start).copied().unwrap_or(9);
+                found.push(feature("order", &[nth]));
+                found.push(feature("order, relation", &[nth, relation, own]));
+                found.push(feature("order, distance", &[nth, distance]));
+                found.push(feature("stretch", &[u64::from(day.stretch), distance, precision]));
+                found.push(feature("stretch near", &[u64::from(stay), relation, precision]));
+                found.push(feature("form", &[day.form]));
+                found.push(feature("form, distance", &[day.form, distance]));
+                found.push(feature("form, age", &[day.form, age]));
+                found.push(feature("distance, relation", &[distance, relation, known]));
+                found.push(feature("distance, precision", &[distance, precision]));
+                found.push(feature("age, distance", &[age, distance]));
+                words(around.doc, near.clue.sentence, &day.tokens, &mut found);
+                found.sort_unstable();
+                found.dedup();
+                found
+            })
+            .collect();
+        if features.is_empty() {
+            let mut found = vec![
+                feature("not told", &[known]),
+                feature("not told, age", &[age, relation, known]),
+                feature("not told, own", &[own, relation]),
+                feature("not told, stay", &[u64::from(stay), relation, own]),
+            ];
+            common(&mut found);
+            features.push(found);
+        }
+        Choice { features, value: date, read: chosen }
+    });
+    // Where the sentences that tell of a meeting date it, no other day is looked for, only a sharper one.
+    let open =
+        |date: PartialDate| meeting.date.is_none_or(|read| !told(read) || date == read || within(date, read));
+    choices.filter(|choice: &Choice<PartialDate>| open(choice.value)).collect()
+}
+
+/// The days told last before and first behind a telling, by their first token: how many stand between.
+fn order(around: &Around<'_, '_>) -> BTreeMap<usize, u64> {
+    let told = around.meeting.sentence;
+    let days = around
+        .near
+        .iter()
+        .filter(|near| !near.clue.title)
+        .flat_map(|near| near.clue.days.iter().map(move |day| (near.clue.sentence, day.tokens.start)));
+    let (before, behind): (Vec<_>, Vec<_>) = days.partition(|(sentence, _)| *sentence < told);
+    let before = before.iter().rev().enumerate().map(|(nth, (_, token))| (*token, nth.min(3) as u64));
+    let own = behind.iter().enumerate().map(|(nth, (sentence, token))| {
+        let nth = nth.min(2) as u64;
+        (*token, if *sentence == told { 4 + nth } else { 7 + nth })
+    });
+    before.chain(own).collect()
+}
+
+/// Whether a day is of a month or year.
+fn within(day: PartialDate, wide: PartialDate) -> bool {
+    day != wide && wide.first_day() <= day.first_day() && day.last_day() <= wide.last_day()
+}

@@ -1,0 +1,158 @@
+//! On which day and in which town a meeting was, weighed by all that its article says of days and towns.
+//!
+//! ```text
+//! a meeting and each day or town told near it or at the article's head ─▶ features ─▶ likelihood ─▶ the likeliest
+//! ```
+//!
+//! What the rules read of a meeting is a feature like others, so that it stands unless much speaks against it.
+
+mod around;
+mod clue;
+mod day;
+mod town;
+
+use std::sync::LazyLock;
+
+use super::score;
+use crate::extract::event::lines::Lines;
+use crate::extract::event::merge::Meeting;
+use crate::extract::event::{self, lead};
+use crate::extract::syntax::weights::{Feature, Table};
+use crate::model::{PartialDate, Status};
+use around::Around;
+use clue::Clues;
+
+/// The first bytes of the file of weights.
+pub const MAGIC: &[u8] = b"chancery whereabouts 1\n";
+
+/// Weights of features: how likely they make a day and a town that of a meeting.
+pub struct Weights {
+    days: Table<1>,
+    towns: Table<1>,
+}
+
+static EMBEDDED: LazyLock<Weights> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../../../data/models/english.whereabouts");
+    // A test reads the same bytes, so a damaged file does not leave the workshop.
+    Weights::read(bytes).expect("the embedded weights are whole")
+});
+
+impl Weights {
+    /// The weights in the binary, decoded on first use.
+    pub fn embedded() -> &'static Weights {
+        &EMBEDDED
+    }
+
+    /// Reads weights as `examples/train_meetings` writes them; `None` where they are damaged or of another version.
+    pub fn read(bytes: &[u8]) -> Option<Weights> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let weights = Weights { days: Table::read(&mut rest)?, towns: Table::read(&mut rest)? };
+        rest.is_empty().then_some(weights)
+    }
+}
+
+/// A day or a town of which an article says something near a meeting, with the features of each saying.
+pub struct Choice<T> {
+    pub value: T,
+    /// Whether the rules chose it.
+    pub read: bool,
+    pub features: Vec<Vec<Feature>>,
+}
+
+/// The days and towns there are for a meeting.
+pub struct Choices {
+    pub meeting: usize,
+    pub days: Vec<Choice<PartialDate>>,
+    pub towns: Vec<Choice<String>>,
+}
+
+/// How likely a day or town must be.
+#[derive(Debug, Clone, Copy)]
+pub struct Bars {
+    /// By itself.
+    pub enough: f64,
+    /// Beyond that which the rules chose.
+    pub ahead: f64,
+}
+
+pub const DAYS: Bars = Bars { enough: 0.4, ahead: 0.2 };
+pub const TOWNS: Bars = Bars { enough: 0.4, ahead: 0.2 };
+
+impl Bars {
+    /// The likeliest of some choices, each by what speaks for it most, where it is likely enough and likelier by far
+    /// than what the rules chose. Scores are logarithms of odds, against none of them being right.
+    pub fn best(self, scores: &[Vec<f64>], is_read: impl Fn(usize) -> bool) -> Option<usize> {
+        let most = |said: &Vec<f64>| said.iter().copied().map(f64::exp).fold(0.0, f64::max);
+        let odds: Vec<f64> = scores.iter().map(most).collect();
+        let all = 1.0 + odds.iter().sum::<f64>();
+        let read = (0..odds.len()).filter(|place| is_read(*place)).map(|place| odds[place] / all);
+        let least = self.enough.max(read.fold(0.0, f64::max) + self.ahead);
+        let best = (0..odds.len()).max_by(|one, other| odds[*one].total_cmp(&odds[*other]))?;
+        (!is_read(best) && odds[best] / all >= least).then_some(best)
+    }
+}
+
+/// Whether the day and town of a meeting are asked for.
+fn is_asked(meeting: &Meeting) -> bool {
+    meeting.status == Status::Held && meeting.people.len() > 1
+}
+
+fn choices(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Choices> {
+    let mut clues = Clues::of(lines, lead::today(lines.doc));
+    let asked = meetings.iter().enumerate().filter(|(_, meeting)| is_asked(meeting));
+    let all = asked.map(|(place, _)| {
+        let around = Around::of(&mut clues, meetings, place);
+        Choices { meeting: place, days: day::choices(&around), towns: town::choices(&around) }
+    });
+    all.collect()
+}
+
+/// The meetings of an article as the rules date and place them, with what there is to choose from.
+pub fn open(lines: &Lines<'_>) -> (Vec<Meeting>, Vec<Choices>) {
+    let (_, meetings) = event::met(lines);
+    let choices = choices(lines, &meetings);
+    (meetings, choices)
+}
+
+/// Gives each meeting its likeliest day and town.
+pub fn settle(lines: &Lines<'_>, meetings: &mut [Meeting]) {
+    let weights = Weights::embedded();
+    for choices in choices(lines, meetings) {
+        let meeting = &mut meetings[choices.meeting];
+        meeting.date = best(choices.days, &weights.days, DAYS).or(meeting.date);
+        meeting.place = best(choices.towns, &weights.towns, TOWNS).or(meeting.place.take());
+    }
+}
+
+fn best<T>(mut choices: Vec<Choice<T>>, table: &Table<1>, bars: Bars) -> Option<T> {
+    let score = |features: &Vec<Feature>| score(table, features);
+    let scores: Vec<Vec<f64>> =
+        choices.iter().map(|choice| choice.features.iter().map(score).collect()).collect();
+    let best = bars.best(&scores, |place| choices[place].read);
+    best.map(|best| choices.swap_remove(best).value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_weights_are_whole() {
+        assert!(Weights::read(include_bytes!("../../../../../data/models/english.whereabouts")).is_some());
+        assert!(Weights::read(b"chancery whereabouts 0\n").is_none());
+    }
+
+    #[test]
+    fn the_likeliest_is_chosen_where_it_is_likelier_by_far_than_what_the_rules_chose() {
+        let bars = Bars { enough: 0.4, ahead: 0.2 };
+        assert_eq!(bars.best(&[], |_| false), None);
+        assert_eq!(bars.best(&[vec![-1.0], vec![0.0, 2.0]], |_| false), Some(1));
+        assert_eq!(bars.best(&[vec![-1.0], vec![-2.0]], |_| false), None, "none is likely enough");
+        assert_eq!(bars.best(&[vec![-1.0], vec![2.0]], |place| place == 0), Some(1));
+        assert_eq!(
+            bars.best(&[vec![1.9], vec![2.0]], |place| place == 0),
+            None,
+            "what the rules chose is as likely"
+        );
+    }
+}
