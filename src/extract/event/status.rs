@@ -14,7 +14,7 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if supposed(line, frame.start, at) {
         return None;
     }
-    if frame.negated || denied_before(line, frame.start) {
+    if frame.negated || denied_before(line, frame.start) || came_to_nothing(line, at, frame) {
         return Some(Status::Denied);
     }
     if foreseen(line, at, frame) {
@@ -73,12 +73,22 @@ fn was_off(line: &Line<'_>, start: usize, at: usize) -> bool {
         matches!(line.word(place), "was" | "were")
             && (line.word(place + 1) == "to" || line.is(place + 1, Class::Plan))
     });
-    let was_to_have = group
-        .clone()
-        .any(|place| matches!(line.word(place), "was" | "were") && line.words_at(place + 1, &["to", "have"]));
     had_been
-        || was_to_have
+        || was_to_have(line, group)
         || was_to && (line.sentence.saturating_sub(2)..=line.sentence).any(|near| tells_of_end(line, near))
+}
+
+/// `The talks were to have brought A and B together with C`.
+fn came_to_nothing(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
+    let low = frame.start.min(at).saturating_sub(REACH);
+    let last = frame.subject.iter().chain(&frame.others).copied().max().unwrap_or(at).max(at);
+    let behind_mark = (low..frame.start.min(at)).rev().find(|place| line.word(*place) == ";");
+    was_to_have(line, behind_mark.unwrap_or(low)..last)
+}
+
+/// `were to have met`.
+pub fn was_to_have(line: &Line<'_>, mut within: std::ops::Range<usize>) -> bool {
+    within.any(|at| matches!(line.word(at), "was" | "were") && line.words_at(at + 1, &["to", "have"]))
 }
 
 /// Whether a sentence says that something was called off or put off.

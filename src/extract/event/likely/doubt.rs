@@ -4,7 +4,7 @@ use super::MOST;
 use crate::extract::document::PersonId;
 use crate::extract::event::frame::{is_represented, is_served};
 use crate::extract::event::list::is_envoy;
-use crate::extract::event::{Class, Line};
+use crate::extract::event::{Class, Line, status};
 
 /// The people of a sentence who have an office and act for themselves, with their units.
 pub fn actors<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, PersonId)> + 'l {
@@ -165,7 +165,8 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
             || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
             || matches!(line.word(at), "stayed" | "walked" | "kept") && line.word(at + 1) == "away"
     };
-    opens || arrives && (start..end).any(greeted) || (start..end).any(|at| planned(at) || refused(at))
+    let off = status::was_to_have(line, 0..first);
+    opens || off || arrives && (start..end).any(greeted) || (start..end).any(|at| planned(at) || refused(at))
 }
 
 /// `A met B; C met D`, `A resigns as B receives C`, `A said that B had met C`: people of two clauses, each with a verb of its own.

@@ -10,7 +10,9 @@ mod placement;
 
 use super::detail::{self, Detail};
 use super::frame::Told;
+use super::line::Line;
 use super::lines::Lines;
+use super::words::Class;
 use super::{lead, setting};
 use crate::extract::document::{Document, PersonId};
 use crate::model::{PartialDate, Precision, Status};
@@ -41,6 +43,10 @@ pub struct Merging<'d, 'l> {
     scene: Option<Detail>,
     /// The sentence that told last of a meeting whose people are not named yet.
     open: Option<usize>,
+    /// The sentence that said last of a gathering, of which nobody was named, that it is to come.
+    to_come: Option<usize>,
+    /// Whether a meeting was told that has been.
+    has_been: bool,
     /// The sentence that named those of a delegation last, and their meeting.
     sides: Option<(usize, usize)>,
 }
@@ -61,6 +67,8 @@ impl<'d, 'l> Merging<'d, 'l> {
             waiting: (0, vec![]),
             scene: None,
             open: None,
+            to_come: None,
+            has_been: false,
             sides: None,
         };
         let (title, body): (Vec<&Told>, Vec<&Told>) =
@@ -89,12 +97,42 @@ impl<'d, 'l> Merging<'d, 'l> {
         }
         self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
         detail.is_old = self.is_old(detail.date);
-        let ahead = telling.status == Status::Held && self.is_ahead(detail.date);
+        let ahead =
+            telling.status == Status::Held && (self.is_ahead(detail.date) || self.awaits(&line, telling));
+        self.awaited(&line, telling, title);
         let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });
         let telling = planned.as_ref().unwrap_or(telling);
         for people in groups(telling) {
             self.place_group(telling, &detail, people, title);
         }
+    }
+
+    /// `Several leaders will be brought together by the summit.`
+    fn awaited(&mut self, line: &Line<'_>, telling: &Told, title: bool) {
+        if telling.status == Status::Held && !title && !telling.joins {
+            (self.to_come, self.has_been) = (None, true);
+        } else if telling.status == Status::Planned
+            && !self.has_been
+            && telling.people().is_empty()
+            && line.any(telling.trigger, &[Class::Noun, Class::Gathering])
+        {
+            self.to_come = Some(telling.sentence);
+        }
+    }
+
+    /// `Those attending the summit include A and B`, of a summit that is to come: in the present, shortly behind.
+    fn awaits(&self, line: &Line<'_>, telling: &Told) -> bool {
+        let near = self.to_come.is_some_and(|sentence| telling.sentence.saturating_sub(sentence) <= NEAR);
+        let clause = telling.clause.start.min(telling.trigger)..telling.clause.end.max(telling.trigger + 4);
+        let past = |at: usize| {
+            matches!(line.word(at), "was" | "were" | "had" | "attended" | "included" | "came" | "joined")
+        };
+        let present =
+            |at: usize| matches!(line.word(at), "is" | "are" | "include" | "includes" | "attending");
+        near && telling.joins
+            && telling.people().len() > 1
+            && clause.clone().any(present)
+            && !clause.into_iter().any(past)
     }
 
     /// Whether a date lies ahead of the article; a day more, since it may be stamped in another time zone.

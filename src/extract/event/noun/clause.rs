@@ -251,6 +251,11 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
         frame.subject = subject.parties;
         return;
     }
+    let ahead = |at: usize| line.is(at, Class::Modal) || line.word(at) == "to";
+    if line.is(left, Class::Be) && (left.saturating_sub(3)..left).any(ahead) {
+        // "would be meeting, one by one, with B and C"
+        frame.planned = true;
+    }
     // ", in talks with": the party just before a caption's comma.
     if word == "," || line.is_verb(left) {
         frame.subject = line.subject(left + 1).parties;
