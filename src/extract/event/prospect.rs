@@ -6,7 +6,7 @@ use super::words::Class;
 
 /// What a verb before the noun phrase says of it: `called off a meeting`, `will precede a meeting`.
 pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
-    frame.planned |= is_awaited(line, start);
+    frame.planned |= is_awaited(line, start) || has_its_scene(line, start);
     if start > 0 && matches!(line.word(start - 1), "during" | "after" | "at" | "in" | "following" | "since") {
         return;
     }
@@ -27,6 +27,21 @@ pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
             )
             || line.words_at(left, &["ahead", "of"]);
     }
+}
+
+/// `Suva will be the scene tomorrow of a meeting between A and B`, `is to be the venue of the talks`.
+fn has_its_scene(line: &Line<'_>, start: usize) -> bool {
+    const FAR: usize = 12;
+    const NEAR: usize = 4;
+    let of = start.checked_sub(1).filter(|at| line.word(*at) == "of");
+    let scene = of.and_then(|of| {
+        let scene = |at: &usize| matches!(line.word(*at), "scene" | "venue" | "setting" | "site" | "stage");
+        (of.saturating_sub(FAR)..of).rev().find(scene)
+    });
+    scene.is_some_and(|scene| {
+        (scene.saturating_sub(NEAR)..scene)
+            .any(|at| line.is(at, Class::Modal) || line.words_at(at, &["to", "be"]))
+    })
 }
 
 /// `A would be present at the meeting`, `will take part in the talks`: what somebody will be at has not been.

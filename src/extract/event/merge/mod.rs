@@ -15,6 +15,7 @@ use super::lines::Lines;
 use super::words::Class;
 use super::{lead, setting};
 use crate::extract::document::{Document, PersonId};
+use crate::extract::time::When;
 use crate::model::{PartialDate, Precision, Status};
 pub use meeting::Meeting;
 
@@ -97,8 +98,8 @@ impl<'d, 'l> Merging<'d, 'l> {
         }
         self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
         detail.is_old = self.is_old(detail.date);
-        let ahead =
-            telling.status == Status::Held && (self.is_ahead(detail.date) || self.awaits(&line, telling));
+        let ahead = telling.status == Status::Held
+            && (self.is_ahead(detail.date) || is_tomorrow(&line, telling) || self.awaits(&line, telling));
         self.awaited(&line, telling, title);
         let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });
         let telling = planned.as_ref().unwrap_or(telling);
@@ -167,6 +168,14 @@ impl<'d, 'l> Merging<'d, 'l> {
         }
         self.meetings
     }
+}
+
+/// `tomorrow`, in the clause of a telling.
+fn is_tomorrow(line: &Line<'_>, telling: &Told) -> bool {
+    let day = |at: usize| line.get(at).and_then(|unit| unit.time.as_ref()).map(|time| time.when);
+    let clause = telling.clause.start.min(telling.trigger)..telling.clause.end;
+    let ahead = |at: usize| matches!(day(at), Some(When::Days(1..)));
+    !telling.joins && clause.into_iter().any(ahead)
 }
 
 /// The groups that met: all together, or each guest apart.
