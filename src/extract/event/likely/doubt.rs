@@ -163,6 +163,8 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
             || line.is(at, Class::Modal) && line.word(at) != "can"
             || DOUBTS.contains(&line.word(at))
             || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
+            // "A is at war with B, the secretary of the club"
+            || line.word(at) == "at" && matches!(line.word(at + 1), "war" | "odds" | "loggerheads")
             || matches!(line.word(at), "stayed" | "walked" | "kept") && line.word(at + 1) == "away"
     };
     let off = status::was_to_have(line, 0..first);
