@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::clue::{Clue, Clues, TELLING};
+use super::clue::{Clue, Clues, TELLING, TELLINGS};
 use crate::extract::document::{Document, Kind, PersonId};
 use crate::extract::event::line::REACH;
 use crate::extract::event::merge::Meeting;
@@ -10,14 +10,20 @@ use crate::extract::event::words::Class;
 use crate::extract::syntax::weights::{Feature, hash_bytes, mix};
 use crate::model::{PartialDate, Status};
 
+/// What a feature says, as the compiler hashes it.
+macro_rules! sign {
+    ($name:literal) => {
+        const { $crate::extract::event::likely::whereabouts::around::hash($name.as_bytes()) }
+    };
+}
+pub(super) use sign;
+
 /// Sentences of the article's head, and before and behind those that tell of the meeting.
 const HEAD: usize = 9;
 const BEFORE: usize = 8;
 const BEHIND: usize = 6;
 /// Meetings before and behind it.
 const WINDOW: usize = 12;
-/// Tellings that are looked around.
-const TELLINGS: usize = 6;
 
 pub struct Around<'m, 'd> {
     pub doc: &'d Document<'d>,
@@ -108,26 +114,26 @@ impl Near {
         let place = place(doc, first, sentence);
         let told = self::place(doc, first, meeting.sentence);
         let mut features = vec![
-            feature("distance", &[distance]),
-            feature("of others", &[of_others, distance]),
-            feature("distance, paragraph", &[distance, u64::from(same)]),
-            feature("named", &[named, others.min(2)]),
-            feature("named, distance", &[named, distance]),
-            feature("place", &[place]),
-            feature("place, named", &[place, named]),
-            feature("place, told", &[place, told]),
-            feature("told, distance", &[told, distance]),
-            feature("place, size", &[place, size(meeting)]),
-            feature("place, distance", &[place, distance]),
-            feature("kind", &[meeting.kind as u64, distance]),
-            feature("size", &[size(meeting), distance]),
+            feature(sign!("distance"), &[distance]),
+            feature(sign!("of others"), &[of_others, distance]),
+            feature(sign!("distance, paragraph"), &[distance, u64::from(same)]),
+            feature(sign!("named"), &[named, others.min(2)]),
+            feature(sign!("named, distance"), &[named, distance]),
+            feature(sign!("place"), &[place]),
+            feature(sign!("place, named"), &[place, named]),
+            feature(sign!("place, told"), &[place, told]),
+            feature(sign!("told, distance"), &[told, distance]),
+            feature(sign!("place, size"), &[place, size(meeting)]),
+            feature(sign!("place, distance"), &[place, distance]),
+            feature(sign!("kind"), &[meeting.kind as u64, distance]),
+            feature(sign!("size"), &[size(meeting), distance]),
         ];
         for class in TELLING.iter().filter(|class| clue.classes.has(**class)) {
-            features.push(feature("class", &[*class as u64]));
-            features.push(feature("class, distance", &[*class as u64, distance]));
+            features.push(feature(sign!("class"), &[*class as u64]));
+            features.push(feature(sign!("class, distance"), &[*class as u64, distance]));
         }
         let gathers = clue.classes.has(Class::Gathering);
-        features.push(feature("gathering", &[u64::from(gathers), meeting.kind as u64, size(meeting)]));
+        features.push(feature(sign!("gathering"), &[u64::from(gathers), meeting.kind as u64, size(meeting)]));
         Near { clue, features, distance, of_others, named }
     }
 }
@@ -153,8 +159,17 @@ pub fn size(meeting: &Meeting) -> u64 {
     }
 }
 
-pub fn feature(name: &str, values: &[u64]) -> Feature {
-    values.iter().fold(hash_bytes(name.bytes()), |hash, value| mix(hash, *value))
+pub const fn hash(name: &[u8]) -> u64 {
+    let (mut hash, mut at) = (0xcbf2_9ce4_8422_2325u64, 0);
+    while at < name.len() {
+        hash = (hash ^ name[at] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+pub fn feature(sign: u64, values: &[u64]) -> Feature {
+    values.iter().fold(mix(sign, values.len() as u64), |hash, value| mix(hash, *value))
 }
 
 /// What a token stands for, or its word.
@@ -178,26 +193,26 @@ pub fn words(doc: &Document<'_>, sentence: usize, tokens: &std::ops::Range<usize
     const NEAR: usize = 4;
     let all = doc.segments.sentences[sentence].tokens.clone();
     for token in tokens.start.saturating_sub(NEAR).max(all.start)..tokens.start {
-        found.push(feature("before", &[shape(doc, token)]));
+        found.push(feature(sign!("before"), &[shape(doc, token)]));
     }
     for token in tokens.end..(tokens.end + NEAR).min(all.end) {
-        found.push(feature("behind", &[shape(doc, token)]));
+        found.push(feature(sign!("behind"), &[shape(doc, token)]));
     }
     let at =
         |token: Option<usize>| token.filter(|token| all.contains(token)).map_or(1, |token| shape(doc, token));
     let (one, two) = (at(tokens.start.checked_sub(1)), at(tokens.start.checked_sub(2)));
     let (next, second) = (at(Some(tokens.end)), at(Some(tokens.end + 1)));
-    found.push(feature("right before", &[one]));
-    found.push(feature("two before", &[two, one]));
-    found.push(feature("right behind", &[next]));
-    found.push(feature("two behind", &[next, second]));
-    found.push(feature("first", &[u64::from(tokens.start == all.start)]));
+    found.push(feature(sign!("right before"), &[one]));
+    found.push(feature(sign!("two before"), &[two, one]));
+    found.push(feature(sign!("right behind"), &[next]));
+    found.push(feature(sign!("two behind"), &[next, second]));
+    found.push(feature(sign!("first"), &[u64::from(tokens.start == all.start)]));
     let verb = (all.start..tokens.start).rev().take(16).find_map(|token| {
         let form = doc.form(token)?;
         let telling = TELLING.iter().find(|class| form.classes.has(**class))?;
         Some((*telling as u64, tokens.start - token))
     });
     let (class, far) = verb.map_or((99, 0), |(class, far)| (class, far.min(6) as u64));
-    found.push(feature("last told", &[class]));
-    found.push(feature("last told, far", &[class, far]));
+    found.push(feature(sign!("last told"), &[class]));
+    found.push(feature(sign!("last told, far"), &[class, far]));
 }

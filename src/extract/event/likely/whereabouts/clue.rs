@@ -7,11 +7,15 @@ use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::event::journey;
 use crate::extract::event::line::REACH;
 use crate::extract::event::lines::Lines;
+use crate::extract::event::merge::Meeting;
 use crate::extract::event::words::{Class, Classes};
 use crate::extract::place::{self, Rank};
 use crate::extract::syntax::weights::hash_bytes;
 use crate::extract::time::{Base, Tense, When};
 use crate::model::PartialDate;
+
+/// Tellings of a meeting that are looked at.
+pub const TELLINGS: usize = 6;
 
 /// A town, a building or a state that a sentence names.
 pub struct Place {
@@ -149,6 +153,11 @@ impl<'l, 'd> Clues<'l, 'd> {
         }
         places
     }
+}
+
+/// What the sentences say that tell of a meeting.
+pub fn told<'c>(meeting: &'c Meeting, clues: &'c mut Clues<'_, '_>) -> impl Iterator<Item = Rc<Clue>> + 'c {
+    meeting.sentences.iter().take(TELLINGS).map(|sentence| clues.at(*sentence))
 }
 
 fn is_place(mention: &Mention) -> bool {

@@ -3,10 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::Choice;
-use super::around::{Around, feature, size, words};
-use super::clue::Day;
+use super::around::{Around, feature, sign, size, words};
+use super::clue::{Clues, Day, told};
+use crate::extract::event::merge::Meeting;
 use crate::extract::syntax::weights::Feature;
 use crate::model::{PartialDate, Precision};
+
+/// Whether the sentences that tell of a meeting name its day: no other is looked for.
+pub fn is_told(meeting: &Meeting, clues: &mut Clues<'_, '_>) -> bool {
+    let day = meeting.date.filter(|date| date.precision() == Precision::Day);
+    day.is_some_and(|day| told(meeting, clues).any(|clue| clue.days.iter().any(|one| one.date == day)))
+}
 
 /// The days and months named around a meeting.
 pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
@@ -26,12 +33,12 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
         by_date.entry(key(date)).or_insert((date, vec![]));
     }
     let days = by_date.values().filter(|(date, _)| date.precision() == Precision::Day).count().min(4) as u64;
-    let told = |date: PartialDate| {
+    let is_told = |date: PartialDate| {
         around.near.iter().any(|near| near.distance == 0 && near.clue.days.iter().any(|day| day.date == date))
     };
     let known = match meeting.date {
         None => 0,
-        Some(date) => 1 + date.precision() as u64 + if told(date) { 3 } else { 0 },
+        Some(date) => 1 + date.precision() as u64 + if is_told(date) { 3 } else { 0 },
     };
     let flags =
         [meeting.goes_on, meeting.before, meeting.perfect, meeting.reported, meeting.now, meeting.anaphoric];
@@ -79,25 +86,25 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
         let (beside, elsewhere) = (with(true), with(false));
         let opens = u64::from(opening == Some(date));
         let common = |found: &mut Vec<Feature>| {
-            found.push(feature("always", &[]));
-            found.push(feature("relation", &[relation, known]));
-            found.push(feature("relation, size", &[relation, known, size(meeting)]));
-            found.push(feature("relation, told", &[relation, known, told_as]));
-            found.push(feature("others", &[beside, elsewhere]));
-            found.push(feature("beside", &[beside, relation, known]));
-            found.push(feature("elsewhere", &[elsewhere, relation, known]));
-            found.push(feature("opens", &[opens, around.told, relation]));
-            found.push(feature("told", &[around.told, relation, known]));
-            found.push(feature("told, age", &[around.told, age]));
-            found.push(feature("own", &[own, relation]));
-            found.push(feature("age", &[age, precision]));
-            found.push(feature("age, relation", &[age, relation]));
-            found.push(feature("precision", &[precision, relation]));
-            found.push(feature("often", &[all.len().min(3) as u64, days]));
-            found.push(feature("kind", &[meeting.kind as u64, relation]));
+            found.push(feature(sign!("always"), &[]));
+            found.push(feature(sign!("relation"), &[relation, known]));
+            found.push(feature(sign!("relation, size"), &[relation, known, size(meeting)]));
+            found.push(feature(sign!("relation, told"), &[relation, known, told_as]));
+            found.push(feature(sign!("others"), &[beside, elsewhere]));
+            found.push(feature(sign!("beside"), &[beside, relation, known]));
+            found.push(feature(sign!("elsewhere"), &[elsewhere, relation, known]));
+            found.push(feature(sign!("opens"), &[opens, around.told, relation]));
+            found.push(feature(sign!("told"), &[around.told, relation, known]));
+            found.push(feature(sign!("told, age"), &[around.told, age]));
+            found.push(feature(sign!("own"), &[own, relation]));
+            found.push(feature(sign!("age"), &[age, precision]));
+            found.push(feature(sign!("age, relation"), &[age, relation]));
+            found.push(feature(sign!("precision"), &[precision, relation]));
+            found.push(feature(sign!("often"), &[all.len().min(3) as u64, days]));
+            found.push(feature(sign!("kind"), &[meeting.kind as u64, relation]));
             for (place, flag) in flags.iter().enumerate().filter(|(_, flag)| **flag) {
-                found.push(feature("told as", &[place as u64, u64::from(*flag), relation]));
-                found.push(feature("told as, age", &[place as u64, u64::from(*flag), age]));
+                found.push(feature(sign!("told as"), &[place as u64, u64::from(*flag), relation]));
+                found.push(feature(sign!("told as, age"), &[place as u64, u64::from(*flag), age]));
             }
         };
         let mut features: Vec<Vec<Feature>> = all
@@ -108,17 +115,17 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
                 common(&mut found);
                 let distance = near.distance;
                 let nth = order.get(&day.tokens.start).copied().unwrap_or(9);
-                found.push(feature("order", &[nth]));
-                found.push(feature("order, relation", &[nth, relation, own]));
-                found.push(feature("order, distance", &[nth, distance]));
-                found.push(feature("stretch", &[u64::from(day.stretch), distance, precision]));
-                found.push(feature("stretch near", &[u64::from(stay), relation, precision]));
-                found.push(feature("form", &[day.form]));
-                found.push(feature("form, distance", &[day.form, distance]));
-                found.push(feature("form, age", &[day.form, age]));
-                found.push(feature("distance, relation", &[distance, relation, known]));
-                found.push(feature("distance, precision", &[distance, precision]));
-                found.push(feature("age, distance", &[age, distance]));
+                found.push(feature(sign!("order"), &[nth]));
+                found.push(feature(sign!("order, relation"), &[nth, relation, own]));
+                found.push(feature(sign!("order, distance"), &[nth, distance]));
+                found.push(feature(sign!("stretch"), &[u64::from(day.stretch), distance, precision]));
+                found.push(feature(sign!("stretch near"), &[u64::from(stay), relation, precision]));
+                found.push(feature(sign!("form"), &[day.form]));
+                found.push(feature(sign!("form, distance"), &[day.form, distance]));
+                found.push(feature(sign!("form, age"), &[day.form, age]));
+                found.push(feature(sign!("distance, relation"), &[distance, relation, known]));
+                found.push(feature(sign!("distance, precision"), &[distance, precision]));
+                found.push(feature(sign!("age, distance"), &[age, distance]));
                 words(around.doc, near.clue.sentence, &day.tokens, &mut found);
                 found.sort_unstable();
                 found.dedup();
@@ -127,19 +134,20 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
             .collect();
         if features.is_empty() {
             let mut found = vec![
-                feature("not told", &[known]),
-                feature("not told, age", &[age, relation, known]),
-                feature("not told, own", &[own, relation]),
-                feature("not told, stay", &[u64::from(stay), relation, own]),
+                feature(sign!("not told"), &[known]),
+                feature(sign!("not told, age"), &[age, relation, known]),
+                feature(sign!("not told, own"), &[own, relation]),
+                feature(sign!("not told, stay"), &[u64::from(stay), relation, own]),
             ];
             common(&mut found);
             features.push(found);
         }
         Choice { features, value: date, read: chosen }
     });
-    // Where the sentences that tell of a meeting date it, no other day is looked for, only a sharper one.
-    let open =
-        |date: PartialDate| meeting.date.is_none_or(|read| !told(read) || date == read || within(date, read));
+    // Where the sentences that tell of a meeting name its month, only a sharper day is looked for.
+    let open = |date: PartialDate| {
+        meeting.date.is_none_or(|read| !is_told(read) || date == read || within(date, read))
+    };
     choices.filter(|choice: &Choice<PartialDate>| open(choice.value)).collect()
 }
 

@@ -100,9 +100,15 @@ fn is_asked(meeting: &Meeting) -> bool {
 fn choices(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Choices> {
     let mut clues = Clues::of(lines, lead::today(lines.doc));
     let asked = meetings.iter().enumerate().filter(|(_, meeting)| is_asked(meeting));
-    let all = asked.map(|(place, _)| {
+    let all = asked.filter_map(|(place, meeting)| {
+        let (dated, placed) = (day::is_told(meeting, &mut clues), town::is_told(meeting, &mut clues));
+        if dated && placed {
+            return None;
+        }
         let around = Around::of(&mut clues, meetings, place);
-        Choices { meeting: place, days: day::choices(&around), towns: town::choices(&around) }
+        let days = if dated { vec![] } else { day::choices(&around) };
+        let towns = if placed { vec![] } else { town::choices(&around) };
+        Some(Choices { meeting: place, days, towns })
     });
     all.collect()
 }

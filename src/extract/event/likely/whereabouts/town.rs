@@ -3,18 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::Choice;
-use super::around::{Around, feature, size, words};
-use super::clue::Place;
+use super::around::{Around, feature, sign, size, words};
+use super::clue::{Clues, Place, told};
+use crate::extract::event::merge::Meeting;
 use crate::extract::place::{self, Rank};
 use crate::extract::syntax::weights::Feature;
 use crate::model::MeetingKind;
 
+/// Whether the sentences that tell of a meeting name its town, or there is none: no other is looked for.
+pub fn is_told(meeting: &Meeting, clues: &mut Clues<'_, '_>) -> bool {
+    let town = meeting.place.as_deref().filter(|name| !place::is_state(name) && !place::is_venue(name));
+    let named = |town: &str| {
+        told(meeting, clues).any(|clue| clue.places.iter().any(|place| is_same(&place.name, town)))
+    };
+    meeting.kind == MeetingKind::Call || town.is_some_and(named)
+}
+
 /// The towns, buildings and states named around a meeting.
 pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
     let meeting = around.meeting;
-    if meeting.kind == MeetingKind::Call {
-        return vec![];
-    }
     let mut by_name: BTreeMap<String, Vec<(usize, &Place)>> = BTreeMap::new();
     for (near, found) in around.near.iter().enumerate() {
         // "A met B at the parliament and C at the hotel": what is whose, the rules say.
@@ -27,7 +34,7 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
     let towns = by_name.values().filter(|all| all.iter().any(|(_, place)| place.rank == Rank::Town)).count();
     let most = by_name.values().map(Vec::len).max().unwrap_or(0);
     let read = meeting.place.as_deref();
-    let told = |name: &str| {
+    let is_told = |name: &str| {
         let of = |near: &super::around::Near| {
             near.distance == 0 && near.clue.places.iter().any(|place| is_same(&place.name, name))
         };
@@ -44,11 +51,10 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
             } else {
                 3
             };
-            rank + if told(name) { 3 } else { 0 }
+            rank + if is_told(name) { 3 } else { 0 }
         }
     };
     let states: Vec<&str> = meeting.people.iter().filter_map(|person| around.doc.state_of(*person)).collect();
-    let settled = known == 6;
     let choices = by_name.into_values().map(|all| {
         let name = all[0].1.name.clone();
         let chosen = read.is_some_and(|read| is_same(read, &name));
@@ -73,28 +79,31 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
             let (distance, preposition) = (near.distance, place.preposition);
             let of = |state: &&&str| place.state.as_deref() == Some(**state);
             let hosts = states.iter().filter(of).count().min(2) as u64;
-            found.push(feature("always", &[]));
-            found.push(feature("chosen", &[u64::from(chosen), known]));
-            found.push(feature("chosen, kind", &[u64::from(chosen), known, meeting.kind as u64]));
-            found.push(feature("chosen, size", &[u64::from(chosen), known, size(meeting)]));
-            found.push(feature("chosen, distance", &[u64::from(chosen), known, distance]));
-            found.push(feature("known, rank", &[known, rank, distance]));
-            found.push(feature("rank", &[rank, preposition]));
-            found.push(feature("rank, distance", &[rank, distance]));
-            found.push(feature("preposition", &[preposition, distance]));
-            found.push(feature("preposition, named", &[preposition, near.named]));
-            found.push(feature("dateline", &[u64::from(place.dateline), size(meeting)]));
-            found.push(feature("dateline, known", &[u64::from(place.dateline), known]));
-            found.push(feature("others", &[beside, elsewhere]));
-            found.push(feature("beside", &[beside, u64::from(chosen), known]));
-            found.push(feature("elsewhere", &[elsewhere, u64::from(chosen), known]));
-            found.push(feature("told", &[around.told, u64::from(chosen), known]));
-            found.push(feature("often", &[often]));
-            found.push(feature("most often", &[u64::from(all.len() == most), often, towns.min(4) as u64]));
-            found.push(feature("towns", &[towns.min(4) as u64, rank]));
-            found.push(feature("hosts", &[hosts, size(meeting)]));
-            found.push(feature("hosts, preposition", &[hosts, preposition]));
-            found.push(feature("title", &[u64::from(near.clue.title), rank]));
+            found.push(feature(sign!("always"), &[]));
+            found.push(feature(sign!("chosen"), &[u64::from(chosen), known]));
+            found.push(feature(sign!("chosen, kind"), &[u64::from(chosen), known, meeting.kind as u64]));
+            found.push(feature(sign!("chosen, size"), &[u64::from(chosen), known, size(meeting)]));
+            found.push(feature(sign!("chosen, distance"), &[u64::from(chosen), known, distance]));
+            found.push(feature(sign!("known, rank"), &[known, rank, distance]));
+            found.push(feature(sign!("rank"), &[rank, preposition]));
+            found.push(feature(sign!("rank, distance"), &[rank, distance]));
+            found.push(feature(sign!("preposition"), &[preposition, distance]));
+            found.push(feature(sign!("preposition, named"), &[preposition, near.named]));
+            found.push(feature(sign!("dateline"), &[u64::from(place.dateline), size(meeting)]));
+            found.push(feature(sign!("dateline, known"), &[u64::from(place.dateline), known]));
+            found.push(feature(sign!("others"), &[beside, elsewhere]));
+            found.push(feature(sign!("beside"), &[beside, u64::from(chosen), known]));
+            found.push(feature(sign!("elsewhere"), &[elsewhere, u64::from(chosen), known]));
+            found.push(feature(sign!("told"), &[around.told, u64::from(chosen), known]));
+            found.push(feature(sign!("often"), &[often]));
+            found.push(feature(
+                sign!("most often"),
+                &[u64::from(all.len() == most), often, towns.min(4) as u64],
+            ));
+            found.push(feature(sign!("towns"), &[towns.min(4) as u64, rank]));
+            found.push(feature(sign!("hosts"), &[hosts, size(meeting)]));
+            found.push(feature(sign!("hosts, preposition"), &[hosts, preposition]));
+            found.push(feature(sign!("title"), &[u64::from(near.clue.title), rank]));
             words(around.doc, near.clue.sentence, &place.tokens, &mut found);
             found.sort_unstable();
             found.dedup();
@@ -102,8 +111,7 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
         });
         Choice { features: features.collect(), value: name, read: chosen }
     });
-    // Where the sentences that tell of a meeting name its town, no other is looked for.
-    choices.filter(|choice: &Choice<String>| choice.read || !settled).collect()
+    choices.collect()
 }
 
 fn key(name: &str) -> String {
