@@ -224,7 +224,7 @@ pub(super) fn as_mediator(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     held.then_some((subject.parties, "B served as mediator"))
 }
 
-const OCCASIONS: &[&str] = &[
+pub(super) const OCCASIONS: &[&str] = &[
     "meeting",
     "talks",
     "discussions",
