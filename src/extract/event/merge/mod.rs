@@ -11,7 +11,7 @@ mod placement;
 use super::detail::{self, Detail};
 use super::frame::Told;
 use super::lines::Lines;
-use super::{lead, setting};
+use super::{lead, presence, setting};
 use crate::extract::document::{Document, PersonId};
 use crate::model::{PartialDate, Precision, Status};
 pub use meeting::Meeting;
@@ -87,7 +87,10 @@ impl<'d, 'l> Merging<'d, 'l> {
         if detail.date.is_none() && telling.status == Status::Held {
             detail.date = lead::day_of_clock(self.doc, telling.sentence, today);
         }
-        self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
+        // "They had flown in the day before": what is told next is not of that day.
+        let told = !presence::arrives(telling.rule);
+        let day = detail.date.filter(|date| told && date.precision() == Precision::Day);
+        self.anchor = day.or(self.anchor);
         detail.is_old = self.is_old(detail.date);
         let ahead = telling.status == Status::Held && self.is_ahead(detail.date);
         let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });

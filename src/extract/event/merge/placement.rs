@@ -6,7 +6,7 @@ use crate::extract::document::{Kind, PersonId};
 use crate::extract::event::detail::Detail;
 use crate::extract::event::frame::Told;
 use crate::extract::event::{lead, office, presence, signing};
-use crate::model::{MeetingKind, Status};
+use crate::model::{MeetingKind, PartialDate, Status};
 
 /// A caption stands at most this many sentences before what it shows.
 const CAPTION: usize = 3;
@@ -23,6 +23,13 @@ const BESIDE: usize = 5;
 
 /// How many sentences those of one meeting may be told apart, one by one.
 const BEHIND: usize = 3;
+
+/// Whether a day is at most a few days before another.
+fn is_eve(day: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    const DAYS: i64 = 3;
+    day.zip(other)
+        .is_some_and(|(day, other)| (0..=DAYS).contains(&(other.first_day() - day.last_day()).num_days()))
+}
 
 impl Merging<'_, '_> {
     pub(super) fn place_group(
@@ -52,6 +59,12 @@ impl Merging<'_, '_> {
                 || telling.rule == signing::SIGNED_IT);
         let joins = telling.joins
             && (!signs || near.is_some_and(|place| self.meetings[place].kind == MeetingKind::Signing));
+        // "They had flown in on Monday": for what was on Tuesday.
+        let came = near.filter(|place| {
+            joins && presence::arrives(telling.rule) && is_eve(detail.date, self.meetings[*place].date)
+        });
+        let undated = Detail { date: None, ..detail.clone() };
+        let detail = if came.is_some() { &undated } else { detail };
         // "Two weeks ago A came and was met by B": of another day than the meeting told before.
         let another_day =
             people.len() > 1 && near.is_some_and(|place| !agree(self.meetings[place].date, detail.date));

@@ -247,6 +247,11 @@ pub fn only_adds(rule: &str) -> bool {
     )
 }
 
+/// Whether a rule tells of those who came to where the others were.
+pub fn arrives(rule: &str) -> bool {
+    ["flew|", "came|", "also came|", "has|have come"].iter().any(|verb| rule.starts_with(verb))
+}
+
 /// Whether a rule names those of a delegation.
 pub fn names_a_side(rule: &str) -> bool {
     matches!(rule, delegates::SAT_ON_A_SIDE | scene::OF_THE_SCENE | "their side was led by B")
