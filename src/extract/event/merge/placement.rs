@@ -11,8 +11,6 @@ use crate::model::{MeetingKind, PartialDate, Status};
 /// A caption stands at most this many sentences before what it shows.
 const CAPTION: usize = 3;
 
-const HELD: &str = "A held talks with B";
-
 const CREDENTIALS: &str = "A presented credentials to B";
 
 /// Nobody reads a list of more people than this as one meeting; it also keeps pairs countable.
@@ -195,7 +193,7 @@ impl Merging<'_, '_> {
                 self.scene.get_or_insert_with(|| detail.clone());
             }
         }
-        if lonely && people.len() == 1 && telling.rule == HELD && telling.status == Status::Held && !title {
+        if lonely && people.len() == 1 && !telling.joins && telling.status == Status::Held && !title {
             // "A presided over a summit in Jakarta. Present were B and C."
             self.waiting = (telling.sentence, people.clone());
             self.scene = Some(detail.clone());
