@@ -1,7 +1,7 @@
 //! Where a telling belongs: to a meeting told before, or to one of its own.
 
 use super::meeting::Meeting;
-use super::{Merging, NEAR, WINDOW, agree};
+use super::{Merging, NEAR, WINDOW, agree, inheritance};
 use crate::extract::document::{Kind, PersonId};
 use crate::extract::event::detail::Detail;
 use crate::extract::event::frame::Told;
@@ -64,9 +64,14 @@ impl Merging<'_, '_> {
         let undated = Detail { date: None, ..detail.clone() };
         let detail = if came.is_some() { &undated } else { detail };
         // "Two weeks ago A came and was met by B": of another day than the meeting told before.
-        let another_day =
-            people.len() > 1 && near.is_some_and(|place| !agree(self.meetings[place].date, detail.date));
-        let joins = joins && !another_day;
+        let another_day = near.is_some_and(|place| !agree(self.meetings[place].date, detail.date));
+        // "In Accra, meanwhile, B welcomed leaders"
+        let opens = self.doc.segments.sentences.get(telling.sentence).map(|sentence| sentence.tokens.start);
+        let there = people.len() == 1 && opens.is_some_and(|opens| self.doc.word(opens) == "In");
+        let elsewhere = near.filter(|_| there).is_some_and(|place| {
+            inheritance::apart(self.meetings[place].place.as_deref(), detail.place.as_deref())
+        });
+        let joins = joins && !another_day && !elsewhere;
         if joins {
             if let Some(place) =
                 near.filter(|place| self.meetings[*place].rule == CREDENTIALS && !telling.looks_on())
