@@ -129,7 +129,10 @@ impl Resolver<'_> {
             let sentence = self.document.sentence_of(phrase.head.start);
             matches!(mention.kind, Kind::Person) && !(both && mention.sentence == sentence)
         };
-        if phrase.number.is_none() && !leaders && let Some(row) = self.last_row(before, &asked) {
+        if phrase.number.is_none()
+            && !leaders
+            && let Some(row) = self.last_row(before, &asked)
+        {
             return row;
         }
         for mention in before.iter().rev().filter(told) {

@@ -154,14 +154,15 @@ fn behind_its_owner(line: &Line<'_>, side: usize) -> usize {
             && !matches!(mention, Some(Kind::Person | Kind::Role { .. } | Kind::Pronoun { .. }))
     };
     let behind = (side + 2..side + FAR).find(|place| {
-        matches!(line.word(*place), "were" | "was") || line.words_at(*place, &["there", "were"])
+        matches!(line.word(*place), "were" | "was")
+            || line.words_at(*place, &["there", "were"])
             || line.words_at(*place, &["there", "was"])
     });
     // "On the side of the road there were soldiers": nobody's.
     let named = |place: usize| {
-        let capital = line.get(place).is_some_and(|unit| {
-            line.doc.word(unit.tokens.start).starts_with(char::is_uppercase)
-        });
+        let capital = line
+            .get(place)
+            .is_some_and(|unit| line.doc.word(unit.tokens.start).starts_with(char::is_uppercase));
         capital || line.mention(place).is_some()
     };
     behind

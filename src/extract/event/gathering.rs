@@ -38,7 +38,8 @@ fn are_one(one: &Meeting, other: &Meeting) -> bool {
     // "received A and B, one after the other"
     let apart = one.sentence == other.sentence && one.rule == other.rule;
     let town = one.place.is_none() || other.place.is_none() || one.place == other.place;
-    let days = one.date.zip(other.date).map(|(one, other)| (one.first_day() - other.first_day()).num_days().abs());
+    let days =
+        one.date.zip(other.date).map(|(one, other)| (one.first_day() - other.first_day()).num_days().abs());
     if !gathering(one) || !gathering(other) || days.is_none_or(|days| days > 1) || apart || !town {
         return false;
     }

@@ -55,7 +55,15 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let rows = Constructions::embedded().beginning(&line.open, line.construction(at));
     // "He met several ministers separately. Among them were B and C": each of them apart.
     let apart = line.word(at) == "among" && tells_of_several(line);
-    rows.filter(|row| row.reading == Reading::Join && !apart).find_map(|row| {
+    // "Last year's summit was chaired by B"
+    let another = |row: &Construction| {
+        row.text.starts_with("$was ~")
+            && (at.saturating_sub(6)..at)
+                .any(|place| matches!(line.word(place), "last" | "previous" | "earlier" | "next" | "past"))
+    };
+    // "to be presided over by B"
+    let ahead = at > 0 && line.word(at - 1) == "be";
+    rows.filter(|row| row.reading == Reading::Join && !apart && !ahead && !another(row)).find_map(|row| {
         let found = matched(line, row, at)?;
         if matches!(row.pieces.last(), Some(Piece::Guests | Piece::Several)) {
             let first = found.guests.iter().copied().min()?;

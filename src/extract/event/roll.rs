@@ -99,8 +99,7 @@ fn is_office(line: &Line<'_>) -> bool {
     let end = line.word(line.length().saturating_sub(1));
     let idle = |place: usize| !line.is_auxiliary(place) && (!line.is_verb(place) || line.word(place) == "'s");
     let capital = (0..2).any(|place| {
-        line.get(place)
-            .is_some_and(|unit| line.doc.word(unit.tokens.start).starts_with(char::is_uppercase))
+        line.get(place).is_some_and(|unit| line.doc.word(unit.tokens.start).starts_with(char::is_uppercase))
     });
     capital
         && line.length() <= LONGEST / 2

@@ -211,7 +211,8 @@ fn with_them(line: &Line<'_>) -> bool {
     let owned = line
         .mention(edge + 1)
         .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
-    let several = were && !owned && line.members_at(edge + 1).iter().filter(|at| line.names_one(**at)).count() > 1;
+    let several =
+        were && !owned && line.members_at(edge + 1).iter().filter(|at| line.names_one(**at)).count() > 1;
     if one
         && !pronoun
         && !several

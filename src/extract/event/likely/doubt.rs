@@ -52,7 +52,8 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         return true;
     }
     // "on behalf of Mr. B"
-    let style = |at: &usize| matches!(line.word(*at), "mr" | "mr." | "ms" | "ms." | "mrs" | "mrs." | "dr" | "dr.");
+    let style =
+        |at: &usize| matches!(line.word(*at), "mr" | "mr." | "ms" | "ms." | "mrs" | "mrs." | "dr" | "dr.");
     let Some(before) = (0..at).rev().find(|at| !style(at)) else { return false };
     match line.word(before) {
         "advises" | "advised" | "advising" => true,

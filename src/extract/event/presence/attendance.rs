@@ -37,9 +37,9 @@ pub(super) fn host_of(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'stati
     }
     // "Their host, B"
     let theirs = at > 0
-        && line.mention(at - 1).is_some_and(|mention| {
-            matches!(mention.kind, Kind::Pronoun { possessive: true, .. })
-        });
+        && line
+            .mention(at - 1)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
     let theirs = theirs || at > 0 && matches!(line.word(at - 1), "the" | "and" | "their" | "its");
     if theirs && line.word(at + 1) == "," {
         let host = line.list_right(at + 2).units.first().copied()?;
