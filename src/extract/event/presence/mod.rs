@@ -260,7 +260,7 @@ pub fn only_adds(rule: &str) -> bool {
 
 /// Whether a rule tells of those who came to where the others were.
 pub fn arrives(rule: &str) -> bool {
-    ["flew|", "came|", "also came|", "has|have come"].iter().any(|verb| rule.starts_with(verb))
+    ["flew|", "came|", "drew|", "also came|", "has|have come"].iter().any(|verb| rule.starts_with(verb))
 }
 
 /// Whether a rule names those of a delegation.
