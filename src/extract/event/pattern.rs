@@ -74,6 +74,13 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         if row.pieces.contains(&Piece::Guests) {
             return Some((found.guests, row.text));
         }
+        // "Speaking at the summit, B said", "In his opening remarks B said"
+        let opens = matches!(line.word(0), "in") || line.word(0).ends_with("ing");
+        if at == 0 && opens {
+            let units = line.main_subject(at, 1);
+            let one = units.first().is_some_and(|unit| line.names_one(*unit));
+            return one.then_some((units, row.text));
+        }
         let subject = line.subject(at);
         // "at the talks in Rome, where B represented Chad": at those, and not at the meeting told before.
         let elsewhere = subject.parties.iter().any(|unit| *unit > 0 && line.word(unit - 1) == "where");
