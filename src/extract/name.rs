@@ -66,6 +66,9 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "y"
             | "e"
             | "ap"
+            | "arap"
+            | "wa"
+            | "ole"
             | "ould"
             | "uld"
             | "abu"
@@ -510,7 +513,13 @@ impl Finder<'_> {
             && reading.is_capital(at + 1)
             && self.plausible(at + 1)
             && !reading.headline[self.sentence];
-        if styled || surname {
+        // "His Excellency Mohamed Said Camara" on a line of its own: a name between names.
+        let said = introduced
+            && words > 0
+            && reading.word(at) == "said"
+            && at + 2 == self.tokens.end
+            && reading.is_capital(at + 1);
+        if styled || surname || said {
             return true;
         }
         if !self.plausible(at) {

@@ -129,6 +129,12 @@ impl Resolver<'_> {
             let sentence = self.document.sentence_of(phrase.head.start);
             matches!(mention.kind, Kind::Person) && !(both && mention.sentence == sentence)
         };
+        if phrase.number.is_none()
+            && !leaders
+            && let Some(row) = self.last_row(before, &asked)
+        {
+            return row;
+        }
         for mention in before.iter().rev().filter(told) {
             for person in &mention.people {
                 let fits = if leaders { self.is_party(*person) } else { self.holds(*person, &asked) };
@@ -143,6 +149,25 @@ impl Resolver<'_> {
         seen.truncate(wanted);
         seen.reverse();
         if seen.len() == wanted { seen } else { vec![] }
+    }
+
+    /// `Presidents A, B and C had come. … The presidents signed`: all of the sentence that named such people last, where
+    /// those are more than two.
+    fn last_row(&self, before: &[Mention], asked: &Asked<'_>) -> Option<Vec<PersonId>> {
+        let named = |mention: &&Mention| {
+            matches!(mention.kind, Kind::Person)
+                && mention.people.iter().any(|person| self.holds(*person, asked))
+        };
+        let last = before.iter().rev().find(named)?.sentence;
+        let here: Vec<&Mention> =
+            before.iter().filter(|mention| mention.sentence == last).filter(named).collect();
+        // "A brought B and C together": no row of three.
+        let next = |pair: &[&Mention]| {
+            let between = pair[0].tokens.end..pair[1].tokens.start;
+            between.clone().any(|at| self.reading.is(at, &[",", ";", "and", "&"]))
+        };
+        let row = super::distinct(here.iter().flat_map(|mention| mention.people.iter().copied()));
+        (row.len() > 2 && here.windows(2).all(next)).then_some(row)
     }
 
     /// `three leaders … the leaders`: more than any two of them.

@@ -116,7 +116,7 @@ fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
     let body = line.mention(state).is_some_and(|mention| matches!(mention.kind, Kind::Organization { .. }));
     let whole = matches!(line.word(0), "for" | "from") && (line.is_country(state) || body);
     let side = (1..LONGEST).find(|place| is_side(line, *place));
-    let side = if whole && side.is_none() { state } else { side? };
+    let side = if whole && side.is_none() { state } else { behind_its_owner(line, side?) };
     let next = if line.word(side + 1) == "," { side + 2 } else { side + 1 };
     if line.word(next) == "there" && matches!(line.word(next + 1), "were" | "was") {
         return Some(line.members_at(next + 2));
@@ -139,6 +139,35 @@ fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
             || line.words_at(place, &["took", "part"])
     });
     came.then_some(list.units)
+}
+
+/// The last unit of `the side of the Movement`, `the delegation from Chad`.
+fn behind_its_owner(line: &Line<'_>, side: usize) -> usize {
+    const FAR: usize = 6;
+    if !matches!(line.word(side + 1), "of" | "from") {
+        return side;
+    }
+    let owner = |place: usize| {
+        let mention = line.mention(place).map(|mention| &mention.kind);
+        line.word(place) != ","
+            && !line.is_verb(place)
+            && !matches!(mention, Some(Kind::Person | Kind::Role { .. } | Kind::Pronoun { .. }))
+    };
+    let behind = (side + 2..side + FAR).find(|place| {
+        matches!(line.word(*place), "were" | "was")
+            || line.words_at(*place, &["there", "were"])
+            || line.words_at(*place, &["there", "was"])
+    });
+    // "On the side of the road there were soldiers": nobody's.
+    let named = |place: usize| {
+        let capital = line
+            .get(place)
+            .is_some_and(|unit| line.doc.word(unit.tokens.start).starts_with(char::is_uppercase));
+        capital || line.mention(place).is_some()
+    };
+    behind
+        .filter(|behind| (side + 2..*behind).all(owner) && named(behind - 1))
+        .map_or(side, |behind| behind - 1)
 }
 
 /// `A was in the chair at the closed-door session`.

@@ -7,6 +7,7 @@ use crate::model::{MeetingKind, PartialDate, Precision, Status};
 const WINDOW: usize = 40;
 
 /// Two gatherings of one day, in no two towns, with somebody at both, are one; of a small one two must have been at both.
+/// With many at both they may be told a day apart.
 pub fn unite(meetings: &mut Vec<Meeting>) {
     let mut gone = vec![false; meetings.len()];
     for at in 0..meetings.len() {
@@ -37,12 +38,17 @@ fn are_one(one: &Meeting, other: &Meeting) -> bool {
     // "received A and B, one after the other"
     let apart = one.sentence == other.sentence && one.rule == other.rule;
     let town = one.place.is_none() || other.place.is_none() || one.place == other.place;
-    if !gathering(one) || !gathering(other) || one.date != other.date || apart || !town {
+    let days =
+        one.date.zip(other.date).map(|(one, other)| (one.first_day() - other.first_day()).num_days().abs());
+    if !gathering(one) || !gathering(other) || days.is_none_or(|days| days > 1) || apart || !town {
         return false;
     }
     let shared = one.people.iter().filter(|person| other.people.contains(person)).count();
     let few = one.people.len().min(other.people.len());
     let many = one.people.len().max(other.people.len());
+    if one.date != other.date {
+        return shared >= LARGE;
+    }
     few >= LARGE && shared > 0 || few + 1 >= LARGE && many >= LARGE && shared > 1
 }
 

@@ -55,7 +55,15 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let rows = Constructions::embedded().beginning(&line.open, line.construction(at));
     // "He met several ministers separately. Among them were B and C": each of them apart.
     let apart = line.word(at) == "among" && tells_of_several(line);
-    rows.filter(|row| row.reading == Reading::Join && !apart).find_map(|row| {
+    // "Last year's summit was chaired by B"
+    let another = |row: &Construction| {
+        row.text.starts_with("$was ~")
+            && (at.saturating_sub(6)..at)
+                .any(|place| matches!(line.word(place), "last" | "previous" | "earlier" | "next" | "past"))
+    };
+    // "to be presided over by B"
+    let ahead = at > 0 && line.word(at - 1) == "be";
+    rows.filter(|row| row.reading == Reading::Join && !apart && !ahead && !another(row)).find_map(|row| {
         let found = matched(line, row, at)?;
         if matches!(row.pieces.last(), Some(Piece::Guests | Piece::Several)) {
             let first = found.guests.iter().copied().min()?;
@@ -65,6 +73,13 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         }
         if row.pieces.contains(&Piece::Guests) {
             return Some((found.guests, row.text));
+        }
+        // "Speaking at the summit, B said", "In his opening remarks B said"
+        let opens = matches!(line.word(0), "in") || line.word(0).ends_with("ing");
+        if at == 0 && opens {
+            let units = line.main_subject(at, 1);
+            let one = units.first().is_some_and(|unit| line.names_one(*unit));
+            return one.then_some((units, row.text));
         }
         let subject = line.subject(at);
         // "at the talks in Rome, where B represented Chad": at those, and not at the meeting told before.

@@ -33,13 +33,19 @@ pub fn below(lines: &Lines<'_>, sentence: usize) -> Vec<Told> {
     }
     let line = lines.line(sentence);
     let Some(rule) = heading(&line) else { return vec![] };
-    let mut told = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
     for place in sentence + 1..(sentence + 1 + MOST).min(doc.segments.sentences.len()) {
         let below = doc.segments.sentences[place].paragraph > doc.segments.sentences[place - 1].paragraph;
         let line = lines.line(place);
-        let Some(members) = Some(members(&line)).filter(|members| below && !members.is_empty()) else {
+        let members = members(&line);
+        // "- His Excellency A", "- President of the Republic of X"
+        let above = told.last().is_some_and(|above: &Told| above.sentence + 1 == place);
+        if below && members.is_empty() && above && is_office(&line) {
+            continue;
+        }
+        if !below || members.is_empty() {
             break;
-        };
+        }
         told.push(telling(&line, rule, members));
     }
     // One line below is a sentence like any other.
@@ -86,6 +92,21 @@ fn heading(line: &Line<'_>) -> Option<&'static str> {
     let named = (0..line.length()).any(|place| line.names_one(place));
     let sign = (0..line.length()).any(|place| matches!(line.word(place), "signatories" | "signed"));
     (!ahead && !named).then_some(if sign { ON_THE_LIST_OF_SIGNATORIES } else { ON_THE_LIST })
+}
+
+/// A line that only tells the office of whoever the line above names.
+fn is_office(line: &Line<'_>) -> bool {
+    let end = line.word(line.length().saturating_sub(1));
+    let idle = |place: usize| !line.is_auxiliary(place) && (!line.is_verb(place) || line.word(place) == "'s");
+    let capital = (0..2).any(|place| {
+        line.get(place).is_some_and(|unit| line.doc.word(unit.tokens.start).starts_with(char::is_uppercase))
+    });
+    capital
+        && line.length() <= LONGEST / 2
+        && !matches!(end, ":" | "." | "?" | "!")
+        && (0..line.length()).all(|place| {
+            idle(place) && line.mention(place).is_none_or(|mention| mention.kind != Kind::Person)
+        })
 }
 
 /// The people whom a line of a list names; none where it is a sentence of its own.

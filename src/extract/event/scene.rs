@@ -206,8 +206,16 @@ fn with_them(line: &Line<'_>) -> bool {
     // "With the minister are her deputies": her own suite, where no place says that others were there.
     let one = list.units.iter().map(|unit| line.people(*unit).len()).sum::<usize>() == 1;
     let pronoun = line.mention(1).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }));
+    // "With Minister A were the ambassador, B, and C"
+    let were = matches!(line.word(edge), "were" | "was");
+    let owned = line
+        .mention(edge + 1)
+        .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
+    let several =
+        were && !owned && line.members_at(edge + 1).iter().filter(|at| line.names_one(**at)).count() > 1;
     if one
         && !pronoun
+        && !several
         && !(edge..edge + 4)
             .any(|place| line.place(place).is_some() || matches!(line.word(place), "at" | "in"))
     {

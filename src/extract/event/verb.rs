@@ -227,6 +227,12 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
                 found.extend(list.units);
             }
             place = list.edge.max(place + 1);
+            // "with A, as well as with B"
+            let well = place + usize::from(line.word(place) == ",");
+            if line.words_at(well, &["as", "well", "as"]) && markers.contains(&line.word(well + 3)) {
+                place = well + 3;
+                continue;
+            }
             // "with A and with B": go on; otherwise the list is over.
             if !(line.is(place, Class::And) || line.words_at(place, &[","])) {
                 break;

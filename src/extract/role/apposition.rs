@@ -295,13 +295,17 @@ impl Giver<'_> {
         let sentence = self.names[name].sentence;
         let sentences = &self.document.segments.sentences;
         let line = &sentences[sentence].tokens;
-        let whole = line.start == self.names[name].styled.start
+        // "- His Excellency Ana Brito", "- President of the Republic of Chile"
+        let opens = |line: &std::ops::Range<usize>| {
+            line.start + usize::from(self.reading.is(line.start, &["-", "–", "—", "•", "*"]))
+        };
+        let whole = opens(line) == self.names[name].styled.start
             && line.end == self.names[name].tokens.end
             && self.names[name].tokens.len() > 1;
         let Some(next) = sentences.get(sentence + 1).map(|next| next.tokens.clone()).filter(|_| whole) else {
             return;
         };
-        let phrase = self.phrase_at[next.start].map(|phrase| phrase as usize);
+        let phrase = self.phrase_at.get(opens(&next)).copied().flatten().map(|phrase| phrase as usize);
         let Some(phrase) = phrase.filter(|phrase| {
             let said = &self.phrases[*phrase];
             !self.used[*phrase]

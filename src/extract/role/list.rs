@@ -33,7 +33,9 @@ impl Giver<'_> {
             let known = self.reading.known_at(at).filter(|known| known.tokens.start == at)?;
             let end = known.tokens.end;
             let state = matches!(known.entry, Entry::State(_, StateForm::Name));
-            self.name_from(end + 1).filter(|_| state && self.reading.is_possessive(end))
+            // "Burundi's own Ana Brito"
+            let own = usize::from(self.reading.is(end + 1, &["own"]));
+            self.name_from(end + 1 + own).filter(|_| state && self.reading.is_possessive(end))
         };
         // `the Honourable Ana Brito`.
         let honoured = || self.name_from(at + 1).filter(|_| self.reading.is(at, &["the"]));
@@ -100,6 +102,7 @@ impl Giver<'_> {
     /// The state before a name of a list: `Chile's Ana Brito`.
     fn state_of_listed(&self, name: usize) -> Option<String> {
         let start = self.names[name].styled.start;
+        let start = start - usize::from(start > 2 && self.reading.is(start - 1, &["own"]));
         let last = start.checked_sub(2).filter(|_| self.reading.is_possessive(start - 1))?;
         self.reading.known_at(last).and_then(|known| match known.entry {
             Entry::State(place, StateForm::Name) => Some(self.reading.tables.state(place).name().to_string()),

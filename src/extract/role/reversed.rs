@@ -26,6 +26,10 @@ impl Giver<'_> {
                 self.predicated(phrase);
                 continue;
             }
+            // The dash that opens the next line of a list.
+            if self.document.sentence_of(at) != self.document.sentence_of(said.head.start) {
+                continue;
+            }
             let rotating = self.rotating(phrase);
             let Some(name) = self.name_behind_style(at + 1).or(rotating) else { continue };
             let end = self.behind_letters(name);

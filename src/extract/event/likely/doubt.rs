@@ -51,7 +51,10 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     if line.is_possessor(at) || is_represented(line, at) || is_served(line, at) {
         return true;
     }
-    let Some(before) = at.checked_sub(1) else { return false };
+    // "on behalf of Mr. B"
+    let style =
+        |at: &usize| matches!(line.word(*at), "mr" | "mr." | "ms" | "ms." | "mrs" | "mrs." | "dr" | "dr.");
+    let Some(before) = (0..at).rev().find(|at| !style(at)) else { return false };
     match line.word(before) {
         "advises" | "advised" | "advising" => true,
         // "the plan put forward by B"

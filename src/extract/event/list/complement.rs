@@ -41,6 +41,8 @@ impl Line<'_> {
             // a letter from the King, X".
             if let Some(end) = end
                 && self.connector_right(end).is_some_and(|next| {
+                    // ", who …, as well as with B"
+                    let next = next + usize::from(matches!(self.word(next), "with" | "by"));
                     next > end + 1 && self.party(next).is_some() && !self.begins_clause(next)
                 })
             {

@@ -171,7 +171,7 @@ fn is_beside(doc: &Document<'_>, one: &Meeting, other: &Meeting) -> bool {
 }
 
 /// Two towns that are not one within the other.
-fn apart(one: Option<&str>, other: Option<&str>) -> bool {
+pub(super) fn apart(one: Option<&str>, other: Option<&str>) -> bool {
     one.zip(other).is_some_and(|(one, other)| {
         let venue = place::is_venue(one) || place::is_venue(other);
         !venue && !one.contains(other) && !other.contains(one)

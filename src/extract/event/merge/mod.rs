@@ -13,7 +13,7 @@ use super::frame::Told;
 use super::line::Line;
 use super::lines::Lines;
 use super::words::Class;
-use super::{lead, setting};
+use super::{lead, presence, setting};
 use crate::extract::document::{Document, PersonId};
 use crate::extract::time::When;
 use crate::model::{PartialDate, Precision, Status};
@@ -96,7 +96,10 @@ impl<'d, 'l> Merging<'d, 'l> {
         if detail.date.is_none() && telling.status == Status::Held {
             detail.date = lead::day_of_clock(self.doc, telling.sentence, today);
         }
-        self.anchor = detail.date.filter(|date| date.precision() == Precision::Day).or(self.anchor);
+        // "They had flown in the day before": what is told next is not of that day.
+        let told = !presence::arrives(telling.rule);
+        let day = detail.date.filter(|date| told && date.precision() == Precision::Day);
+        self.anchor = day.or(self.anchor);
         detail.is_old = self.is_old(detail.date);
         let ahead = telling.status == Status::Held
             && (self.is_ahead(detail.date) || is_tomorrow(&line, telling) || self.awaits(&line, telling));

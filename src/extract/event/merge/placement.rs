@@ -1,17 +1,15 @@
 //! Where a telling belongs: to a meeting told before, or to one of its own.
 
 use super::meeting::Meeting;
-use super::{Merging, NEAR, WINDOW, agree};
+use super::{Merging, NEAR, WINDOW, agree, inheritance};
 use crate::extract::document::{Kind, PersonId};
 use crate::extract::event::detail::Detail;
 use crate::extract::event::frame::Told;
 use crate::extract::event::{lead, office, presence, signing};
-use crate::model::{MeetingKind, Status};
+use crate::model::{MeetingKind, PartialDate, Status};
 
 /// A caption stands at most this many sentences before what it shows.
 const CAPTION: usize = 3;
-
-const HELD: &str = "A held talks with B";
 
 const CREDENTIALS: &str = "A presented credentials to B";
 
@@ -23,6 +21,13 @@ const BESIDE: usize = 5;
 
 /// How many sentences those of one meeting may be told apart, one by one.
 const BEHIND: usize = 3;
+
+/// Whether a day is at most a few days before another.
+fn is_eve(day: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    const DAYS: i64 = 3;
+    day.zip(other)
+        .is_some_and(|(day, other)| (0..=DAYS).contains(&(other.first_day() - day.last_day()).num_days()))
+}
 
 impl Merging<'_, '_> {
     pub(super) fn place_group(
@@ -52,10 +57,21 @@ impl Merging<'_, '_> {
                 || telling.rule == signing::SIGNED_IT);
         let joins = telling.joins
             && (!signs || near.is_some_and(|place| self.meetings[place].kind == MeetingKind::Signing));
+        // "They had flown in on Monday": for what was on Tuesday.
+        let came = near.filter(|place| {
+            joins && presence::arrives(telling.rule) && is_eve(detail.date, self.meetings[*place].date)
+        });
+        let undated = Detail { date: None, ..detail.clone() };
+        let detail = if came.is_some() { &undated } else { detail };
         // "Two weeks ago A came and was met by B": of another day than the meeting told before.
-        let another_day =
-            people.len() > 1 && near.is_some_and(|place| !agree(self.meetings[place].date, detail.date));
-        let joins = joins && !another_day;
+        let another_day = near.is_some_and(|place| !agree(self.meetings[place].date, detail.date));
+        // "In Accra, meanwhile, B welcomed leaders"
+        let opens = self.doc.segments.sentences.get(telling.sentence).map(|sentence| sentence.tokens.start);
+        let there = people.len() == 1 && opens.is_some_and(|opens| self.doc.word(opens) == "In");
+        let elsewhere = near.filter(|_| there).is_some_and(|place| {
+            inheritance::apart(self.meetings[place].place.as_deref(), detail.place.as_deref())
+        });
+        let joins = joins && !another_day && !elsewhere;
         if joins {
             if let Some(place) =
                 near.filter(|place| self.meetings[*place].rule == CREDENTIALS && !telling.looks_on())
@@ -182,7 +198,7 @@ impl Merging<'_, '_> {
                 self.scene.get_or_insert_with(|| detail.clone());
             }
         }
-        if lonely && people.len() == 1 && telling.rule == HELD && telling.status == Status::Held && !title {
+        if lonely && people.len() == 1 && !telling.joins && telling.status == Status::Held && !title {
             // "A presided over a summit in Jakarta. Present were B and C."
             self.waiting = (telling.sentence, people.clone());
             self.scene = Some(detail.clone());

@@ -1,15 +1,18 @@
 //! Agents of the passive: `attended by A and by B`, `attended on the Peruvian side by A`.
 
+use super::attendance::OCCASIONS;
 use crate::extract::document::Kind;
 use crate::extract::event::line::{Line, REACH};
 
-/// The `by` of `attended by`, `attended as well by`, `attended on the Peruvian side by`.
+/// The `by` of `attended by`, `attended as well by`, `attended on the Peruvian side by`, `joined for the talks by`.
 pub(super) fn by_behind(line: &Line<'_>, at: usize) -> Option<usize> {
-    const LONGEST: usize = 7;
+    const LONGEST: usize = 9;
     let by = (at + 1..at + LONGEST).find(|place| line.word(*place) == "by")?;
     let between = |place: usize| {
         line.is_adverb(place)
+            || line.is_time(place)
             || line.place(place).is_some()
+            || OCCASIONS.contains(&line.word(place))
             || line.mention(place).is_some_and(|mention| {
                 matches!(mention.kind, Kind::Delegation { .. } | Kind::Organization { .. })
             })
@@ -28,6 +31,10 @@ pub(super) fn by_behind(line: &Line<'_>, at: usize) -> Option<usize> {
                     | "the"
                     | "side"
                     | "part"
+                    | "for"
+                    | "at"
+                    | "during"
+                    | "there"
             )
     };
     (at + 1..by).all(between).then_some(by)

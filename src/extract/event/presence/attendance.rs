@@ -35,6 +35,16 @@ pub(super) fn host_of(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'stati
         let named = line.mention(at + 2).is_some_and(|mention| mention.kind == Kind::Person);
         return named.then(|| (vec![at + 2], "B, host of the summit"));
     }
+    // "Their host, B"
+    let theirs = at > 0
+        && line
+            .mention(at - 1)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { possessive: true, .. }));
+    let theirs = theirs || at > 0 && matches!(line.word(at - 1), "the" | "and" | "their" | "its");
+    if theirs && line.word(at + 1) == "," {
+        let host = line.list_right(at + 2).units.first().copied()?;
+        return (!line.people(host).is_empty()).then(|| (vec![host], "B, host of the summit"));
+    }
     let comma = if line.word(at.checked_sub(1)?) == "the" { at.checked_sub(2)? } else { at.checked_sub(1)? };
     let person = comma.checked_sub(1).filter(|_| line.word(comma) == ",")?;
     let occasion = line.words_at(at + 1, &["of", "the"]) && OCCASIONS.contains(&line.word(at + 3));
@@ -224,7 +234,7 @@ pub(super) fn as_mediator(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     held.then_some((subject.parties, "B served as mediator"))
 }
 
-const OCCASIONS: &[&str] = &[
+pub(super) const OCCASIONS: &[&str] = &[
     "meeting",
     "talks",
     "discussions",

@@ -111,6 +111,17 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     if let Some(telling) = own.filter(|telling| rule != "B joined the talks" || !telling.anaphoric).last() {
         let more = telling.gather(line, &people);
         let known = telling.people();
+        // "The meeting was chaired by B": that told before, at which B was.
+        let alone = known.len() == 1
+            && telling.unnamed.is_empty()
+            && telling.states.is_empty()
+            && telling.organizations.is_empty();
+        if alone && more == known {
+            telling.joins = true;
+            telling.anaphoric = true;
+            telling.neutral = true;
+            return;
+        }
         // "The meeting was attended by B and officials": that told before.
         let spoken = known.is_empty() && telling.trigger + 6 > at && rule == "attended by B";
         telling.joins |= spoken;
@@ -245,6 +256,11 @@ pub fn only_adds(rule: &str) -> bool {
             | delegates::SAT_ON_A_SIDE
             | scene::OF_THE_SCENE
     )
+}
+
+/// Whether a rule tells of those who came to where the others were.
+pub fn arrives(rule: &str) -> bool {
+    ["flew|", "came|", "drew|", "also came|", "has|have come"].iter().any(|verb| rule.starts_with(verb))
 }
 
 /// Whether a rule names those of a delegation.

@@ -60,7 +60,8 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
         list.edge = list.units[next];
         list.units.truncate(next);
     }
-    if let Some((more, edge)) = next_represented(line, list.edge) {
+    // "X was represented by A, Y by B and Z by C"
+    while let Some((more, edge)) = next_represented(line, list.edge).filter(|(_, edge)| *edge > list.edge) {
         list.units.extend(more);
         list.edge = edge;
     }
