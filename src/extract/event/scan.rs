@@ -99,6 +99,9 @@ impl Line<'_> {
                 at = left - 3;
             } else if self.is_time(left) {
                 at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };
+            } else if matches!(self.word(left), "\"" | "“" | "``") && self.begins_with_verb(left + 1) {
+                // "said that he and B “had had a frank conversation”"
+                at = left;
             } else if self.place(left).is_some()
                 && left > 0
                 && matches!(self.word(left - 1), "in" | "at" | "from")
@@ -111,6 +114,10 @@ impl Line<'_> {
                 return;
             }
         }
+    }
+
+    fn begins_with_verb(&self, at: usize) -> bool {
+        self.is_verb(at) || self.is_auxiliary(at)
     }
 
     /// Where a bracket that only says a date opens, of which the end is at `close`: `on Monday (October 25) met`.
@@ -467,9 +474,8 @@ impl Line<'_> {
         let towards = |place: usize| matches!(self.word(place), "to" | "into" | "over" | "across");
         let journey = match self.word(verb) {
             "flew" | "travelled" | "traveled" | "went" | "gone" | "flown" | "crossed" | "journeyed"
-            | "drove" => {
-                (verb..at).any(|place| towards(place) || matches!(self.word(place), "straight" | "off"))
-            }
+            | "drove" => (verb..at)
+                .any(|place| towards(place) || matches!(self.word(place), "straight" | "off" | "on")),
             "visited" | "gathered" | "assembled" => true,
             "came" | "got" => self.word(verb + 1) == "together",
             "been" if self.word(verb + 1) == "there" => true,
@@ -496,6 +502,9 @@ impl Line<'_> {
     /// The subject of the clause to which the phrase beginning at `from` belongs: `after talks with X, Y said`,
     /// `Y said after talks with X`.
     pub fn main_subject(&self, from: usize, depth: usize) -> Vec<usize> {
+        if let Some(subject) = self.cleft_subject(from) {
+            return subject;
+        }
         let opens = match from.checked_sub(1) {
             None => true,
             Some(before) => {
@@ -535,6 +544,27 @@ impl Line<'_> {
             return self.subject_list(verb + 1).units.into_iter().filter(|unit| *unit < from).collect();
         }
         found.parties
+    }
+
+    /// `It was after talks with B that A spoke of peace`: A.
+    fn cleft_subject(&self, from: usize) -> Option<Vec<usize>> {
+        const LONGEST: usize = 40;
+        let cleft = ["was", "is"].iter().any(|be| {
+            self.words_before(from, &[be])
+                && from > 1
+                && self.get(from - 2).is_some_and(|unit| unit.word == "it")
+        });
+        let last = (from + LONGEST).min(self.length());
+        (from + 1..last).filter(|that| cleft && self.word(*that) == "that").find_map(|that| {
+            let mut start = that + 1;
+            while self.is_adverb(start) {
+                start += 1;
+            }
+            self.party(start)?;
+            let list = self.subject_list(start);
+            let acts = self.is_verb(list.edge) || self.is_auxiliary(list.edge) || self.is_adverb(list.edge);
+            (acts && !list.units.is_empty()).then_some(list.units)
+        })
     }
 
     /// The subject behind a leading phrase: `In talks with X, Y and Z said …`.

@@ -175,9 +175,12 @@ fn denied_before(line: &Line<'_>, start: usize) -> bool {
         if line.word(place) == "," && line.begins_clause(place + 1) && !reported(line, place, start) {
             return false;
         }
-        let off = line.words_at(place, &["called", "off"])
-            || line.words_at(place, &["ruled", "out"])
-            || line.words_at(place, &["put", "off"]);
+        let off = line.word(place + 1) == "off"
+            && matches!(
+                line.word(place),
+                "called" | "call" | "calls" | "calling" | "put" | "puts" | "putting" | "broke" | "breaks"
+            )
+            || matches!(line.word(place), "ruled" | "rules" | "rule") && line.word(place + 1) == "out";
         let reports = matches!(line.word(place), "rumours" | "rumors" | "false" | "speculation" | "untrue");
         if (line.is(place, Class::Deny) || off || reports) && leads_to(line, place, start) {
             return !line.is(place.wrapping_sub(1), Class::Not);
@@ -206,6 +209,17 @@ fn planned_before(line: &Line<'_>, start: usize) -> bool {
     for place in (start.saturating_sub(8)..start).rev() {
         if matches!(line.word(place), "," | ";" | "." | ":") || line.is(place, Class::But) {
             return false;
+        }
+        if matches!(line.word(place), "when" | "while" | "where" | "after") {
+            // "put the proposal forward when he and B met"
+            return false;
+        }
+        if line.word(place) == "what"
+            && (1..=3).any(|back| line.is(place.wrapping_sub(back), Class::Modal))
+            && place + 4 > start
+        {
+            // "trade will be what A discusses with B"
+            return true;
         }
         let purpose = line.word(place) == "to" && !line.is(place + 1, Class::Prep);
         if purpose && line.is(place.wrapping_sub(1), Class::Plan) {

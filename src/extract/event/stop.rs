@@ -79,6 +79,8 @@ pub fn phrases(line: &Line<'_>, mut at: usize) -> usize {
             at += 1;
         } else if dated(line, at) {
             at += 2;
+        } else if let Some(end) = span(line, at) {
+            at = end;
         } else if matches!(line.word(at), "in" | "at" | "near" | "outside" | "over") {
             let end = noun_phrase(line, at + 1);
             if end == at + 1 {
@@ -97,6 +99,25 @@ fn dated(line: &Line<'_>, at: usize) -> bool {
     let preposition = matches!(line.word(at), "on" | "in" | "at" | "during" | "by" | "from");
     let chained = matches!(line.word(at), "after" | "before") && matches!(line.word(at + 1), "that" | "this");
     preposition && line.is_time(at + 1) || chained
+}
+
+/// `for half an hour`, `for rather longer`: behind it.
+fn span(line: &Line<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 7;
+    if line.word(at) != "for" {
+        return None;
+    }
+    let said = |place: usize| {
+        matches!(
+            line.word(place),
+            "hour" | "hours" | "minutes" | "longer" | "less" | "while" | "days" | "half-hour" | "long"
+        )
+    };
+    let end = (at + 1..(at + LONGEST).min(line.length()))
+        .take_while(|place| line.mention(*place).is_none() && line.word(*place) != ",")
+        .filter(|place| said(*place) || line.is_time(*place))
+        .last()?;
+    Some(end + 1)
 }
 
 /// Behind a place or a noun phrase without people.

@@ -501,7 +501,11 @@ fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
     if !courtesy && on != at + 1 {
         return None;
     }
-    let next = on + 1;
+    // "called on Maoist leader B"
+    let unknown = line.get(on + 1).is_some_and(|unit| unit.is_word() && unit.classes.is_empty())
+        && is_human(line, on + 2)
+        && !line.is_verb(on + 1);
+    let next = on + 1 + usize::from(unknown);
     if !is_human(line, next) || line.is_possessor(next) {
         return None;
     }
