@@ -423,7 +423,9 @@ fn historic(line: &Line<'_>, frame: &Frame) -> bool {
 
 /// `Foreign Minister A, who represented President B`: B was not there.
 pub fn is_represented(line: &Line<'_>, unit: usize) -> bool {
-    unit > 0 && matches!(line.word(unit - 1), "represented" | "representing") && !line.people(unit).is_empty()
+    unit > 0
+        && matches!(line.word(unit - 1), "represented" | "representing" | "represents")
+        && !line.people(unit).is_empty()
 }
 
 /// `each ambassador`: the people named shortly before who hold such an office.
