@@ -1,5 +1,7 @@
 //! People meant by their office: `the minister`, `the foreign ministers of X and Y`, `his Turkish counterpart`.
 
+use std::rc::Rc;
+
 use super::{Resolver, WINDOW};
 use crate::extract::asked::Asked;
 use crate::extract::person::title_words;
@@ -77,7 +79,7 @@ impl Resolver<'_> {
     }
 
     /// `the two ministers`, `the foreign ministers of India and Pakistan`, `the presidents`.
-    pub(super) fn ministers(&self, phrase: &Phrase, before: &[Mention]) -> Vec<PersonId> {
+    pub(super) fn ministers(&self, phrase: &Phrase, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         if phrase.counterpart
             || phrase.determiner == Determiner::Indefinite
             || phrase.class == TitleClass::Spokesperson
@@ -142,7 +144,23 @@ impl Resolver<'_> {
         }
         seen.truncate(wanted);
         seen.reverse();
+        if let ([holder], 2) = (seen.as_slice(), wanted) {
+            return self.beside(*holder, &asked, self.pair(mention, before));
+        }
         if seen.len() == wanted { seen } else { vec![] }
+    }
+
+    /// `Secretary of State A and Foreign Minister B … both ministers`, `President A and Turkey's B … the two
+    /// presidents`: of two named together one holds the office, and what is known of the other does not speak against it.
+    fn beside(&self, holder: PersonId, asked: &Asked<'_>, pair: Vec<PersonId>) -> Vec<PersonId> {
+        let other = pair.iter().find(|person| **person != holder);
+        let kin = other.is_some_and(|other| {
+            let held = self.held.get(other.0).map_or(&[][..], Vec::as_slice);
+            let secretary = |words: &Rc<[String]>| words.iter().any(|word| word == "secretary");
+            held.is_empty()
+                || asked.words.last().is_some_and(|word| word == "minister") && held.iter().any(secretary)
+        });
+        if kin && pair.len() == 2 && pair.contains(&holder) { pair } else { vec![] }
     }
 
     /// `three leaders … the leaders`: more than any two of them.

@@ -94,10 +94,12 @@ impl Resolver<'_> {
             .filter(|_| at > 0 && self.reading.word(at - 1) == "whom")
             .find(|other| other.people.len() == 1)
             .map(|other| other.people[0]);
+        let speaker = self.speaker(mention, before);
         let single: Vec<&Mention> = before
             .iter()
             .rev()
             .take_while(|other| other.sentence + 3 > mention.sentence)
+            .filter(|other| speaker.is_none_or(|speaker| other.people != [speaker]))
             .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
             .filter(|other| !other.extent.contains(&at))
             // "Sergei Lavin: His visit was important": whoever speaks of himself says I.
@@ -195,6 +197,21 @@ impl Resolver<'_> {
         vec![]
     }
 
+    /// Whose turn of speech a paragraph is: `Sergei Lavin: His visit was important`.
+    fn speaker(&self, mention: &Mention, before: &[Mention]) -> Option<PersonId> {
+        let sentences = &self.document.segments.sentences;
+        let paragraph = |sentence: usize| sentences.get(sentence).map(|sentence| sentence.paragraph);
+        let here = paragraph(mention.sentence);
+        let mut near = before.iter().rev().take_while(|other| paragraph(other.sentence) == here);
+        let label = near.find(|other| {
+            let opens = sentences
+                .get(other.sentence)
+                .is_some_and(|sentence| sentence.tokens.start == other.extent.start.min(other.tokens.start));
+            opens && self.reading.is(other.extent.end.max(other.tokens.end), &[":"])
+        });
+        label.filter(|label| label.people.len() == 1).map(|label| label.people[0])
+    }
+
     /// Whether a pronoun of a gender can mean somebody.
     fn may_be(&self, person: PersonId, asked: Gender) -> bool {
         let gender = self.document.person(person).gender;
@@ -222,7 +239,15 @@ impl Resolver<'_> {
             self.reading.is(first, &OPENS)
                 && self.document.segments.sentences[mention.sentence].tokens.start == first
         });
-        if !opened {
+        // "Of the talks he had held with B, Minister A said": A.
+        let first = self.document.segments.sentences[mention.sentence].tokens.start;
+        let of_his = at == first + 3
+            && self.reading.is(first, &["of", "about", "on"])
+            && self.reading.is(first + 1, &["the"])
+            && self
+                .reading
+                .is(first + 2, &["talks", "meeting", "discussions", "conversation", "session", "call"]);
+        if !opened && !of_his {
             return vec![];
         }
         let same = after.iter().take_while(|other| other.sentence == mention.sentence);
