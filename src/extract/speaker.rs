@@ -242,6 +242,10 @@ impl Scene<'_> {
                     label.len() <= 2 && self.document.word(tokens.start).chars().all(char::is_uppercase);
                 return self.author.filter(|_| acronym);
             };
+            if matches!(named.kind, Kind::Role { .. }) && self.author.is_some() {
+                // "PM: …" in an interview with the Prime Minister, whoever else is one.
+                return self.author;
+            }
             let ends = named.tokens.end.max(named.extent.end) == colon;
             return self.speaks(named).filter(|_| ends && !self.reading.is(tokens.start, &["\"", "“"]));
         }

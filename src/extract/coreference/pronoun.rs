@@ -169,6 +169,15 @@ impl Resolver<'_> {
         if let (Some(first), false) = (here.first(), object) {
             return vec![*first];
         }
+        if let ([one], true) = (here.as_slice(), object) {
+            // "When Minister B was appointed, I travelled to London to see him"
+            let end =
+                single.iter().rfind(|other| other.people == [*one] && other.sentence == mention.sentence);
+            let from = end.map_or(at, |other| other.extent.end.max(other.tokens.end));
+            if (from..at).any(|place| self.document.word(place) == "I" || self.reading.is(place, &["we"])) {
+                return vec![*one];
+            }
+        }
         if let ([first, second], true) = (here.as_slice(), object) {
             let end =
                 single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
