@@ -524,7 +524,18 @@ fn one_state(line: &Line<'_>, told: &Told) -> bool {
         told.parties.iter().filter_map(|unit| state_of(line, *unit, &told.guests)).collect();
     let together = (told.clause.start..told.clause.end.min(line.length()))
         .any(|place| matches!(line.word(place), "together" | "jointly"));
-    !together && states.iter().all(|state| Some(state) == states.first())
+    // "discussed it with President A and his deputy, B"
+    let deputy = told.parties.iter().any(|unit| {
+        let whose = |mention: &crate::extract::document::Mention| {
+            matches!(mention.kind, Kind::Pronoun { possessive: true, .. })
+        };
+        let title =
+            line.mention(*unit).map(|mention| line.doc.word(mention.extent.start.min(mention.tokens.start)));
+        *unit > 0
+            && line.mention(unit - 1).is_some_and(whose)
+            && title.is_some_and(|title| matches!(title, "deputy" | "wife" | "aide" | "adviser" | "advisor"))
+    });
+    !together && !deputy && states.iter().all(|state| Some(state) == states.first())
 }
 
 /// `A met B, C and D`, where the sentence before or behind speaks of `a series of meetings`, `each of the talks`.

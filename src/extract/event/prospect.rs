@@ -135,6 +135,13 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
         {
             frame.planned = true;
         }
+        if line.words_at(place, &["to", "have"])
+            && matches!(line.word(place + 2), "been" | "taken" | "begun" | "met")
+            && (1..=2).any(|back| place > back + at && matches!(line.word(place - back), "was" | "were"))
+        {
+            // "a summit which was originally to have been held in April"
+            frame.planned = true;
+        }
         if matches!(line.word(place), "never" | "not") && after_be {
             frame.negated = true;
         }

@@ -149,6 +149,9 @@ impl Line<'_> {
         if self.party(left).is_some() {
             return Some(self.party_left(left, found));
         }
+        if let Some(party) = self.of_both_countries(left) {
+            return Some(self.party_left(party, found));
+        }
         match self.word(left) {
             "," if left + 1 == verb && self.goes_on_with_verbs(left, verb) => {
                 // "had talks with A, saw B and dined with C"
@@ -183,6 +186,25 @@ impl Line<'_> {
         }
         found.nameless = Some(left);
         Some(None)
+    }
+
+    /// `the presidents of the two nations met`: the unit of the presidents, before the nations at `last`.
+    fn of_both_countries(&self, last: usize) -> Option<usize> {
+        if !matches!(
+            self.word(last),
+            "countries" | "nations" | "states" | "sides" | "parties" | "neighbours" | "neighbors"
+        ) {
+            return None;
+        }
+        let low = last.saturating_sub(4);
+        let of = (low..last).rev().find(|place| self.word(*place) == "of")?;
+        let both = (of + 1..last).all(|place| {
+            matches!(self.word(place), "the" | "both" | "two" | "three" | "neighbouring" | "neighboring")
+        });
+        let office = of.checked_sub(1).filter(|place| {
+            self.mention(*place).is_some_and(|mention| matches!(mention.kind, Kind::Role { plural: true }))
+        });
+        office.filter(|_| both)
     }
 
     /// Whether the verb behind a comma is the second of three or more: `met A, saw B and called on C`.

@@ -360,6 +360,17 @@ fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
         // "With the ambassadors, A and B, the president spoke of trade"
         others = leading_list(line, &subject);
     }
+    // "spoke of a summit with B": of what they spoke
+    let matter = others.iter().min().is_some_and(|first| {
+        let with = (at + 1..*first).rev().find(|place| markers.contains(&line.word(*place)));
+        with.is_some_and(|with| {
+            line.any(with - 1, &[Class::Noun, Class::Gathering])
+                && (at + 1..with).any(|place| matches!(line.word(place), "of" | "about"))
+        })
+    });
+    if matter && speaking {
+        others.clear();
+    }
     // "spoke at the conference with B in the chair", but "conferred at the White House with B"
     let somewhere = line.words_at(at + 1, &["at", "a"]) || line.words_at(at + 1, &["at", "the"]);
     if somewhere && line.place(at + 3).is_none() {

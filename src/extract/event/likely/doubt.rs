@@ -183,7 +183,36 @@ const DOUBTS: &[&str] = &[
     "interview",
     "sent",
     "hailed",
+    "mind",
 ];
+
+/// `The signing was welcomed by B`, `He welcomed that A and B …`: of what one hears from afar.
+fn is_reaction(line: &Line<'_>, at: usize) -> bool {
+    const NEAR: usize = 8;
+    const THINGS: &[&str] = &[
+        "signing",
+        "deal",
+        "agreement",
+        "accord",
+        "pact",
+        "treaty",
+        "news",
+        "move",
+        "decision",
+        "step",
+        "plan",
+        "proposal",
+        "result",
+        "outcome",
+        "announcement",
+        "statement",
+        "initiative",
+        "breakthrough",
+        "ruling",
+    ];
+    let thing = || (at.saturating_sub(NEAR)..at).any(|place| THINGS.contains(&line.word(place)));
+    line.word(at) == "welcomed" && (line.word(at + 1) == "that" || line.word(at + 1) == "by" && thing())
+}
 
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.
 pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
@@ -203,6 +232,7 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
         line.any(at, &[Class::Deny, Class::Not])
             || line.is(at, Class::Modal) && line.word(at) != "can"
             || DOUBTS.contains(&line.word(at))
+            || is_reaction(line, at)
             || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
             || matches!(line.word(at), "stayed" | "stay" | "stays" | "walked" | "kept")
                 && line.word(at + 1) == "away"

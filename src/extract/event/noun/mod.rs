@@ -51,6 +51,15 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     if matches!(unit.word, "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
         return None;
     }
+    let lasting = || {
+        (at + 2..at + 6).any(|place| {
+            line.is_time(place) || matches!(line.word(place), "minutes" | "hour" | "hours" | "minute")
+        })
+    };
+    if matches!(unit.word, "call" | "calls") && line.word(at + 1) == "for" && !lasting() {
+        // "renewed his call for calm"
+        return None;
+    }
     let before = before(line, at);
     // "three days after the Rome summit": another event, by which this one is dated.
     let dates = before.start.checked_sub(1).is_some_and(|after| {
