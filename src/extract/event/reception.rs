@@ -45,7 +45,10 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
         return Some(frame);
     }
     let welcome = line.is(at, Class::Welcome);
-    let passive = at > 0 && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
+    // "It was A who received B": no passive.
+    let passive = at > 0
+        && line.word(at - 1) != "who"
+        && (1..=3).any(|back| at >= back && line.is(at - back, Class::Be));
     let mut subject = subject_or_none(line, at);
     if line.words_at(at, &["host", "to"]) && at > 0 {
         // "A played host to B"

@@ -40,7 +40,8 @@ impl Line<'_> {
                 found.parties = opening;
             }
         }
-        if found.parties.is_empty() && found.start == 0 && self.word(verb).ends_with("ing") {
+        let having = verb > 0 && found.start <= 1 && self.word(0) == "having";
+        if found.parties.is_empty() && (having || found.start == 0 && self.word(verb).ends_with("ing")) {
             // "Meeting B in Paris, A said": the subject of the main clause.
             found.parties = self.main_subject(0, DEPTH - 1);
         }
