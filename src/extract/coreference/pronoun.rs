@@ -91,6 +91,7 @@ impl Resolver<'_> {
         // "B, whom he saw": not B.
         let near = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
         let antecedent = near
+            .clone()
             .filter(|_| at > 0 && self.reading.word(at - 1) == "whom")
             .find(|other| other.people.len() == 1)
             .map(|other| other.people[0]);
@@ -174,7 +175,16 @@ impl Resolver<'_> {
             let end =
                 single.iter().rfind(|other| other.people == [*one] && other.sentence == mention.sentence);
             let from = end.map_or(at, |other| other.extent.end.max(other.tokens.end));
-            if (from..at).any(|place| self.document.word(place) == "I" || self.reading.is(place, &["we"])) {
+            // "According to A, Prime Minister B met with him": B, a woman, did.
+            let another = near.clone().any(|other| {
+                matches!(other.kind, Kind::Person)
+                    && other.people != [*one]
+                    && other.extent.start.min(other.tokens.start) >= from
+                    && self.reading.kind(other.extent.end.max(other.tokens.end)).person_verb()
+            });
+            if another
+                || (from..at).any(|place| self.document.word(place) == "I" || self.reading.is(place, &["we"]))
+            {
                 return vec![*one];
             }
         }
@@ -256,7 +266,10 @@ impl Resolver<'_> {
             && self
                 .reading
                 .is(first + 2, &["talks", "meeting", "discussions", "conversation", "session", "call"]);
-        if !opened && !of_his {
+        // "Speaking after he had met B, Minister A said": A.
+        let speaking =
+            at == first + 2 && self.reading.is(first, &["speaking"]) && self.reading.is(at - 1, &OPENS);
+        if !opened && !of_his && !speaking {
             return vec![];
         }
         let same = after.iter().take_while(|other| other.sentence == mention.sentence);

@@ -503,8 +503,11 @@ fn apart(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
                 line.word(place),
                 "separately" | "separate" | "individually" | "respectively" | "each"
             )
-            || line.words_at(place, &["and", "later"])
-            || line.words_at(place, &["and", "then"])
+            || line.word(place) == "and" && {
+                // "and, later, C"; "and then Kenya's President C", of which `then` may be the first word
+                let next = place + 1 + usize::from(line.word(place + 1) == ",");
+                line.get(next).is_some_and(|unit| matches!(unit.word, "later" | "then" | "afterwards"))
+            }
             || line.words_at(place, &["in", "turn"])
             || line.words_at(place, &["one", "by", "one"])
             || line.words_at(place, &["one", "after", "another"])

@@ -599,13 +599,17 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let list = line.list_right(next);
     let after = list.edge + usize::from(line.word(list.edge) == ",");
-    let doing = line.get(after).is_some_and(|unit| {
-        unit.is_word()
-            && (unit.word.ends_with("ing")
-                || unit.word == "as"
-                || unit.word == "off"
-                || unit.word == "re-elected")
-    }) || line.is_verb(after);
+    // "A, who had earlier seen B, received C"
+    let relative = after > list.edge && (subject.start..at).any(|place| line.word(place) == "who");
+    let doing = !relative
+        && line.get(after).is_some_and(|unit| {
+            unit.is_word()
+                && (unit.word.ends_with("ing")
+                    || unit.word == "as"
+                    || unit.word == "off"
+                    || unit.word == "re-elected")
+        })
+        || !relative && line.is_verb(after);
     if doing || !subject.parties.iter().any(|unit| named(*unit)) {
         return None;
     }
