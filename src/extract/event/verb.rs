@@ -10,7 +10,7 @@
 //! | sign | A and B signed a treaty; A signed for X and B for Y; signed by A and B |
 
 use super::frame::{Frame, clause_end, is_human};
-use super::line::Line;
+use super::line::{Line, Unit};
 use super::reception::{credentials, met_at_the_door, receive};
 use super::scan::Subject;
 use super::signing::{sign, signing};
@@ -601,15 +601,10 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     let after = list.edge + usize::from(line.word(list.edge) == ",");
     // "A, who had earlier seen B, received C"
     let relative = after > list.edge && (subject.start..at).any(|place| line.word(place) == "who");
-    let doing = !relative
-        && line.get(after).is_some_and(|unit| {
-            unit.is_word()
-                && (unit.word.ends_with("ing")
-                    || unit.word == "as"
-                    || unit.word == "off"
-                    || unit.word == "re-elected")
-        })
-        || !relative && line.is_verb(after);
+    let acts = |unit: &Unit<'_>| {
+        unit.is_word() && (unit.word.ends_with("ing") || matches!(unit.word, "as" | "off" | "re-elected"))
+    };
+    let doing = !relative && (line.get(after).is_some_and(acts) || line.is_verb(after));
     if doing || !subject.parties.iter().any(|unit| named(*unit)) {
         return None;
     }
