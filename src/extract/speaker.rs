@@ -11,7 +11,13 @@ use crate::extract::{Document, Kind, Mention, PersonId};
 pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Mention>) {
     // "we met the president": the speaker and those with him.
     let we = |at: usize| {
-        reading.is(at, &["we"]) && reading.is(at + 1, &["met", "sat", "dined", "saw"])
+        let verb =
+            at + 1 + usize::from(reading.is(at + 1, &["have", "'ve", "’ve", "also", "both", "just", "had"]));
+        reading.is(at, &["we"])
+            && (reading.is(verb, &WE_MET)
+                || reading.is(verb, &["had", "held"]) && !reading.is(verb + 1, &["to", "not", "no", "been"])
+                || reading.is(verb, &["spoke", "talked", "discussed", "conferred", "consulted"])
+                    && (verb + 1..verb + 12).any(|near| reading.is(near, &["with"])))
             || reading.is(at, &["us"]) && at > 0 && reading.is(at - 1, &["see", "met", "received", "meet"])
     };
     let first = |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]) || we(at);
@@ -82,8 +88,9 @@ impl Scene<'_> {
         let title = (0..sentences).find(|sentence| self.document.in_title(*sentence));
         let body = (0..sentences).position(|sentence| !self.document.in_title(sentence)).unwrap_or(0);
         title
-            .and_then(|sentence| self.stated_by(sentence))
+            .and_then(|sentence| self.stated_by(sentence).or_else(|| self.briefed_by(sentence)))
             .or_else(|| (body..sentences.min(body + 4)).find_map(|sentence| self.heading(sentence)))
+            .or_else(|| (body..sentences.min(body + 9)).find_map(|sentence| self.broken_heading(sentence)))
             .or_else(|| {
                 (sentences.saturating_sub(3).max(body)..sentences)
                     .rev()
@@ -101,12 +108,42 @@ impl Scene<'_> {
         let near = self.mentions(&(by + 1..tokens.end));
         let named = near.iter().find(|mention| matches!(mention.kind, Kind::Person))?;
         let start = named.extent.start.min(named.tokens.start);
-        // Only offices and bodies may stand before the name.
-        let plain = (by + 1..start).all(|at| {
-            self.reading.is_capital(at)
-                || self.reading.is(at, &["the", "of", "for", "and", "/", ",", "-", "&"])
-        });
+        let plain = (by + 1..start).all(|at| self.is_plain(at));
         self.speaks(named).filter(|_| plain)
+    }
+
+    /// `Transcript: Press briefing of Senator X`, `Interview with Foreign Minister X`: the only person of the title.
+    fn briefed_by(&self, sentence: usize) -> Option<PersonId> {
+        let tokens = self.tokens(sentence);
+        let told = tokens.clone().find(|at| self.reading.is(*at, &BRIEFINGS))?;
+        let one = self.lone(&tokens)?;
+        let mention = self.mentions(&tokens).iter().find(|mention| mention.people == [one])?;
+        let start = mention.extent.start.min(mention.tokens.start);
+        let by = (told + 1..start).find(|at| self.reading.is(*at, &["by", "of", "with", "from"]))?;
+        let meeting = self.reading.is(by - 1, &["meeting", "talks", "session"]);
+        (!meeting && (by + 1..start).all(|at| self.is_plain(at))).then_some(one)
+    }
+
+    /// What may stand between a preposition and a name: offices and bodies.
+    fn is_plain(&self, at: usize) -> bool {
+        self.reading.is_capital(at) || self.reading.is(at, &["the", "of", "for", "and", "/", ",", "-", "&"])
+    }
+
+    /// `Opening statement by`, with the name in the next line; `X, Secretary-General` over what X says.
+    fn broken_heading(&self, sentence: usize) -> Option<PersonId> {
+        let tokens = self.tokens(sentence);
+        if tokens.len() > SHORT || tokens.is_empty() || self.ends_with_mark(&tokens) {
+            return None;
+        }
+        let said = tokens.clone().any(|at| self.reading.is(at, &STATEMENTS));
+        if said && self.reading.is(tokens.end - 1, &["by", "of", "from"]) {
+            return self.lone(&self.tokens(sentence + 1));
+        }
+        // "SG: My meeting with …"
+        let next = self.tokens(sentence + 1);
+        let labelled = next.len() > 2 && self.reading.is(next.start + 1, &[":"]);
+        let first = next.clone().any(|at| self.document.word(at) == "I" || self.reading.is(at, &["my"]));
+        self.signature(sentence).filter(|_| labelled && first)
     }
 
     /// `MEDIA RELEASE MINISTER FOR FOREIGN AFFAIRS X`, `Speech by X`.
@@ -115,7 +152,7 @@ impl Scene<'_> {
         if tokens.len() > SHORT || self.ends_with_mark(&tokens) {
             return None;
         }
-        if let Some(author) = self.stated_by(sentence) {
+        if let Some(author) = self.stated_by(sentence).or_else(|| self.briefed_by(sentence)) {
             return Some(author);
         }
         let words = [&STATEMENTS[..], &["release", "transcript", "media", "press"]].concat();
@@ -177,6 +214,11 @@ impl Scene<'_> {
         const OPENS: usize = 20;
         for near in (sentence.saturating_sub(FAR)..=sentence).rev() {
             let tokens = self.tokens(near);
+            if near < sentence
+                && let Some(speaker) = self.named_over(near)
+            {
+                return Some(speaker);
+            }
             let colon = tokens.clone().take(OPENS).find(|at| self.reading.is(*at, &[":"]));
             let Some(colon) = colon.filter(|_| self.opens_paragraph(near)) else { continue };
             let label = tokens.start..colon;
@@ -190,16 +232,39 @@ impl Scene<'_> {
             // "Maria Lindt, Swedish Minister for Trade: Thank you": the state is no name.
             let all = self.mentions(&label);
             let named = all.iter().rfind(|mention| matches!(mention.kind, Kind::Person)).or(all.last());
+            if named.is_none() && self.reading.is(colon - 1, &["this", "to", "at", "on", "note", "see"]) {
+                // "Link to this: …"
+                continue;
+            }
             let Some(named) = named else {
                 // "SG: …" in a transcript of what one person said.
                 let acronym =
                     label.len() <= 2 && self.document.word(tokens.start).chars().all(char::is_uppercase);
                 return self.author.filter(|_| acronym);
             };
+            if matches!(named.kind, Kind::Role { .. }) && self.author.is_some() {
+                // "PM: …" in an interview with the Prime Minister, whoever else is one.
+                return self.author;
+            }
             let ends = named.tokens.end.max(named.extent.end) == colon;
             return self.speaks(named).filter(|_| ends && !self.reading.is(tokens.start, &["\"", "“"]));
         }
         None
+    }
+
+    /// `X (Cork North, Labour)`: a line that says who speaks below it.
+    fn named_over(&self, sentence: usize) -> Option<PersonId> {
+        let tokens = self.tokens(sentence);
+        let alone =
+            tokens.len() <= SHORT && self.opens_paragraph(sentence) && self.opens_paragraph(sentence + 1);
+        if !alone || !self.reading.is(tokens.end.wrapping_sub(1), &[")"]) {
+            return None;
+        }
+        let named = self.mentions(&tokens).iter().find(|mention| matches!(mention.kind, Kind::Person))?;
+        let opens = named.extent.start.min(named.tokens.start) == tokens.start;
+        let bracketed = self.reading.is(named.tokens.end.max(named.extent.end), &["("])
+            || self.reading.is(named.tokens.end, &["("]);
+        self.speaks(named).filter(|_| opens && bracketed)
     }
 
     fn opens_paragraph(&self, sentence: usize) -> bool {
@@ -261,6 +326,20 @@ impl Scene<'_> {
         sayers.all(|other| other.people == [one]).then_some(one)
     }
 }
+
+const WE_MET: [&str; 6] = ["met", "sat", "dined", "saw", "visited", "received"];
+
+/// What one person says to several: of it whoever is named is the speaker where nobody else is.
+const BRIEFINGS: [&str; 8] = [
+    "briefing",
+    "conference",
+    "interview",
+    "doorstop",
+    "encounter",
+    "availability",
+    "transcript",
+    "stakeout",
+];
 
 const STATEMENTS: [&str; 12] = [
     "statement",

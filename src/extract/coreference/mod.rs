@@ -138,7 +138,7 @@ impl Resolver<'_> {
                     let Some(phrase) = self.phrase(mention) else { continue };
                     mention.people = if plural {
                         let pair = self.pair_of_leaders(phrase, mention, before);
-                        pair.unwrap_or_else(|| self.ministers(phrase, before))
+                        pair.unwrap_or_else(|| self.ministers(phrase, mention, before))
                     } else {
                         self.minister(phrase, before, after)
                     };

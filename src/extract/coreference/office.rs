@@ -1,5 +1,7 @@
 //! People meant by their office: `the minister`, `the foreign ministers of X and Y`, `his Turkish counterpart`.
 
+use std::rc::Rc;
+
 use super::{Resolver, WINDOW};
 use crate::extract::asked::Asked;
 use crate::extract::person::title_words;
@@ -77,7 +79,7 @@ impl Resolver<'_> {
     }
 
     /// `the two ministers`, `the foreign ministers of India and Pakistan`, `the presidents`.
-    pub(super) fn ministers(&self, phrase: &Phrase, before: &[Mention]) -> Vec<PersonId> {
+    pub(super) fn ministers(&self, phrase: &Phrase, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         if phrase.counterpart
             || phrase.determiner == Determiner::Indefinite
             || phrase.class == TitleClass::Spokesperson
@@ -125,6 +127,15 @@ impl Resolver<'_> {
         // "A received both ministers": A is none of them.
         let both = phrase.tokens.start.checked_sub(1).is_some_and(|at| self.reading.word(at) == "both")
             || self.reading.word(phrase.tokens.start) == "both";
+        if leaders && (both || phrase.number == Some(2)) {
+            // "The leaders conferred. … Both leaders then talked with C": the two meant before.
+            let two = |other: &&Mention| {
+                matches!(other.kind, Kind::Group | Kind::Role { plural: true }) && other.people.len() == 2
+            };
+            if let Some(last) = before.iter().rev().find(two) {
+                return last.people.clone();
+            }
+        }
         let told = |mention: &&Mention| {
             let sentence = self.document.sentence_of(phrase.head.start);
             matches!(mention.kind, Kind::Person) && !(both && mention.sentence == sentence)
@@ -137,7 +148,11 @@ impl Resolver<'_> {
         }
         for mention in before.iter().rev().filter(told) {
             for person in &mention.people {
-                let fits = if leaders { self.is_party(*person) } else { self.holds(*person, &asked) };
+                let fits = if leaders {
+                    self.is_party(*person)
+                } else {
+                    self.holds(*person, &asked) || wanted == 2 && self.is_secretary(*person, &asked)
+                };
                 if fits && !seen.contains(person) {
                     seen.push(*person)
                 }
@@ -148,6 +163,9 @@ impl Resolver<'_> {
         }
         seen.truncate(wanted);
         seen.reverse();
+        if let ([holder], 2) = (seen.as_slice(), wanted) {
+            return self.beside(*holder, self.pair(mention, before));
+        }
         if seen.len() == wanted { seen } else { vec![] }
     }
 
@@ -168,6 +186,28 @@ impl Resolver<'_> {
         };
         let row = super::distinct(here.iter().flat_map(|mention| mention.people.iter().copied()));
         (row.len() > 2 && here.windows(2).all(next)).then_some(row)
+    }
+
+    /// `President A and Turkey's B … the two presidents`: of two named together one holds the office, and nothing is known of
+    /// the other.
+    fn beside(&self, holder: PersonId, pair: Vec<PersonId>) -> Vec<PersonId> {
+        let other = pair.iter().find(|person| **person != holder);
+        let open = other.is_some_and(|other| self.held.get(other.0).is_none_or(Vec::is_empty));
+        if open && pair.len() == 2 && pair.contains(&holder) { pair } else { vec![] }
+    }
+
+    /// `Secretary of State A and Foreign Minister B … both ministers`: a secretary who is a minister by another name.
+    fn is_secretary(&self, person: PersonId, asked: &Asked<'_>) -> bool {
+        let has =
+            |words: &Rc<[String]>, asked: &[&str]| words.iter().any(|word| asked.contains(&word.as_str()));
+        asked.words.last().is_some_and(|word| word == "minister")
+            && self.held.get(person.0).is_some_and(|held| {
+                held.iter().any(|words| {
+                    has(words, &["secretary"])
+                        && has(words, &["state", "foreign", "defense", "defence", "home", "treasury"])
+                        && !has(words, &["deputy", "assistant", "under", "parliamentary", "permanent"])
+                })
+            })
     }
 
     /// `three leaders … the leaders`: more than any two of them.

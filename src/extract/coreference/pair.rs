@@ -5,6 +5,9 @@ use crate::extract::person::title_words;
 use crate::extract::role::phrase::{Determiner, Phrase};
 use crate::extract::{Kind, Mention, PersonId};
 
+/// What stands between the people of a list; in a caption also where they stand.
+const LIST_WORDS: [&str; 11] = [",", "and", ";", "as", "well", "(", ")", "left", "right", "center", "centre"];
+
 impl Resolver<'_> {
     /// Whether somebody can be one of `the two leaders`: holds an office that is not speaking for another.
     pub(super) fn is_party(&self, person: PersonId) -> bool {
@@ -159,7 +162,7 @@ impl Resolver<'_> {
         for mention in named {
             let start = mention.extent.start.min(mention.tokens.start);
             let joined = end.is_some_and(|end: usize| {
-                end < start && (end..start).all(|at| self.reading.is(at, &[",", "and", ";", "as", "well"]))
+                end < start && (end..start).all(|at| self.reading.is(at, &LIST_WORDS))
             });
             let and = end.is_some_and(|end: usize| {
                 end < start && (end..start).any(|at| self.reading.is(at, &["and", "well", ";"]))

@@ -91,13 +91,16 @@ impl Resolver<'_> {
         // "B, whom he saw": not B.
         let near = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
         let antecedent = near
+            .clone()
             .filter(|_| at > 0 && self.reading.word(at - 1) == "whom")
             .find(|other| other.people.len() == 1)
             .map(|other| other.people[0]);
+        let speaker = self.speaker(mention, before);
         let single: Vec<&Mention> = before
             .iter()
             .rev()
             .take_while(|other| other.sentence + 3 > mention.sentence)
+            .filter(|other| speaker.is_none_or(|speaker| other.people != [speaker]))
             .filter(|other| other.people.len() == 1 && !matches!(other.kind, Kind::Delegation { .. }))
             .filter(|other| !other.extent.contains(&at))
             // "Sergei Lavin: His visit was important": whoever speaks of himself says I.
@@ -167,6 +170,24 @@ impl Resolver<'_> {
         if let (Some(first), false) = (here.first(), object) {
             return vec![*first];
         }
+        if let ([one], true) = (here.as_slice(), object) {
+            // "When Minister B was appointed, I travelled to London to see him"
+            let end =
+                single.iter().rfind(|other| other.people == [*one] && other.sentence == mention.sentence);
+            let from = end.map_or(at, |other| other.extent.end.max(other.tokens.end));
+            // "According to A, Prime Minister B met with him": B, a woman, did.
+            let another = near.clone().any(|other| {
+                matches!(other.kind, Kind::Person)
+                    && other.people != [*one]
+                    && other.extent.start.min(other.tokens.start) >= from
+                    && self.reading.kind(other.extent.end.max(other.tokens.end)).person_verb()
+            });
+            if another
+                || (from..at).any(|place| self.document.word(place) == "I" || self.reading.is(place, &["we"]))
+            {
+                return vec![*one];
+            }
+        }
         if let ([first, second], true) = (here.as_slice(), object) {
             let end =
                 single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
@@ -193,6 +214,21 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// Whose turn of speech a paragraph is: `Sergei Lavin: His visit was important`.
+    fn speaker(&self, mention: &Mention, before: &[Mention]) -> Option<PersonId> {
+        let sentences = &self.document.segments.sentences;
+        let paragraph = |sentence: usize| sentences.get(sentence).map(|sentence| sentence.paragraph);
+        let here = paragraph(mention.sentence);
+        let mut near = before.iter().rev().take_while(|other| paragraph(other.sentence) == here);
+        let label = near.find(|other| {
+            let opens = sentences
+                .get(other.sentence)
+                .is_some_and(|sentence| sentence.tokens.start == other.extent.start.min(other.tokens.start));
+            opens && self.reading.is(other.extent.end.max(other.tokens.end), &[":"])
+        });
+        label.filter(|label| label.people.len() == 1).map(|label| label.people[0])
     }
 
     /// Whether a pronoun of a gender can mean somebody.
@@ -222,7 +258,18 @@ impl Resolver<'_> {
             self.reading.is(first, &OPENS)
                 && self.document.segments.sentences[mention.sentence].tokens.start == first
         });
-        if !opened {
+        // "Of the talks he had held with B, Minister A said": A.
+        let first = self.document.segments.sentences[mention.sentence].tokens.start;
+        let of_his = at == first + 3
+            && self.reading.is(first, &["of", "about", "on"])
+            && self.reading.is(first + 1, &["the"])
+            && self
+                .reading
+                .is(first + 2, &["talks", "meeting", "discussions", "conversation", "session", "call"]);
+        // "Speaking after he had met B, Minister A said": A.
+        let speaking =
+            at == first + 2 && self.reading.is(first, &["speaking"]) && self.reading.is(at - 1, &OPENS);
+        if !opened && !of_his && !speaking {
             return vec![];
         }
         let same = after.iter().take_while(|other| other.sentence == mention.sentence);

@@ -423,7 +423,9 @@ fn historic(line: &Line<'_>, frame: &Frame) -> bool {
 
 /// `Foreign Minister A, who represented President B`: B was not there.
 pub fn is_represented(line: &Line<'_>, unit: usize) -> bool {
-    unit > 0 && matches!(line.word(unit - 1), "represented" | "representing") && !line.people(unit).is_empty()
+    unit > 0
+        && matches!(line.word(unit - 1), "represented" | "representing" | "represents")
+        && !line.people(unit).is_empty()
 }
 
 /// `each ambassador`: the people named shortly before who hold such an office.
@@ -501,8 +503,11 @@ fn apart(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
                 line.word(place),
                 "separately" | "separate" | "individually" | "respectively" | "each"
             )
-            || line.words_at(place, &["and", "later"])
-            || line.words_at(place, &["and", "then"])
+            || line.word(place) == "and" && {
+                // "and, later, C"; "and then Kenya's President C", of which `then` may be the first word
+                let next = place + 1 + usize::from(line.word(place + 1) == ",");
+                line.get(next).is_some_and(|unit| matches!(unit.word, "later" | "then" | "afterwards"))
+            }
             || line.words_at(place, &["in", "turn"])
             || line.words_at(place, &["one", "by", "one"])
             || line.words_at(place, &["one", "after", "another"])
@@ -522,7 +527,18 @@ fn one_state(line: &Line<'_>, told: &Told) -> bool {
         told.parties.iter().filter_map(|unit| state_of(line, *unit, &told.guests)).collect();
     let together = (told.clause.start..told.clause.end.min(line.length()))
         .any(|place| matches!(line.word(place), "together" | "jointly"));
-    !together && states.iter().all(|state| Some(state) == states.first())
+    // "discussed it with President A and his deputy, B"
+    let deputy = told.parties.iter().any(|unit| {
+        let whose = |mention: &crate::extract::document::Mention| {
+            matches!(mention.kind, Kind::Pronoun { possessive: true, .. })
+        };
+        let title =
+            line.mention(*unit).map(|mention| line.doc.word(mention.extent.start.min(mention.tokens.start)));
+        *unit > 0
+            && line.mention(unit - 1).is_some_and(whose)
+            && title.is_some_and(|title| matches!(title, "deputy" | "wife" | "aide" | "adviser" | "advisor"))
+    });
+    !together && !deputy && states.iter().all(|state| Some(state) == states.first())
 }
 
 /// `A met B, C and D`, where the sentence before or behind speaks of `a series of meetings`, `each of the talks`.

@@ -38,6 +38,28 @@ pub struct Unit<'d> {
     verb: OnceCell<bool>,
 }
 
+/// Takes out of a caption where somebody stands in the picture: `A, left, and B (right) shake hands`.
+fn drop_positions(units: &mut Vec<Unit<'_>>) {
+    let plain = |unit: &Unit<'_>, words: &[&str]| {
+        unit.mention.is_none() && unit.time.is_none() && words.contains(&unit.word)
+    };
+    let mut at = 1;
+    while at + 2 < units.len() {
+        let [before, open, position, close] = &units[at - 1..at + 3] else { return };
+        let named = before.mention.is_some_and(|mention| mention.kind == Kind::Person);
+        let aside = named && plain(position, &["left", "right", "center", "centre", "l", "r", "c"]);
+        let bracketed = plain(open, &["("]) && plain(close, &[")"]);
+        let between = plain(open, &[","]) && plain(close, &[","]);
+        if aside && (bracketed || between) {
+            // "A, left, B and C": the second comma still parts A from B.
+            let list = between && units.get(at + 3).is_some_and(|next| next.mention.is_some());
+            units.drain(at..at + if list { 2 } else { 3 });
+        } else {
+            at += 1;
+        }
+    }
+}
+
 impl<'d> Line<'d> {
     pub fn new(lines: &Lines<'d>, sentence: usize) -> Line<'d> {
         let doc = lines.doc;
@@ -65,6 +87,7 @@ impl<'d> Line<'d> {
             at = unit.tokens.end;
             units.push(unit);
         }
+        drop_positions(&mut units);
         Line { doc, sentence, units, tags, open: lines.open(sentence) }
     }
 

@@ -364,6 +364,7 @@ fn frame(line: &Line<'_>, at: usize, row: &Construction, found: Match) -> Option
         Reading::Pair | Reading::Peers if heads(line, &subject.parties) < 2 => return None,
         Reading::Denied | Reading::Planned => {}
         Reading::Pair | Reading::Peers => {}
+        Reading::Owner if !subject.parties.is_empty() => {}
         _ if !subject.parties.iter().any(|unit| is_human(line, *unit)) => return None,
         _ => {}
     }
@@ -396,8 +397,15 @@ fn none_of(line: &Line<'_>, at: usize) -> bool {
     (at.saturating_sub(NEAR)..at).any(|place| matches!(line.word(place), "no" | "neither"))
 }
 
-/// `A's`, `his` before a word.
+/// `A's`, `his` before a word: `his visit`, `A's first call`.
 fn owner(line: &Line<'_>, at: usize) -> Vec<usize> {
+    const ADJECTIVES: usize = 2;
+    let adjective = |place: usize| {
+        line.get(place).is_some_and(|unit| unit.is_word() && unit.word != "'s" && is_adjective(line, place))
+            && !line.is(place, Class::Det)
+            && !line.is_verb(place)
+    };
+    let at = (at.saturating_sub(ADJECTIVES)..=at).find(|start| (*start..at).all(adjective)).unwrap_or(at);
     let Some(before) = at.checked_sub(1) else { return vec![] };
     if line
         .mention(before)

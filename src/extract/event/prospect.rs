@@ -23,7 +23,15 @@ pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
             || line.is(left, Class::Modal)
             || matches!(
                 line.word(left),
-                "precedes" | "prepare" | "preparing" | "arrange" | "arranging" | "for"
+                "precedes"
+                    | "prepare"
+                    | "preparing"
+                    | "arrange"
+                    | "arranging"
+                    | "for"
+                    | "foresees"
+                    | "foresaw"
+                    | "envisages"
             )
             || line.words_at(left, &["ahead", "of"]);
     }
@@ -76,6 +84,34 @@ fn behind_insertion(line: &Line<'_>, end: usize) -> Option<usize> {
 
 fn is_participle(word: &str) -> bool {
     word.len() > 4 && word.ends_with("ed") || matches!(word, "set" | "due" | "held" | "made")
+}
+
+/// `has been arranged for June`, `was proposed by C`, `is still to come`: of a meeting that has not been.
+fn only_arranged(line: &Line<'_>, at: usize) -> bool {
+    let mut be = at;
+    while be > 0 && (line.is_adverb(be - 1) || line.word(be - 1) == "thought") {
+        be -= 1;
+    }
+    let Some(be) = be.checked_sub(1).filter(|be| line.is(*be, Class::Be)) else { return false };
+    let first = if be > 0 && line.is_auxiliary(be - 1) { be - 1 } else { be };
+    // "it was agreed", "which was proposed"
+    let own = first > 0
+        && (line.mention(first - 1).is_some() || line.is_time(first - 1) || line.word(first - 1) == ",");
+    let arranged = matches!(
+        line.word(at),
+        "arranged"
+            | "proposed"
+            | "mooted"
+            | "foreseen"
+            | "envisaged"
+            | "suggested"
+            | "requested"
+            | "possible"
+            | "likely"
+    );
+    own && (arranged
+        || line.word(at) == "agreed" && line.word(at + 1) != "that"
+        || line.words_at(at, &["to", "come"]))
 }
 
 /// `is on his itinerary`, `are on the agenda`: a meeting that is only foreseen.
@@ -135,6 +171,10 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
             // "had a meeting with B, after which he was due to leave"
             break;
         }
+        if line.words_at(place, &["fell", "through"]) || line.words_at(place, &["came", "to", "nothing"]) {
+            frame.negated = true;
+        }
+        frame.planned |= place < end + 8 && only_arranged(line, place);
         let happens = (line.words_at(place, &["take", "place"]) || matches!(line.word(place), "be" | "go"))
             && place > 0
             && line.is(place - 1, Class::Modal)
@@ -148,6 +188,13 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
                 )
                 && !line.words_at(place, &["set", "up"]))
         {
+            frame.planned = true;
+        }
+        if line.words_at(place, &["to", "have"])
+            && matches!(line.word(place + 2), "been" | "taken" | "begun" | "met")
+            && (1..=2).any(|back| place > back + at && matches!(line.word(place - back), "was" | "were"))
+        {
+            // "a summit which was originally to have been held in April"
             frame.planned = true;
         }
         if matches!(line.word(place), "never" | "not") && after_be {

@@ -40,7 +40,8 @@ impl Line<'_> {
                 found.parties = opening;
             }
         }
-        if found.parties.is_empty() && found.start == 0 && self.word(verb).ends_with("ing") {
+        let having = verb > 0 && found.start <= 1 && self.word(0) == "having";
+        if found.parties.is_empty() && (having || found.start == 0 && self.word(verb).ends_with("ing")) {
             // "Meeting B in Paris, A said": the subject of the main clause.
             found.parties = self.main_subject(0, DEPTH - 1);
         }
@@ -86,6 +87,12 @@ impl Line<'_> {
                 }
             } else if self.is_auxiliary(left) || self.is_adverb(left) || self.word(left) == "last" {
                 at = left;
+            } else if matches!(self.word(left), "landing" | "arrival" | "arriving")
+                && left > 0
+                && matches!(self.word(left - 1), "on" | "upon")
+            {
+                // "who on landing in Oslo was welcomed by B"
+                at = left - 1;
             } else if self.word(left) == "day" && self.words_before(left, &["in", "the"]) {
                 // "had earlier in the day called on B"
                 at = left - 2;
@@ -99,6 +106,9 @@ impl Line<'_> {
                 at = left - 3;
             } else if self.is_time(left) {
                 at = if self.is(left.wrapping_sub(1), Class::Prep) { left - 1 } else { left };
+            } else if matches!(self.word(left), "\"" | "“" | "``") && self.begins_with_verb(left + 1) {
+                // "said that he and B “had had a frank conversation”"
+                at = left;
             } else if self.place(left).is_some()
                 && left > 0
                 && matches!(self.word(left - 1), "in" | "at" | "from")
@@ -111,6 +121,10 @@ impl Line<'_> {
                 return;
             }
         }
+    }
+
+    fn begins_with_verb(&self, at: usize) -> bool {
+        self.is_verb(at) || self.is_auxiliary(at)
     }
 
     /// Where a bracket that only says a date opens, of which the end is at `close`: `on Monday (October 25) met`.
@@ -141,6 +155,9 @@ impl Line<'_> {
     ) -> Option<Option<usize>> {
         if self.party(left).is_some() {
             return Some(self.party_left(left, found));
+        }
+        if let Some(party) = self.of_both_countries(left) {
+            return Some(self.party_left(party, found));
         }
         match self.word(left) {
             "," if left + 1 == verb && self.goes_on_with_verbs(left, verb) => {
@@ -176,6 +193,25 @@ impl Line<'_> {
         }
         found.nameless = Some(left);
         Some(None)
+    }
+
+    /// `the presidents of the two nations met`: the unit of the presidents, before the nations at `last`.
+    fn of_both_countries(&self, last: usize) -> Option<usize> {
+        if !matches!(
+            self.word(last),
+            "countries" | "nations" | "states" | "sides" | "parties" | "neighbours" | "neighbors"
+        ) {
+            return None;
+        }
+        let low = last.saturating_sub(4);
+        let of = (low..last).rev().find(|place| self.word(*place) == "of")?;
+        let both = (of + 1..last).all(|place| {
+            matches!(self.word(place), "the" | "both" | "two" | "three" | "neighbouring" | "neighboring")
+        });
+        let office = of.checked_sub(1).filter(|place| {
+            self.mention(*place).is_some_and(|mention| matches!(mention.kind, Kind::Role { plural: true }))
+        });
+        office.filter(|_| both)
     }
 
     /// Whether the verb behind a comma is the second of three or more: `met A, saw B and called on C`.
@@ -467,9 +503,8 @@ impl Line<'_> {
         let towards = |place: usize| matches!(self.word(place), "to" | "into" | "over" | "across");
         let journey = match self.word(verb) {
             "flew" | "travelled" | "traveled" | "went" | "gone" | "flown" | "crossed" | "journeyed"
-            | "drove" => {
-                (verb..at).any(|place| towards(place) || matches!(self.word(place), "straight" | "off"))
-            }
+            | "drove" => (verb..at)
+                .any(|place| towards(place) || matches!(self.word(place), "straight" | "off" | "on")),
             "visited" | "gathered" | "assembled" => true,
             "came" | "got" => self.word(verb + 1) == "together",
             "been" if self.word(verb + 1) == "there" => true,
@@ -496,6 +531,9 @@ impl Line<'_> {
     /// The subject of the clause to which the phrase beginning at `from` belongs: `after talks with X, Y said`,
     /// `Y said after talks with X`.
     pub fn main_subject(&self, from: usize, depth: usize) -> Vec<usize> {
+        if let Some(subject) = self.cleft_subject(from) {
+            return subject;
+        }
         let opens = match from.checked_sub(1) {
             None => true,
             Some(before) => {
@@ -535,6 +573,27 @@ impl Line<'_> {
             return self.subject_list(verb + 1).units.into_iter().filter(|unit| *unit < from).collect();
         }
         found.parties
+    }
+
+    /// `It was after talks with B that A spoke of peace`: A.
+    fn cleft_subject(&self, from: usize) -> Option<Vec<usize>> {
+        const LONGEST: usize = 40;
+        let cleft = ["was", "is"].iter().any(|be| {
+            self.words_before(from, &[be])
+                && from > 1
+                && self.get(from - 2).is_some_and(|unit| unit.word == "it")
+        });
+        let last = (from + LONGEST).min(self.length());
+        (from + 1..last).filter(|that| cleft && self.word(*that) == "that").find_map(|that| {
+            let mut start = that + 1;
+            while self.is_adverb(start) {
+                start += 1;
+            }
+            self.party(start)?;
+            let list = self.subject_list(start);
+            let acts = self.is_verb(list.edge) || self.is_auxiliary(list.edge) || self.is_adverb(list.edge);
+            (acts && !list.units.is_empty()).then_some(list.units)
+        })
     }
 
     /// The subject behind a leading phrase: `In talks with X, Y and Z said …`.

@@ -14,10 +14,11 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if supposed(line, frame.start, at) {
         return None;
     }
-    if frame.negated || denied_before(line, frame.start) || came_to_nothing(line, at, frame) {
+    let denied = denied_before(line, frame.start) || denied_behind(line, frame.start, at);
+    if frame.negated || denied || came_to_nothing(line, at, frame) {
         return Some(Status::Denied);
     }
-    if foreseen(line, at, frame) {
+    if foreseen(line, at, frame) || next_week(line, at) || wished(line, frame.start, at) {
         return Some(Status::Planned);
     }
     if frame.planned || planned_before(line, frame.start) || in_preparation(line, at, frame) {
@@ -60,6 +61,62 @@ fn foreseen(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
         && present
         && (at.saturating_sub(REACH)..line.length().min(at + REACH))
             .any(|place| matches!(line.word(place), "will" | "'ll" | "’ll" | "would"))
+}
+
+/// `That A met B was denied`, `Reports that A met B were called false`.
+fn denied_behind(line: &Line<'_>, start: usize, at: usize) -> bool {
+    let that = start.checked_sub(1).filter(|that| line.word(*that) == "that");
+    let opens = that.is_some_and(|that| {
+        that == 0
+            || matches!(
+                line.word(that - 1),
+                "reports" | "report" | "claims" | "claim" | "rumours" | "rumors" | "news"
+            )
+    });
+    let last = (at + REACH).min(line.length());
+    opens
+        && (at..last).any(|place| {
+            let be = place > 0 && line.is(place - 1, Class::Be);
+            be && (line.is(place, Class::Deny)
+                || matches!(line.word(place), "false" | "untrue" | "dismissed")
+                || line.words_at(place, &["called", "false"])
+                || line.words_at(place, &["called", "untrue"]))
+        })
+}
+
+const PRESENT: &[&str] = &[
+    "meets", "meet", "sees", "see", "holds", "hold", "receives", "receive", "hosts", "host", "visits",
+    "visit",
+];
+
+/// `A meets B in Lima next week`.
+fn next_week(line: &Line<'_>, at: usize) -> bool {
+    let last = (at + REACH).min(line.length());
+    let time = |place: usize| {
+        line.get(place).is_some_and(|unit| unit.time.is_some() && matches!(unit.word, "next" | "tomorrow"))
+    };
+    PRESENT.contains(&line.word(at))
+        && (at..last)
+            .take_while(|place| !matches!(line.word(*place), "," | ";" | ":" | "and" | "but"))
+            .any(time)
+}
+
+/// `C proposed that A and B meet in Lima`.
+fn wished(line: &Line<'_>, start: usize, at: usize) -> bool {
+    start > 1
+        && line.word(start - 1) == "that"
+        && matches!(
+            line.word(start - 2),
+            "proposed"
+                | "proposes"
+                | "suggested"
+                | "suggests"
+                | "demanded"
+                | "recommended"
+                | "urged"
+                | "insisted"
+        )
+        && matches!(line.word(at), "meet" | "hold" | "see" | "receive" | "visit" | "talk" | "sit")
 }
 
 /// `A had been expected to see B`; `The trip was put off. A was to have talks with B`.
@@ -185,12 +242,17 @@ fn denied_before(line: &Line<'_>, start: usize) -> bool {
         if line.word(place) == "," && line.begins_clause(place + 1) && !reported(line, place, start) {
             return false;
         }
-        let off = line.words_at(place, &["called", "off"])
-            || line.words_at(place, &["ruled", "out"])
-            || line.words_at(place, &["put", "off"]);
-        let reports = matches!(line.word(place), "rumours" | "rumors" | "false" | "speculation" | "untrue");
+        let off = line.word(place + 1) == "off"
+            && matches!(
+                line.word(place),
+                "called" | "call" | "calls" | "calling" | "put" | "puts" | "putting" | "broke" | "breaks"
+            )
+            || matches!(line.word(place), "ruled" | "rules" | "rule") && line.word(place + 1) == "out";
+        let untrue = line.words_at(place, &["not", "true"]);
+        let reports =
+            untrue || matches!(line.word(place), "rumours" | "rumors" | "false" | "speculation" | "untrue");
         if (line.is(place, Class::Deny) || off || reports) && leads_to(line, place, start) {
-            return !line.is(place.wrapping_sub(1), Class::Not);
+            return untrue || !line.is(place.wrapping_sub(1), Class::Not);
         }
         if matches!(line.word(place), "no" | "nobody" | "no-one") && place + 4 >= start {
             return true;
@@ -216,6 +278,17 @@ fn planned_before(line: &Line<'_>, start: usize) -> bool {
     for place in (start.saturating_sub(8)..start).rev() {
         if matches!(line.word(place), "," | ";" | "." | ":") || line.is(place, Class::But) {
             return false;
+        }
+        if matches!(line.word(place), "when" | "while" | "where" | "after") {
+            // "put the proposal forward when he and B met"
+            return false;
+        }
+        if line.word(place) == "what"
+            && (1..=3).any(|back| line.is(place.wrapping_sub(back), Class::Modal))
+            && place + 4 > start
+        {
+            // "trade will be what A discusses with B"
+            return true;
         }
         let purpose = line.word(place) == "to" && !line.is(place + 1, Class::Prep);
         if purpose && line.is(place.wrapping_sub(1), Class::Plan) {

@@ -29,7 +29,9 @@ pub fn behind(line: &Line<'_>, from: usize, by_with: bool) -> (usize, Vec<Stop>)
         let marked = line.word(lead) == "with";
         let start = lead + usize::from(marked);
         // Without a phrase of its own on either side it is a list of people at one place.
-        let apart = settled > at || lead > joint || line.words_at(lead, &["with"]) && !stops.is_empty();
+        let chained = line.word(joint - 1) == "by" || follows_him(line, joint.saturating_sub(2));
+        let apart =
+            chained || settled > at || lead > joint || line.words_at(lead, &["with"]) && !stops.is_empty();
         if !apart || marked && !by_with && settled == at && lead == joint {
             break;
         }
@@ -67,8 +69,17 @@ fn joint(line: &Line<'_>, at: usize) -> Option<usize> {
     if line.words_at(next, &["followed", "by"]) {
         return Some(next + 2);
     }
+    if follows_him(line, next) {
+        return Some(next + 2);
+    }
     let then = matches!(line.word(next), "then" | "later" | "afterwards" | "next");
     if then { Some(next + 1) } else { Some(next).filter(|next| *next > at) }
+}
+
+/// `and after him C`, `after that C`.
+fn follows_him(line: &Line<'_>, at: usize) -> bool {
+    line.word(at) == "after"
+        && line.get(at + 1).is_some_and(|unit| matches!(unit.word, "him" | "her" | "them"))
 }
 
 /// Behind phrases of time and place and adverbs: `in Cairo on Monday`, `after that`, `at the Stanley Hotel`.
@@ -79,6 +90,8 @@ pub fn phrases(line: &Line<'_>, mut at: usize) -> usize {
             at += 1;
         } else if dated(line, at) {
             at += 2;
+        } else if let Some(end) = span(line, at) {
+            at = end;
         } else if matches!(line.word(at), "in" | "at" | "near" | "outside" | "over") {
             let end = noun_phrase(line, at + 1);
             if end == at + 1 {
@@ -97,6 +110,25 @@ fn dated(line: &Line<'_>, at: usize) -> bool {
     let preposition = matches!(line.word(at), "on" | "in" | "at" | "during" | "by" | "from");
     let chained = matches!(line.word(at), "after" | "before") && matches!(line.word(at + 1), "that" | "this");
     preposition && line.is_time(at + 1) || chained
+}
+
+/// `for half an hour`, `for rather longer`: behind it.
+fn span(line: &Line<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 7;
+    if line.word(at) != "for" {
+        return None;
+    }
+    let said = |place: usize| {
+        matches!(
+            line.word(place),
+            "hour" | "hours" | "minutes" | "longer" | "less" | "while" | "days" | "half-hour" | "long"
+        )
+    };
+    let end = (at + 1..(at + LONGEST).min(line.length()))
+        .take_while(|place| line.mention(*place).is_none() && line.word(*place) != ",")
+        .filter(|place| said(*place) || line.is_time(*place))
+        .last()?;
+    Some(end + 1)
 }
 
 /// Behind a place or a noun phrase without people.

@@ -10,8 +10,8 @@
 //! | sign | A and B signed a treaty; A signed for X and B for Y; signed by A and B |
 
 use super::frame::{Frame, clause_end, is_human};
-use super::line::Line;
-use super::reception::{credentials, receive};
+use super::line::{Line, Unit};
+use super::reception::{credentials, met_at_the_door, receive};
 use super::scan::Subject;
 use super::signing::{sign, signing};
 use super::stop;
@@ -301,6 +301,11 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     if others.iter().any(|unit| is_human(line, *unit)) {
         return Some(build(line, at, "A met with B", subject, others, 0.9));
     }
+    if word == "met"
+        && let Some(frame) = met_at_the_door(line, at)
+    {
+        return Some(frame);
+    }
     if line.word(next) == "by" && (at.saturating_sub(3)..at).any(|place| line.is(place, Class::Be)) {
         // "they were met by the minister at the airport"
         return None;
@@ -365,6 +370,17 @@ fn talk(line: &Line<'_>, at: usize) -> Option<Frame> {
     if others.is_empty() && speaking && !subject.parties.is_empty() {
         // "With the ambassadors, A and B, the president spoke of trade"
         others = leading_list(line, &subject);
+    }
+    // "spoke of a summit with B": of what they spoke
+    let matter = others.iter().min().is_some_and(|first| {
+        let with = (at + 1..*first).rev().find(|place| markers.contains(&line.word(*place)));
+        with.is_some_and(|with| {
+            line.any(with - 1, &[Class::Noun, Class::Gathering])
+                && (at + 1..with).any(|place| matches!(line.word(place), "of" | "about"))
+        })
+    });
+    if matter && speaking {
+        others.clear();
     }
     // "spoke at the conference with B in the chair", but "conferred at the White House with B"
     let somewhere = line.words_at(at + 1, &["at", "a"]) || line.words_at(at + 1, &["at", "the"]);
@@ -507,7 +523,11 @@ fn call_on(line: &Line<'_>, at: usize) -> Option<Frame> {
     if !courtesy && on != at + 1 {
         return None;
     }
-    let next = on + 1;
+    // "called on Maoist leader B"
+    let unknown = line.get(on + 1).is_some_and(|unit| unit.is_word() && unit.classes.is_empty())
+        && is_human(line, on + 2)
+        && !line.is_verb(on + 1);
+    let next = on + 1 + usize::from(unknown);
     if !is_human(line, next) || line.is_possessor(next) {
         return None;
     }
@@ -585,13 +605,12 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let list = line.list_right(next);
     let after = list.edge + usize::from(line.word(list.edge) == ",");
-    let doing = line.get(after).is_some_and(|unit| {
-        unit.is_word()
-            && (unit.word.ends_with("ing")
-                || unit.word == "as"
-                || unit.word == "off"
-                || unit.word == "re-elected")
-    }) || line.is_verb(after);
+    // "A, who had earlier seen B, received C"
+    let relative = after > list.edge && (subject.start..at).any(|place| line.word(place) == "who");
+    let acts = |unit: &Unit<'_>| {
+        unit.is_word() && (unit.word.ends_with("ing") || matches!(unit.word, "as" | "off" | "re-elected"))
+    };
+    let doing = !relative && (line.get(after).is_some_and(acts) || line.is_verb(after));
     if doing || !subject.parties.iter().any(|unit| named(*unit)) {
         return None;
     }

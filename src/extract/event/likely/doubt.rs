@@ -51,6 +51,11 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     if line.is_possessor(at) || is_represented(line, at) || is_served(line, at) {
         return true;
     }
+    // "Minister A: His visit to B was …": whoever speaks.
+    let speaks = line.word(at + 1) == ":" && (0..at).all(|place| line.party(place).is_none());
+    if speaks || is_institution(line.word(at + 1)) || is_mourned(line, at) {
+        return true;
+    }
     // "on behalf of Mr. B"
     let style =
         |at: &usize| matches!(line.word(*at), "mr" | "mr." | "ms" | "ms." | "mrs" | "mrs." | "dr" | "dr.");
@@ -85,6 +90,42 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         }),
         _ => false,
     }
+}
+
+/// `the Trump administration took office`: nobody of that name was there.
+fn is_institution(word: &str) -> bool {
+    matches!(
+        word,
+        "administration"
+            | "administrations"
+            | "government"
+            | "regime"
+            | "presidency"
+            | "era"
+            | "years"
+            | "doctrine"
+    )
+}
+
+/// `the memorial ceremony for B`, `the late B`: one who is dead.
+fn is_mourned(line: &Line<'_>, at: usize) -> bool {
+    const NEAR: usize = 12;
+    let late = |place: usize| line.word(place) == "late";
+    if at > 0 && late(at - 1) || line.word(at + 1) == "," && (at + 2..at + 4).any(late) {
+        return true;
+    }
+    let low = at.saturating_sub(NEAR);
+    let before = (low..at)
+        .rev()
+        .take_while(|place| !matches!(line.word(*place), ";" | ":") && line.people(*place).is_empty());
+    let mut near = before.clone();
+    let rite = near.any(|place| {
+        matches!(
+            line.word(place),
+            "memorial" | "funeral" | "burial" | "tomb" | "grave" | "mausoleum" | "wake"
+        )
+    });
+    rite && before.into_iter().any(|place| matches!(line.word(place), "for" | "of"))
 }
 
 /// Words of what did not take place, or only in writing, and of what one does or says of another from afar: removes him from
@@ -145,7 +186,36 @@ const DOUBTS: &[&str] = &[
     "interview",
     "sent",
     "hailed",
+    "mind",
 ];
+
+/// `The signing was welcomed by B`, `He welcomed that A and B …`: of what one hears from afar.
+fn is_reaction(line: &Line<'_>, at: usize) -> bool {
+    const NEAR: usize = 8;
+    const THINGS: &[&str] = &[
+        "signing",
+        "deal",
+        "agreement",
+        "accord",
+        "pact",
+        "treaty",
+        "news",
+        "move",
+        "decision",
+        "step",
+        "plan",
+        "proposal",
+        "result",
+        "outcome",
+        "announcement",
+        "statement",
+        "initiative",
+        "breakthrough",
+        "ruling",
+    ];
+    let thing = || (at.saturating_sub(NEAR)..at).any(|place| THINGS.contains(&line.word(place)));
+    line.word(at) == "welcomed" && (line.word(at + 1) == "that" || line.word(at + 1) == "by" && thing())
+}
 
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.
 pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
@@ -165,10 +235,12 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
         line.any(at, &[Class::Deny, Class::Not])
             || line.is(at, Class::Modal) && line.word(at) != "can"
             || DOUBTS.contains(&line.word(at))
+            || is_reaction(line, at)
             || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
             // "A is at war with B, the secretary of the club"
             || line.word(at) == "at" && matches!(line.word(at + 1), "war" | "odds" | "loggerheads")
-            || matches!(line.word(at), "stayed" | "walked" | "kept") && line.word(at + 1) == "away"
+            || matches!(line.word(at), "stayed" | "stay" | "stays" | "walked" | "kept")
+                && line.word(at + 1) == "away"
     };
     let off = status::was_to_have(line, 0..first);
     opens || off || arrives && (start..end).any(greeted) || (start..end).any(|at| planned(at) || refused(at))

@@ -198,6 +198,11 @@ impl Line<'_> {
         if self.word(next) == "'s" {
             return false;
         }
+        if self.word(next) == "(" {
+            // "and President Tsai (蔡英文) met with him"
+            let close = (next + 1..next + 8).find(|place| self.word(*place) == ")");
+            next = close.map_or(next, |close| close + 1);
+        }
         while self.is_adverb(next) || self.is_time(next) {
             next += 1;
         }

@@ -24,6 +24,18 @@ use phrase::{
     skip_names,
 };
 
+/// `Yesterday's meeting with A and B went on for an hour`: the verb behind is that of the meeting, and B no subject.
+fn at_the_head(line: &Line<'_>, start: usize, with: Vec<usize>) -> Vec<usize> {
+    let first = start.checked_sub(1);
+    let heads = first.is_none_or(|before| {
+        matches!(line.word(before), "once" | "when" | "because" | "since" | "that" | "as")
+    }) || start == 1 && (line.is_time(0) || line.word(0) == "'s");
+    let Some(last) = with.last().copied().filter(|_| heads) else { return with };
+    let list = line.subject_list(last);
+    let more = list.units.into_iter().filter(|unit| is_human(line, *unit) && !with.contains(unit));
+    with.iter().copied().chain(more).collect()
+}
+
 pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     let unit = line.get(at)?;
     if !(unit.classes.has(Class::Noun) || unit.classes.has(Class::Gathering)) || followed_by_noun(line, at) {
@@ -37,6 +49,15 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         return None;
     }
     if matches!(unit.word, "talks" | "calls" | "call" | "exchange") && !is_nominal(line, at) {
+        return None;
+    }
+    let lasting = || {
+        (at + 2..at + 6).any(|place| {
+            line.is_time(place) || matches!(line.word(place), "minutes" | "hour" | "hours" | "minute")
+        })
+    };
+    if matches!(unit.word, "call" | "calls") && line.word(at + 1) == "for" && !lasting() {
+        // "renewed his call for calm"
         return None;
     }
     let before = before(line, at);
@@ -102,6 +123,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         _ => &["with"],
     };
     let mut with = with_list(line, next, markers);
+    with = at_the_head(line, before.start, with);
     if with.is_empty() && together.is_empty() {
         with = listed_behind(line, next, end);
         frame.apart |= !with.is_empty();

@@ -151,6 +151,16 @@ pub(super) fn before(line: &Line<'_>, at: usize) -> Before {
             continue;
         }
         if unit.time.is_some() {
+            // "at their January meeting"
+            let whose = left > 0
+                && (line.word(left - 1) == "'s"
+                    || line.mention(left - 1).is_some_and(|mention| {
+                        matches!(mention.kind, Kind::Pronoun { possessive: true, .. })
+                    }));
+            if whose && line.word(left + 1) != "'s" {
+                found.start = left;
+                continue;
+            }
             if line.word(left + 1) != "'s" {
                 break;
             }
