@@ -1,9 +1,8 @@
 //! Verbs of receiving: A received B at the palace; B was received by A; A presented credentials to B; A received a
-//! call from B; A hosted a reception for B. A welcome at the airport is a meeting where one of high office comes to give it.
+//! call from B; A hosted a reception for B. A welcome at the airport is none.
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::Line;
-use super::scan::Subject;
 use super::verb::{behind_adverbs, build, first_party, subject_or_none, whom, with_list};
 use super::words::Class;
 use crate::extract::document::{Kind, StateForm};
@@ -66,7 +65,9 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
         .chain(at.saturating_sub(60)..line.length().min(end + 2))
         .any(|place| DOORSTEP.contains(&line.word(place)));
     let audience = (at..end).any(|place| matches!(line.word(place), "audience" | "talks" | "meeting"));
-    let doorstep = greeted && !audience;
+    if greeted && !audience {
+        return None;
+    }
     if let Some(caller) = caller(line, at).filter(|_| !passive && !subject.parties.is_empty()) {
         let frame = build(line, at, "A received a call from B", subject, caller, 0.88);
         return Some(Frame { kind: Some(MeetingKind::Call), ..frame });
@@ -93,108 +94,33 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     {
         return None;
     }
-    let greeters = if passive { &others } else { &subject.parties };
-    if doorstep && !greeters.iter().any(|unit| is_of_rank(line, *unit)) {
-        return None;
-    }
-    let talks = doorstep
-        || (at..end).any(|place| {
-            matches!(
-                line.word(place),
-                "talks"
-                    | "discussions"
-                    | "meeting"
-                    | "office"
-                    | "palace"
-                    | "house"
-                    | "residence"
-                    | "hotel"
-                    | "ministry"
-                    | "headquarters"
-                    | "dinner"
-                    | "lunch"
-            ) || line.mention(place).is_some_and(|mention| matches!(mention.kind, Kind::Place { .. }))
-        });
+    let talks = (at..end).any(|place| {
+        matches!(
+            line.word(place),
+            "talks"
+                | "discussions"
+                | "meeting"
+                | "office"
+                | "palace"
+                | "house"
+                | "residence"
+                | "hotel"
+                | "ministry"
+                | "headquarters"
+                | "dinner"
+                | "lunch"
+        ) || line.mention(place).is_some_and(|mention| matches!(mention.kind, Kind::Place { .. }))
+    });
     if welcome && !talks {
         return None;
     }
-    let confidence = if doorstep {
-        DOORSTEP_CONFIDENCE
-    } else if welcome {
-        0.8
-    } else {
-        0.88
-    };
+    let confidence = if welcome { 0.8 } else { 0.88 };
     let rule = if passive { RECEIVED_BY } else { "A received B" };
     let mut hosts = others;
     if passive {
         std::mem::swap(&mut subject.parties, &mut hosts);
     }
     Some(build(line, at, rule, subject, hosts, confidence))
-}
-
-const DOORSTEP_CONFIDENCE: f64 = 0.72;
-
-/// A minister or head of state or government, who does not come to the airport for form's sake.
-fn is_of_rank(line: &Line<'_>, unit: usize) -> bool {
-    const HIGH: &[&str] = &[
-        "minister",
-        "president",
-        "king",
-        "queen",
-        "emir",
-        "sultan",
-        "prince",
-        "premier",
-        "chancellor",
-        "taoiseach",
-        "secretary",
-        "counterpart",
-    ];
-    const LOW: &[&str] = &[
-        "deputy",
-        "vice",
-        "assistant",
-        "under",
-        "permanent",
-        "parliamentary",
-        "press",
-        "general",
-        "state",
-        "former",
-    ];
-    line.people(unit).iter().any(|person| {
-        line.doc.person(*person).offices.iter().filter(|office| !office.former).any(|office| {
-            let title = office.title.to_lowercase();
-            let has = |words: &[&str]| title.split([' ', '-']).any(|word| words.contains(&word));
-            has(HIGH) && (!has(LOW) || title.starts_with("secretary of state"))
-        })
-    })
-}
-
-/// `B was met at the airport by A`, `was met on the tarmac by A`.
-pub fn met_at_the_door(line: &Line<'_>, at: usize) -> Option<Frame> {
-    const NEAR: usize = 3;
-    if !(at.saturating_sub(NEAR)..at).any(|place| line.is(place, Class::Be)) {
-        return None;
-    }
-    let end = clause_end(line, at + 1);
-    let place = (at + 1..end).find(|place| {
-        DOORSTEP.contains(&line.word(*place))
-            || line.mention(*place).is_some_and(|mention| {
-                mention.tokens.clone().any(|token| DOORSTEP.contains(&line.doc.lower(token)))
-            })
-    })?;
-    let by = (at + 1..end).find(|by| line.word(*by) == "by" && first_party(line, by + 1).is_some())?;
-    let greeters = line.list_right(by + 1).units;
-    let guest = subject_or_none(line, at);
-    let named = guest.parties.iter().any(|unit| is_human(line, *unit));
-    if !named || place > by + 8 || !greeters.iter().any(|unit| is_of_rank(line, *unit)) {
-        return None;
-    }
-    let others = guest.parties.clone();
-    let host = Subject { parties: greeters, nameless: None, ..guest };
-    Some(build(line, at, "B was met at the airport by A", host, others, DOORSTEP_CONFIDENCE))
 }
 
 /// `hosted a reception for B`, `gave a dinner in honour of B`.

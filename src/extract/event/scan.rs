@@ -87,12 +87,6 @@ impl Line<'_> {
                 }
             } else if self.is_auxiliary(left) || self.is_adverb(left) || self.word(left) == "last" {
                 at = left;
-            } else if matches!(self.word(left), "landing" | "arrival" | "arriving")
-                && left > 0
-                && matches!(self.word(left - 1), "on" | "upon")
-            {
-                // "who on landing in Oslo was welcomed by B"
-                at = left - 1;
             } else if self.word(left) == "day" && self.words_before(left, &["in", "the"]) {
                 // "had earlier in the day called on B"
                 at = left - 2;

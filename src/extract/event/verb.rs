@@ -11,7 +11,7 @@
 
 use super::frame::{Frame, clause_end, is_human};
 use super::line::{Line, Unit};
-use super::reception::{credentials, met_at_the_door, receive};
+use super::reception::{credentials, receive};
 use super::scan::Subject;
 use super::signing::{sign, signing};
 use super::stop;
@@ -300,11 +300,6 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     others.extend(whom(line, subject.start));
     if others.iter().any(|unit| is_human(line, *unit)) {
         return Some(build(line, at, "A met with B", subject, others, 0.9));
-    }
-    if word == "met"
-        && let Some(frame) = met_at_the_door(line, at)
-    {
-        return Some(frame);
     }
     if line.word(next) == "by" && (at.saturating_sub(3)..at).any(|place| line.is(place, Class::Be)) {
         // "they were met by the minister at the airport"

@@ -230,7 +230,10 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
     let arrives = (start..end).any(|at| {
         matches!(line.word(at), "airport" | "arrival" | "arriving" | "reaching" | "landing" | "tarmac")
     });
-    let greeted = |at: usize| line.any(at, &[Class::Receive, Class::Welcome]) || line.word(at) == "greeted";
+    let greeted = |at: usize| {
+        let met = line.word(at) == "met" && at > 0 && line.is(at - 1, Class::Be);
+        met || line.any(at, &[Class::Receive, Class::Welcome]) || line.word(at) == "greeted"
+    };
     let refused = |at: usize| {
         line.any(at, &[Class::Deny, Class::Not])
             || line.is(at, Class::Modal) && line.word(at) != "can"
