@@ -115,7 +115,7 @@ impl Phrase<'_, '_> {
         }
         if self.lower(to) == "("
             && let Some(close) =
-                (to..(to + 4).min(self.sentence.end)).find(|token| self.doc.word(*token) == ")")
+                (to..(to + 3).min(self.sentence.end)).find(|token| self.doc.word(*token) == ")")
         {
             to = close + 1;
         }
@@ -238,7 +238,9 @@ impl Phrase<'_, '_> {
                     && next != "on"
                     && !(next == "of" && self.lower(self.head).starts_with("mou")))
                 || (word == "with" && next != "with")
-                || (word == "in" && next != "signed")
+                || (word == "in"
+                    && next != "signed"
+                    && !(next == "on" && matches!(self.lower(*token - 1), "cooperation" | "co-operation")))
                 || self.clause_begins(*token)
         });
         stop.unwrap_or(last)
@@ -251,6 +253,14 @@ impl Phrase<'_, '_> {
             && capital(and - 1)
             && capital(and + 2)
             && self.doc.mention_at(and + 2).is_none()
+        {
+            return false;
+        }
+        // "in Sports and Youth Affairs"
+        if capital(and - 1)
+            && capital(and + 1)
+            && [and - 1, and + 1].iter().all(|at| self.doc.mention_at(*at).is_none())
+            && !self.is_head(and + 1)
         {
             return false;
         }
@@ -303,7 +313,10 @@ impl Phrase<'_, '_> {
         let empty = |token: usize| {
             let word = self.lower(token);
             let small = self.doc.word(token).starts_with(char::is_lowercase);
-            let praise = PRAISE.contains(&word) || word.starts_with("long-");
+            // "the final statement", "a second agreement": so it is called.
+            let own = word == "final" && !matches!(self.lower(self.head), "agreement" | "deal" | "accord")
+                || matches!(word, "second" | "third");
+            let praise = (PRAISE.contains(&word) || word.starts_with("long-")) && !own;
             let number = || word.chars().all(|c| c.is_ascii_digit()) || self.tag(token) == Some(Tag::Num);
             let counted = || praise && !small || !year(word) && number();
             let money = matches!(word, "$" | "€" | "£" | "billion" | "million");
