@@ -72,6 +72,7 @@ pub(super) fn is_particle(word: &str) -> bool {
             | "ul"
             | "ur"
             | "af"
+            | "arap"
             | "av"
             | "ag"
             | "st"

@@ -284,6 +284,18 @@ impl<'d> Giver<'d> {
                 if self.names[next].office.is_some() {
                     break;
                 }
+                // "Prime Ministers A of Italy and B of Malta, and C, the US Secretary of State".
+                let comma = self.names[next].tokens.end;
+                let own = self.reading.is(comma, &[","])
+                    && self.state_after(last).is_some()
+                    && self.state_after(next).is_none()
+                    && self.phrase_from(comma + 1).is_some_and(|own| {
+                        let own = &self.phrases[own];
+                        !own.plural && own.is_office() && own.head.start != self.phrases[phrase].head.start
+                    });
+                if own {
+                    break;
+                }
                 place += 1;
                 let own = shared.get(place).cloned().or_else(|| self.state_after(next));
                 self.take_plural(next, phrase, own);

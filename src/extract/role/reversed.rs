@@ -26,6 +26,11 @@ impl Giver<'_> {
                 self.predicated(phrase);
                 continue;
             }
+            // "President of Ghana", and on the next line "- His Excellency A": a list of another kind.
+            let line = self.document.sentence_of(at) != self.document.sentence_of(said.head.start);
+            if line && self.reading.is(at, &["-", "–", "—"]) {
+                continue;
+            }
             let rotating = self.rotating(phrase);
             let Some(name) = self.name_behind_style(at + 1).or(rotating) else { continue };
             let end = self.behind_letters(name);

@@ -186,6 +186,10 @@ pub(in crate::extract) fn phrases(document: &Document, reading: &Reading<'_>) ->
 fn covered(reading: &Reading, title: &TitleAt) -> bool {
     // "was in the chair at the session" names no office.
     let at = title.tokens.start;
+    // "at 5:05 PM": the afternoon.
+    if reading.is(at, &["pm"]) && at > 0 && reading.word(at - 1).ends_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     if reading.is(at, &["chair"]) && at > 1 && reading.is(at - 1, &["the"]) && reading.is(at - 2, &["in"]) {
         return true;
     }
