@@ -354,10 +354,43 @@ impl Cast {
                 }
             }
         }
+        self.by_town(reading, names, given);
         self.by_neighbour(document, reading, names, given);
         self.by_title(document, phrases, used);
         if let Some(home) = home.filter(|home| speaks_most_of(reading, home)) {
             self.at_home(&home, document, reading);
+        }
+    }
+
+    /// `was received in Agadir, Morocco, by King A`: who receives somebody in a town has his office there.
+    fn by_town(&mut self, reading: &Reading<'_>, names: &[Name], given: &[Given]) {
+        const FAR: usize = 7;
+        for (place, name) in names.iter().enumerate() {
+            let Some(person) = self.of_name[place] else { continue };
+            let offices = &self.people[person].offices;
+            let head = |title: &str| {
+                let title = title.to_lowercase();
+                ["king", "president", "prime minister", "emir", "sultan", "foreign minister", "crown prince"]
+                    .contains(&title.as_str())
+            };
+            let stateless = offices.iter().all(|office| office.of.is_none() && head(&office.title));
+            let by = given[place].extent.start.min(name.styled.start).checked_sub(1);
+            let Some(by) = by.filter(|by| !offices.is_empty() && stateless && reading.is(*by, &["by"]))
+            else {
+                continue;
+            };
+            let floor = by.saturating_sub(FAR);
+            let written = |at: &usize| reading.is_capital(*at) || reading.is(*at, &[","]);
+            let town = (floor..by).rev().take_while(written).last().unwrap_or(by);
+            let received = town > 1
+                && reading.is(town - 1, &["in"])
+                && reading.is(town - 2, &["received", "welcomed", "greeted", "hosted"]);
+            let state = (town..by).rev().find_map(|at| reading.state_of(reading.known_at(at)?));
+            let Some((state, _)) = state.filter(|_| received) else { continue };
+            let state = state.to_string();
+            for office in &mut self.people[person].offices {
+                office.of = Some(state.clone());
+            }
         }
     }
 

@@ -170,6 +170,8 @@ impl Giver<'_> {
                                 .is_some_and(|office| office.of == said.of.first().cloned())
                         });
                     let last = said.of.last().filter(|_| said.plural && (count == 2 || shared)).cloned();
+                    let own = || self.state_after(name).filter(|_| said.plural && count == 0);
+                    let last = last.or_else(own);
                     self.take(name, phrase, last);
                     phrase
                 }

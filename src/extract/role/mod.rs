@@ -161,6 +161,17 @@ impl<'d> Giver<'d> {
         {
             given.served = Some(said.tokens.start - 2);
         }
+        // "the spokesman for Neto, the President of Angola".
+        let end = said.tokens.end;
+        let master = self.name_at.get(end + 1).copied().flatten().map(|place| &self.names[place as usize]);
+        if said.of.is_empty()
+            && of.is_none()
+            && self.reading.word(said.head.start).starts_with("spokes")
+            && self.reading.is(end, &["of", "for"])
+            && let Some(master) = master
+        {
+            given.served = Some(master.tokens.end - 1);
+        }
         if said.counterpart {
             given.counterpart = Some(of.or_else(|| said.of.first().cloned()));
             given.succession = match self.reading.word(said.head.start) {

@@ -198,6 +198,12 @@ fn covered(reading: &Reading, title: &TitleAt) -> bool {
     })
 }
 
+/// The state whose department a body is, and the department without its state.
+fn department(body: &str) -> Option<(&'static str, &str)> {
+    let house = body.strip_prefix("U.S. ").or_else(|| body.strip_prefix("US "))?;
+    house.ends_with(" Department").then_some(("United States", house))
+}
+
 fn is_counterpart(reading: &Reading, at: usize) -> bool {
     // "his Argentine peers", but not "a peer of the realm".
     let owned = (at.saturating_sub(4)..at).any(|place| reading.is(place, &["his", "her", "their"]));
@@ -241,6 +247,13 @@ impl Grower<'_, '_> {
             && right.of.is_empty()
             && right.end == title.tokens.end;
         let mut of = left.of;
+        // "a US State Department spokesman" speaks for the state.
+        if let [body] = of.as_slice()
+            && let Some((state, house)) = department(body)
+        {
+            text = format!("{house} {text}");
+            of = vec![state.to_string()];
+        }
         if title.title.form == "leader" && of.len() == 1 && right.of.is_empty() {
             of.extend(self.community(left.start));
         }
