@@ -97,7 +97,7 @@ impl Phrase<'_, '_> {
                 .unwrap_or(last)
         };
         let relative = match next {
-            "that" | "which" | "they" => {
+            "that" | "which" | "they" if !self.lower(self.head).ends_with('s') => {
                 (to + 1..end()).any(made) && !(to..end()).any(|token| self.is_future(token))
             }
             "giving" | "granting" | "allowing" | "obliging" => end() > to + 1,
@@ -369,6 +369,8 @@ impl Phrase<'_, '_> {
                 || wide
                     && self.head > self.sentence.start + 1
                     && REACHING.contains(&self.lower(self.head - 2)));
+        // The alliance of old.
+        let alliance = word == "pact" && before == "warsaw";
         // "a better deal", "a good agreement": what somebody thinks of it.
         let judged =
             matches!(before, "better" | "bad" | "worse" | "fair" | "best" | "good" | "right" | "great")
@@ -388,6 +390,7 @@ impl Phrase<'_, '_> {
             || assent
             || trade
             || arms
+            || alliance
             || mass
             || judged
             || matches!(next, "talks" | "negotiations" | "party")

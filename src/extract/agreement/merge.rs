@@ -62,10 +62,12 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
         }
     }
     let one_by_one = |known: &Gathered| {
+        let untold = known.namings.iter().all(|naming| naming.parties.is_empty()) && !known.is_signed();
         known.is_several()
-            && all.iter().any(|other| {
-                !other.is_several() && other.namings[0].kind == known.namings[0].kind && other.is_signed()
-            })
+            && (untold
+                || all.iter().any(|other| {
+                    !other.is_several() && other.namings[0].kind == known.namings[0].kind && other.is_signed()
+                }))
     };
     let told = all.iter().filter(|known| known.matters() && !one_by_one(known));
     told.map(|known| known.agreement(doc)).collect()
@@ -174,7 +176,7 @@ impl Gathered {
             // "have agreed on a deal to stop the war. A deal brokered by B has been accepted": told once more.
             let again = naming.action == Action::Signed
                 && self.is_signed()
-                && apart <= 3
+                && apart <= 8
                 && self.namings.iter().any(|known| known.head == naming.head && !known.definite);
             return naming.definite && apart <= 12 || again;
         }

@@ -11,8 +11,14 @@ impl Giver<'_> {
             self.master(phrase);
             let said = &self.phrases[phrase];
             let stacked = self.stacked_before(phrase);
-            let definite =
-                said.determiner != Determiner::None || !said.of.is_empty() || said.bare || stacked.is_some();
+            // "our Foreign Minister, A, will go".
+            let start = said.tokens.start;
+            let ours = start > 0 && self.reading.is(start - 1, &["our", "my"]);
+            let definite = ours
+                || said.determiner != Determiner::None
+                || !said.of.is_empty()
+                || said.bare
+                || stacked.is_some();
             let nobody = said.determiner == Determiner::Indefinite && said.bare;
             if self.used[phrase] || said.plural || nobody {
                 continue;
