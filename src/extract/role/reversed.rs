@@ -124,7 +124,9 @@ impl Giver<'_> {
         let own = self.phrase_from(said.tokens.end + 1).map(|own| &self.phrases[own])?;
         let name = self.name_from(own.tokens.end).filter(|_| !own.plural && !own.counterpart)?;
         let state = own.of.first().is_some_and(|of| self.reading.tables.state_named(of).is_some());
-        state.then_some(name)
+        // "the SAARC chairman, President A".
+        let head = own.bare && ["president", "prime minister"].contains(&own.title.to_lowercase().as_str());
+        (state || head).then_some(name)
     }
 
     /// A name without an office, or with one that is as good as a style: `, Senator the Hon Ann Brown`.

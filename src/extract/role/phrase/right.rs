@@ -36,7 +36,9 @@ impl Grower<'_, '_> {
                     true
                 }
                 "for" => self.listed_complement(at, &mut right),
-                "responsible" if reading.is(at + 1, &["for"]) && right.title.is_empty() => {
+                "responsible"
+                    if reading.is(at + 1, &["for"]) && (right.title.is_empty() || reading.is_capital(at)) =>
+                {
                     let plain = right.title.clone();
                     right.title.push_str(&format!(" {}", self.document.word(at)));
                     let taken = self.listed_complement(at + 1, &mut right);
@@ -61,6 +63,9 @@ impl Grower<'_, '_> {
                     "consul",
                     "consul general",
                     "chargé d'affaires",
+                    "coordinator",
+                    "resident coordinator",
+                    "resident representative",
                 ]
                 .contains(&form) =>
                 {
