@@ -94,6 +94,7 @@ impl Phrase<'_, '_> {
                 | "partnership"
                 | "hostilities"
                 | "action"
+                | "conduct"
         );
         if self.lower(to) == "of" && sort {
             to += 2;
@@ -170,7 +171,9 @@ impl Phrase<'_, '_> {
             && (self.doc.mention_at(to + 1).is_some()
                 || matches!(self.lower(to + 1), "be" | "see" | "make" | "ensure"));
         // Where it was made is a name for an agreement that has no other.
-        let has_name = next == "in" && (from..self.head).any(|token| !is_article(self.lower(token)));
+        let sort = to > self.head + 2;
+        let has_name =
+            next == "in" && (sort || (from..self.head).any(|token| !is_article(self.lower(token))));
         if !opens || destined || has_name {
             return to;
         }
@@ -372,6 +375,14 @@ impl Phrase<'_, '_> {
             Some(Tag::Verb | Tag::Adj)
                 if word.ends_with("ed") && action_of(word).is_some()
                     || word.ends_with("ed") && matches!(self.tag(token + 1), Some(Tag::Adp)) =>
+            {
+                true
+            }
+            // "the communique of the meeting condemned the attack".
+            Some(Tag::Verb)
+                if word.ends_with("ed")
+                    && matches!(self.tag(token + 1), Some(Tag::Det | Tag::Pron))
+                    && matches!(self.tag(token - 1), Some(Tag::Noun | Tag::Propn | Tag::Num)) =>
             {
                 true
             }

@@ -32,6 +32,7 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
         let known = recent.map(|place| from + place).or_else(|| only_one(&all, &naming));
         match known {
             Some(place) => all[place].namings.push(naming),
+            None if naming.signed && all.is_empty() => all.push(Gathered { namings: vec![naming] }),
             None if naming.bare && naming.definite && !naming.made && !naming.is_told() => {}
             None => all.push(Gathered { namings: vec![naming] }),
         }

@@ -30,6 +30,8 @@ pub struct Naming {
     pub proper: bool,
     /// Told as just made by those named: `sealed their historic deal`.
     pub made: bool,
+    /// Said outright to have been signed: `The memorandum was signed by A and B`.
+    pub signed: bool,
     /// Another name of the agreement right before it: `a communique, known as the "Kuwait Declaration"`.
     pub called: bool,
     /// The last statement of a gathering.
@@ -64,7 +66,9 @@ pub fn find(lines: &Lines<'_>, sentence: usize) -> Vec<Naming> {
         let map = doc.lower(token) == "map"
             && token > tokens.start
             && doc.word(token - 1).eq_ignore_ascii_case("road");
-        let head = if map { head("roadmap") } else { of_token(token) };
+        let code =
+            doc.word(token) == "Code" && doc.word(token + 1) == "of" && doc.word(token + 2) == "Conduct";
+        let head = if map || code { head("roadmap") } else { of_token(token) };
         // "a ceasefire peace agreement"
         let peace = doc.word(token + 1).eq_ignore_ascii_case("peace") && of_token(token + 2).is_some();
         if let Some(head) = head.filter(|_| of_token(token + 1).is_none() && !peace) {
@@ -226,6 +230,7 @@ impl<'d> Phrase<'d, '_> {
             date: self.date(from, to),
             proper,
             made: self.is_made(from, determiner) || in_force.is_some(),
+            signed: action == Some(Action::Signed) && self.is_signed_behind(to),
             called: self.is_called(from),
             closing,
             told,
@@ -317,6 +322,14 @@ impl<'d> Phrase<'d, '_> {
             ) && !self.is_future(verb)
         };
         determiner == "their" && verb.is_some_and(made)
+    }
+
+    /// `The memorandum was signed by A and B`: said outright of it, though it was not told of before.
+    fn is_signed_behind(&self, to: usize) -> bool {
+        let was = to + usize::from(matches!(self.lower(to + 1), "been"));
+        matches!(self.lower(to), "was" | "were" | "has" | "have")
+            && matches!(self.lower(was + 1), "signed" | "initialled" | "initialed" | "inked" | "concluded")
+            && matches!(self.lower(was + 2), "by" | "in" | "on" | "at" | "yesterday" | "today" | "during")
     }
 
     /// Whether a token of the sentence may be the head of such a phrase.
