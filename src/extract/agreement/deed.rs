@@ -98,7 +98,9 @@ impl Phrase<'_, '_> {
         };
         let relative = match next {
             "that" | "which" | "they" if !self.lower(self.head).ends_with('s') => {
-                (to + 1..end()).any(made) && !(to..end()).any(|token| self.is_future(token))
+                // "the agreement that made the visit possible" is the one that makes.
+                (to + 1 + usize::from(next != "they")..end()).any(made)
+                    && !(to..end()).any(|token| self.is_future(token))
             }
             "giving" | "granting" | "allowing" | "obliging" => end() > to + 1,
             _ => made(to) && matches!(self.tag(to), Some(Tag::Verb | Tag::Adj)) && end() > to + 1,
