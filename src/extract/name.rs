@@ -570,6 +570,9 @@ impl Finder<'_> {
         {
             kind = WordKind::default();
         }
+        if self.is_family(at) {
+            kind = WordKind::default();
+        }
         // `Prime Minister Godwin Friday of Saint Vincent`: nobody says `Friday of Saint Vincent`.
         let state =
             |at: usize| self.reading.known_at(at).is_some_and(|known| self.reading.state_of(known).is_some());
@@ -599,6 +602,26 @@ impl Finder<'_> {
             || begins
             || states
             || verb)
+    }
+
+    /// `President Park Jin`, `Park Sang-mi`, and `Park` behind them: a family's name, and no park.
+    fn is_family(&self, at: usize) -> bool {
+        const BEHIND: usize = 400;
+        let reading = self.reading;
+        let park = |at: usize| reading.is(at, &["park"]) && reading.is_capital(at);
+        if !park(at) {
+            return false;
+        }
+        let full = |at: usize| {
+            let titled = at > 0 && reading.title_at(at - 1).is_some_and(|title| title.tokens.end == at);
+            let alone = at == 0 || !reading.is_capital(at - 1);
+            reading.is_capital(at + 1)
+                && reading.kind(at + 1) == WordKind::default()
+                && (titled || self.document.word(at + 1).contains('-') && alone)
+        };
+        let alone = at == self.tokens.start || !reading.is_capital(at - 1) && !reading.is(at - 1, &["the"]);
+        let again = || (at.saturating_sub(BEHIND)..at).any(|known| park(known) && full(known));
+        full(at) || alone && !reading.is_capital(at + 1) && again()
     }
 
     /// Whether a word, or each part of a hyphenated one, is known as a name.

@@ -354,10 +354,107 @@ impl Cast {
                 }
             }
         }
+        self.by_town(reading, names, given);
+        self.by_side(document, reading, names, given);
         self.by_neighbour(document, reading, names, given);
         self.by_title(document, phrases, used);
         if let Some(home) = home.filter(|home| speaks_most_of(reading, home)) {
             self.at_home(&home, document, reading);
+        }
+    }
+
+    /// `On the Kenyan side were A, Foreign Secretary, and B`, `the U.S. delegation was headed by Under Secretary A; Iran's
+    /// by Deputy Minister B`: those of a side speak for its state.
+    fn by_side(&mut self, document: &Document, reading: &Reading<'_>, names: &[Name], given: &[Given]) {
+        const FAR: usize = 80;
+        let state_at = |last: usize| {
+            let known = reading.known_at(last).filter(|known| known.tokens.end == last + 1)?;
+            reading.state_of(known).map(|(name, _)| name.to_string())
+        };
+        // The state of a side named at a token, and where those of the side begin.
+        let side = |at: usize| -> Option<(String, usize)> {
+            let before = at.checked_sub(1)?;
+            let owner = if reading.is_possessive(before) { before.checked_sub(1)? } else { before };
+            if reading.is(at, &["side", "delegation", "team"]) {
+                let opens = (at + 1..at + 4).find(|at| {
+                    reading
+                        .is(*at, &["were", "was", "included", "includes", "comprised", "headed", "led", ":"])
+                })?;
+                return Some((state_at(owner)?, opens));
+            }
+            if reading.is(at, &["by"]) && reading.is_possessive(before) {
+                return Some((state_at(owner)?, at));
+            }
+            let represented = reading.is(at, &["were", "was"])
+                && before > 1
+                && reading.known_at(before).is_some_and(|known| {
+                    known.tokens.start > 0 && reading.is(known.tokens.start - 1, &["representing"])
+                });
+            if represented { Some((state_at(before)?, at)) } else { None }
+        };
+        for (place, name) in names.iter().enumerate() {
+            let Some(person) = self.of_name[place] else { continue };
+            let offices = &self.people[person].offices;
+            if offices.is_empty() || offices.iter().any(|office| office.of.is_some() || office.former) {
+                continue;
+            }
+            let start = document.segments.sentences[name.sentence].tokens.start;
+            let begin = given[place].extent.start.min(name.styled.start);
+            let floor = begin.saturating_sub(FAR).max(start);
+            let Some((state, opens)) = (floor..begin).rev().find_map(side) else { continue };
+            let told = (opens + 1..begin).any(|at| {
+                let verb = reading.kind(at).person_verb() && !reading.is_capital(at);
+                verb && !reading.is(at, &["headed", "led", "by"])
+                    || reading.is(at, &["with", "met", "while", "when", "that", "after", "before", "to"])
+            });
+            // "…; Jamaica, A, Minister of Trade; and Suriname, the Vice-President, B": each has a state of its own.
+            let apart = (opens + 1..begin).any(|at| {
+                state_at(at).is_some()
+                    && reading.is(at + 1, &[",", ":"])
+                    && reading.known_at(at).is_some_and(|known| {
+                        let before = known.tokens.start.saturating_sub(1);
+                        let before = before - usize::from(reading.is(before, &["the"]) && before > 0);
+                        before <= opens || reading.is(before, &[";", "and", ",", "from", "for"])
+                    })
+            });
+            if told || apart || opens >= begin {
+                continue;
+            }
+            for office in &mut self.people[person].offices {
+                office.of = Some(state.clone());
+            }
+        }
+    }
+
+    /// `was received in Agadir, Morocco, by King A`: who receives somebody in a town has his office there.
+    fn by_town(&mut self, reading: &Reading<'_>, names: &[Name], given: &[Given]) {
+        const FAR: usize = 7;
+        for (place, name) in names.iter().enumerate() {
+            let Some(person) = self.of_name[place] else { continue };
+            let offices = &self.people[person].offices;
+            let head = |title: &str| {
+                let title = title.to_lowercase();
+                ["king", "president", "prime minister", "emir", "sultan", "foreign minister", "crown prince"]
+                    .contains(&title.as_str())
+            };
+            let stateless = offices.iter().all(|office| office.of.is_none() && head(&office.title));
+            let by = given[place].extent.start.min(name.styled.start).checked_sub(1);
+            let Some(by) = by.filter(|by| !offices.is_empty() && stateless && reading.is(*by, &["by"]))
+            else {
+                continue;
+            };
+            let floor = by.saturating_sub(FAR);
+            let written = |at: &usize| reading.is_capital(*at) || reading.is(*at, &[","]);
+            let town = (floor..by).rev().take_while(written).last().unwrap_or(by);
+            let received = town > 1
+                && reading.is(town - 1, &["in"])
+                && reading.is(town - 2, &["received", "welcomed", "greeted", "hosted"]);
+            let state = (town..by).rev().find_map(|at| reading.state_of(reading.known_at(at)?));
+            let Some((state, _)) = state.filter(|_| received) else { continue };
+            let state = state.to_string();
+            for office in &mut self.people[person].offices {
+                office.of = Some(state.clone());
+            }
         }
     }
 

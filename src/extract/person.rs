@@ -191,7 +191,17 @@ fn same_word(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     one == other
         || short.len() > 3 && sounds(one) == sounds(other)
+        || short.len() >= HALF && one_vowel_apart(one, other)
         || short.len() >= HALF && long.len() > short.len() + 2 && long.ends_with(short)
+}
+
+/// `rajapaksa` and `rajapakse`.
+fn one_vowel_apart(one: &str, other: &str) -> bool {
+    let vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    let mut apart = one.bytes().zip(other.bytes()).filter(|(one, other)| one != other);
+    one.len() == other.len()
+        && apart.next().is_some_and(|(one, other)| vowel(one) && vowel(other))
+        && apart.next().is_none()
 }
 
 /// How surely two names of one text are one person's: 0 not at all, 4 the same words.

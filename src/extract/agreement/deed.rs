@@ -67,6 +67,126 @@ impl Phrase<'_, '_> {
         })
     }
 
+    /// Where what is told of an agreement without a name ends: `the agreement that A made public in July`, `the accord
+    /// reached on Tuesday`, `an agreement giving Chileans work permits`.
+    pub(super) fn told(&self, to: usize) -> usize {
+        const TOLD: usize = 7;
+        let made = |token: usize| {
+            matches!(
+                self.lower(token),
+                "reached"
+                    | "signed"
+                    | "made"
+                    | "concluded"
+                    | "struck"
+                    | "brokered"
+                    | "negotiated"
+                    | "initialled"
+            )
+        };
+        let next = self.lower(to);
+        let last = (to + TOLD).min(self.sentence.end);
+        let end = || {
+            (to..last)
+                .find(|token| {
+                    matches!(
+                        self.lower(*token),
+                        "," | "." | ";" | ":" | ")" | "(" | "\"" | "”" | "and" | "was" | "is"
+                    )
+                })
+                .unwrap_or(last)
+        };
+        let relative = match next {
+            "that" | "which" | "they" if !self.lower(self.head).ends_with('s') => {
+                // "the agreement that made the visit possible" is the one that makes.
+                (to + 1 + usize::from(next != "they")..end()).any(made)
+                    && !(to..end()).any(|token| self.is_future(token))
+            }
+            "giving" | "granting" | "allowing" | "obliging" => end() > to + 1,
+            _ => made(to) && matches!(self.tag(to), Some(Tag::Verb | Tag::Adj)) && end() > to + 1,
+        };
+        if relative { end() } else { to }
+    }
+
+    /// A ceasefire that holds or did: `the breach of the ceasefire`, `a truce was negotiated`, `the war ended with a
+    /// truce`, `accepted a ceasefire`.
+    pub(super) fn in_force(&self, from: usize, to: usize, definite: bool) -> Option<Action> {
+        const NEAR: usize = 5;
+        let high = (to + NEAR).min(self.sentence.end);
+        let low = from.saturating_sub(NEAR).max(self.sentence.start);
+        let past = |token: usize| {
+            matches!(
+                self.lower(token),
+                "negotiated"
+                    | "called"
+                    | "declared"
+                    | "agreed"
+                    | "arranged"
+                    | "brokered"
+                    | "signed"
+                    | "reached"
+                    | "concluded"
+                    | "proclaimed"
+            )
+        };
+        let was = |token: &usize| matches!(self.lower(*token), "was" | "been" | "were");
+        let made = (to..high).find(was).is_some_and(|was| (was + 1..high).any(past))
+            && !(to..high).any(|token| matches!(self.lower(token), "not" | "never" | "no" | "if" | ","));
+        let accepted = (low..from).any(|token| {
+            matches!(
+                self.lower(token),
+                "accepted" | "accept" | "declared" | "agreed" | "brokered" | "arranged"
+            ) && !self.is_future(token)
+        });
+        let ended = from > low + 1
+            && self.lower(from - 1) == "a"
+            && matches!(self.lower(from - 2), "with" | "in" | "until")
+            && (low..from).any(|token| matches!(self.lower(token), "ended" | "ending" | "followed"));
+        let kept = |token: usize| {
+            matches!(
+                self.lower(token),
+                "breach"
+                    | "breaches"
+                    | "breached"
+                    | "violation"
+                    | "violations"
+                    | "violated"
+                    | "violating"
+                    | "breaking"
+                    | "supervises"
+                    | "supervise"
+                    | "monitors"
+                    | "observe"
+                    | "observing"
+                    | "uphold"
+                    | "respect"
+                    | "keeping"
+                    | "maintain"
+            )
+        };
+        let holds = |token: usize| {
+            matches!(
+                self.lower(token),
+                "held"
+                    | "holds"
+                    | "holding"
+                    | "broken"
+                    | "collapsed"
+                    | "violated"
+                    | "breached"
+                    | "effect"
+                    | "force"
+            )
+        };
+        if made || accepted || ended {
+            Some(Action::Signed)
+        } else if definite && ((low..from).any(kept) || (to..high).any(holds)) {
+            Some(self.action(from, to).unwrap_or(Action::Implemented))
+        } else {
+            None
+        }
+    }
+
     /// `will be signed`, `is to sign`, `expected to sign`.
     pub(super) fn is_future(&self, verb: usize) -> bool {
         (verb.saturating_sub(4)..verb).any(|token| {
@@ -223,24 +343,41 @@ impl Phrase<'_, '_> {
         let assent = word == "agreement"
             && from == self.head
             && matches!(before, "in" | "of" | "by" | "general" | "mutual" | "into");
-        let trade = matches!(
-            before,
-            "business"
-                | "takeover"
-                | "merger"
-                | "acquisition"
-                | "transfer"
-                | "share"
-                | "record"
-                | "swap"
-                | "loan"
-                | "buyout"
-                | "stake"
-                | "licensing"
-                | "sponsorship"
-                | "book"
-                | "plea"
-        );
+        let capital = self.doc.word(self.head).starts_with(char::is_uppercase);
+        let trade = !capital
+            && matches!(
+                before,
+                "business"
+                    | "takeover"
+                    | "merger"
+                    | "acquisition"
+                    | "transfer"
+                    | "share"
+                    | "record"
+                    | "swap"
+                    | "loan"
+                    | "buyout"
+                    | "stake"
+                    | "licensing"
+                    | "sponsorship"
+                    | "book"
+                    | "plea"
+            );
+        let arms = word.starts_with("deal") && matches!(before, "arms" | "weapons" | "player");
+        // "reached agreement on the agenda", "seeking agreement": minds that meet, no text.
+        let wide = matches!(before, "full" | "complete" | "broad" | "general" | "unanimous" | "final");
+        let mass = word == "agreement"
+            && (REACHING.contains(&before)
+                || wide
+                    && self.head > self.sentence.start + 1
+                    && REACHING.contains(&self.lower(self.head - 2)));
+        // The alliance of old.
+        let alliance = word == "pact" && before == "warsaw";
+        // "a better deal", "a good agreement": what somebody thinks of it.
+        let judged =
+            matches!(before, "better" | "bad" | "worse" | "fair" | "best" | "good" | "right" | "great")
+                && !capital
+                && matches!(determiner, "a" | "any" | "no" | "some" | "" | "such");
         // "the agreement to begin negotiations" is an agreement on nothing yet.
         let to_talk = next == "to"
             && matches!(
@@ -254,6 +391,10 @@ impl Phrase<'_, '_> {
             || body
             || assent
             || trade
+            || arms
+            || alliance
+            || mass
+            || judged
             || matches!(next, "talks" | "negotiations" | "party")
     }
 
@@ -264,6 +405,26 @@ impl Phrase<'_, '_> {
         })
     }
 }
+
+/// Whoever does so to `agreement` without an article is of one mind with another.
+const REACHING: &[&str] = &[
+    "reach",
+    "reached",
+    "reaching",
+    "reaches",
+    "seek",
+    "seeking",
+    "sought",
+    "find",
+    "found",
+    "finding",
+    "near",
+    "nearing",
+    "expressed",
+    "express",
+    "voiced",
+    "approached",
+];
 
 /// What a verb or noun near an agreement says was done with it.
 pub(super) fn action_of(word: &str) -> Option<Action> {

@@ -94,6 +94,7 @@ impl Phrase<'_, '_> {
                 | "partnership"
                 | "hostilities"
                 | "action"
+                | "conduct"
         );
         if self.lower(to) == "of" && sort {
             to += 2;
@@ -115,7 +116,7 @@ impl Phrase<'_, '_> {
         }
         if self.lower(to) == "("
             && let Some(close) =
-                (to..(to + 4).min(self.sentence.end)).find(|token| self.doc.word(*token) == ")")
+                (to..(to + 3).min(self.sentence.end)).find(|token| self.doc.word(*token) == ")")
         {
             to = close + 1;
         }
@@ -170,7 +171,9 @@ impl Phrase<'_, '_> {
             && (self.doc.mention_at(to + 1).is_some()
                 || matches!(self.lower(to + 1), "be" | "see" | "make" | "ensure"));
         // Where it was made is a name for an agreement that has no other.
-        let has_name = next == "in" && (from..self.head).any(|token| !is_article(self.lower(token)));
+        let sort = to > self.head + 2;
+        let has_name =
+            next == "in" && (sort || (from..self.head).any(|token| !is_article(self.lower(token))));
         if !opens || destined || has_name {
             return to;
         }
@@ -238,7 +241,9 @@ impl Phrase<'_, '_> {
                     && next != "on"
                     && !(next == "of" && self.lower(self.head).starts_with("mou")))
                 || (word == "with" && next != "with")
-                || (word == "in" && next != "signed")
+                || (word == "in"
+                    && next != "signed"
+                    && !(next == "on" && matches!(self.lower(*token - 1), "cooperation" | "co-operation")))
                 || self.clause_begins(*token)
         });
         stop.unwrap_or(last)
@@ -251,6 +256,14 @@ impl Phrase<'_, '_> {
             && capital(and - 1)
             && capital(and + 2)
             && self.doc.mention_at(and + 2).is_none()
+        {
+            return false;
+        }
+        // "in Sports and Youth Affairs"
+        if capital(and - 1)
+            && capital(and + 1)
+            && [and - 1, and + 1].iter().all(|at| self.doc.mention_at(*at).is_none())
+            && !self.is_head(and + 1)
         {
             return false;
         }
@@ -303,7 +316,10 @@ impl Phrase<'_, '_> {
         let empty = |token: usize| {
             let word = self.lower(token);
             let small = self.doc.word(token).starts_with(char::is_lowercase);
-            let praise = PRAISE.contains(&word) || word.starts_with("long-");
+            // "the final statement", "a second agreement": so it is called.
+            let own = word == "final" && !matches!(self.lower(self.head), "agreement" | "deal" | "accord")
+                || matches!(word, "second" | "third");
+            let praise = (PRAISE.contains(&word) || word.starts_with("long-")) && !own;
             let number = || word.chars().all(|c| c.is_ascii_digit()) || self.tag(token) == Some(Tag::Num);
             let counted = || praise && !small || !year(word) && number();
             let money = matches!(word, "$" | "€" | "£" | "billion" | "million");
@@ -359,6 +375,14 @@ impl Phrase<'_, '_> {
             Some(Tag::Verb | Tag::Adj)
                 if word.ends_with("ed") && action_of(word).is_some()
                     || word.ends_with("ed") && matches!(self.tag(token + 1), Some(Tag::Adp)) =>
+            {
+                true
+            }
+            // "the communique of the meeting condemned the attack".
+            Some(Tag::Verb)
+                if word.ends_with("ed")
+                    && matches!(self.tag(token + 1), Some(Tag::Det | Tag::Pron))
+                    && matches!(self.tag(token - 1), Some(Tag::Noun | Tag::Propn | Tag::Num)) =>
             {
                 true
             }

@@ -32,7 +32,8 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
         let known = recent.map(|place| from + place).or_else(|| only_one(&all, &naming));
         match known {
             Some(place) => all[place].namings.push(naming),
-            None if naming.bare && naming.definite && !naming.made => {}
+            None if naming.signed && all.is_empty() => all.push(Gathered { namings: vec![naming] }),
+            None if naming.bare && naming.definite && !naming.made && !naming.is_told() => {}
             None => all.push(Gathered { namings: vec![naming] }),
         }
     }
@@ -46,13 +47,31 @@ pub fn merge(lines: &Lines<'_>) -> Vec<Agreement> {
         // The headline's "Avala peace accord" is the body's "peace agreement".
         let mut told = (0..all.len()).filter(|place| all[*place].is_within(&naming));
         let told = told.next().filter(|_| told.next().is_none());
-        match all.iter().position(|known| known.takes(&naming)).or(alone).or(told) {
+        // The headline's "Name Deal Signed" is what the body says was signed.
+        let signed = |place: &usize| {
+            let known: &Gathered = &all[*place];
+            known.is_signed() && known.same_kind(&naming) && !known.is_apart(&naming)
+        };
+        let mut signed = (0..all.len()).filter(signed);
+        let signed = signed
+            .next()
+            .filter(|_| signed.next().is_none() && naming.action == Action::Signed && naming.year.is_none());
+        match all.iter().position(|known| known.takes(&naming)).or(alone).or(told).or(signed) {
             Some(place) => all[place].namings.push(naming),
             None if naming.bare || (naming.action != Action::Signed && naming.parties.len() < 2) => {}
             None => all.push(Gathered { namings: vec![naming] }),
         }
     }
-    all.iter().filter(|known| known.matters()).map(|known| known.agreement(doc)).collect()
+    let one_by_one = |known: &Gathered| {
+        let untold = known.namings.iter().all(|naming| naming.parties.is_empty()) && !known.is_signed();
+        known.is_several()
+            && (untold
+                || all.iter().any(|other| {
+                    !other.is_several() && other.namings[0].kind == known.namings[0].kind && other.is_signed()
+                }))
+    };
+    let told = all.iter().filter(|known| known.matters() && !one_by_one(known));
+    told.map(|known| known.agreement(doc)).collect()
 }
 
 /// `the border agreement` where one agreement was told just before: that one, by another name.
@@ -103,9 +122,25 @@ impl Gathered {
             })
     }
 
+    /// `five MoUs`: those which the text then names one by one.
+    fn is_several(&self) -> bool {
+        let counted = |word: &String| !significant(word) || COUNTS.contains(&word.as_str());
+        self.namings.iter().all(|naming| {
+            matches!(naming.head.as_str(), "mous" | "memoranda" | "memorandums")
+                && naming.content.iter().all(counted)
+        })
+    }
+
+    fn is_signed(&self) -> bool {
+        self.namings.iter().any(|naming| naming.action == Action::Signed)
+    }
+
     /// Whether a naming speaks of this agreement.
     fn takes(&self, naming: &Naming) -> bool {
-        let says = self.says(naming);
+        if naming.another {
+            return false;
+        }
+        let says = self.says(naming) || self.is_namesake(naming);
         if !self.same_kind(naming) && !says {
             return false;
         }
@@ -138,7 +173,16 @@ impl Gathered {
         }
         if naming.bare {
             let last = self.namings.last().map_or(0, |known| known.sentence);
-            return naming.definite && naming.sentence.saturating_sub(last) <= 12;
+            let apart = naming.sentence.saturating_sub(last);
+            // "have agreed on a deal to stop the war. A deal brokered by B has been accepted": told once more.
+            let again = naming.action == Action::Signed
+                && self.is_signed()
+                && apart <= 8
+                && self.namings.iter().any(|known| known.head == naming.head && !known.definite);
+            return naming.definite && apart <= 12 || again;
+        }
+        if naming.closing && self.namings.iter().any(|known| known.closing) {
+            return true;
         }
         // A protocol is not the treaty of which the text speaks as well.
         let other = |known: &Naming| !known.bare && (known.kind == "protocol") != (naming.kind == "protocol");
@@ -155,7 +199,7 @@ impl Gathered {
             return true;
         }
         self.namings.iter().any(|known| {
-            known.content.iter().any(|word| significant(word) && naming.content.contains(word))
+            shares(known, naming)
                 || known.kind == "communique"
                     && naming.kind == "communique"
                     && known.content == naming.content
@@ -171,7 +215,39 @@ impl Gathered {
                     && known.year.is_none()
                     && naming.year.is_none()
                 || (known.content.is_empty() && !known.parties.is_empty() && known.parties == naming.parties)
+                || is_peace(known) && is_peace(naming) && (known.head == "plan") == (naming.head == "plan")
+                || known.proper
+                    && naming.proper
+                    && known.head == naming.head
+                    && known.content == naming.content
         })
+    }
+
+    /// `the Argyle Declaration` after `the Argyle Agreement`.
+    fn is_namesake(&self, naming: &Naming) -> bool {
+        let full = |head: &str| {
+            matches!(
+                head,
+                "declaration"
+                    | "agreement"
+                    | "agreements"
+                    | "accord"
+                    | "accords"
+                    | "pact"
+                    | "deal"
+                    | "protocol"
+            )
+        };
+        naming.proper
+            && full(&naming.head)
+            && naming.content.iter().any(|word| significant(word))
+            && naming.content.iter().all(|word| significant(word))
+            && self.namings.iter().any(|known| {
+                known.proper
+                    && full(&known.head)
+                    && known.sentence != naming.sentence
+                    && known.content == naming.content
+            })
     }
 
     /// `The pact which A and B concluded` is not the memorandum of which the text speaks as well, nor the other way round.
@@ -199,16 +275,24 @@ impl Gathered {
 
     /// A bare `a deal` that nobody signs is nothing.
     fn matters(&self) -> bool {
-        self.namings.iter().any(|naming| !naming.bare || naming.action == Action::Signed)
+        self.namings
+            .iter()
+            .any(|naming| !naming.bare || naming.made || naming.is_told() || naming.action == Action::Signed)
     }
 
     fn agreement(&self, doc: &Document<'_>) -> Agreement {
-        let name_of = |naming: &Naming| tidy(doc.words(&naming.tokens));
+        // What has no name is called by what is told of it: "the accord reached on Tuesday".
+        let nameless = self.namings.iter().all(|naming| naming.bare);
+        let name_of = |naming: &Naming| {
+            let end = if nameless { naming.told } else { naming.tokens.end };
+            tidy(doc.words(&(naming.tokens.start..end)))
+        };
         // A year says most, then a name written as one, then the fullest that is still short.
         let best = self.namings.iter().max_by_key(|naming| {
             let length = naming.content.len();
             (
                 naming.year.is_some(),
+                nameless && naming.is_told(),
                 !doc.in_title(naming.sentence),
                 naming.proper && length > 0,
                 if length > LONG { 1 } else { length },
@@ -266,13 +350,38 @@ impl Gathered {
 
 /// A name of its own, or one of several: `the Libreville ceasefire`, `an earlier truce`.
 fn is_set_apart(naming: &Naming) -> bool {
-    naming.proper
+    let names = |word: &String| {
+        significant(word) && !matches!(word.as_str(), "ceasefire" | "cease-fire" | "truce" | "agreement")
+    };
+    naming.proper && (naming.content.is_empty() || naming.content.iter().any(names))
         || naming.year.is_some()
         || naming
             .content
             .iter()
             .any(|word| matches!(word.as_str(), "previous" | "second" | "another" | "earlier" | "former"))
 }
+
+/// Whether they have enough telling words in common: of long names one is too few.
+fn shares(one: &Naming, other: &Naming) -> bool {
+    let telling = |naming: &Naming| naming.content.iter().filter(|word| significant(word)).count();
+    let common = one.content.iter().filter(|word| significant(word) && other.content.contains(word)).count();
+    let least = telling(one).min(telling(other));
+    // "the Mutual Defence Treaty" is not "the Enhanced Defence Cooperation Agreement".
+    let named = one.proper && other.proper;
+    common > 0 && if named { common * 2 > least } else { common * 3 >= least }
+}
+
+/// `a peace agreement`, `the final peace accord`: an article tells of one, unless it names it.
+fn is_peace(naming: &Naming) -> bool {
+    let names =
+        |word: &String| significant(word) || matches!(word.as_str(), "previous" | "second" | "another");
+    naming.year.is_none()
+        && naming.content.iter().any(|word| word == "peace")
+        && !naming.content.iter().any(names)
+}
+
+const COUNTS: &[&str] =
+    &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "number"];
 
 /// Kinds that may name one agreement: `the security pact`, `the security MoU`.
 fn family(kind: &str) -> u8 {
@@ -310,7 +419,14 @@ fn significant(word: &str) -> bool {
 
 fn tidy(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = in_title_case(joined.trim_end_matches([',', '.', ';', ':']));
+    let mut cut = joined.trim_end_matches([',', '.', ';', ':']);
+    // A name cut where it grew long.
+    while let Some(shorter) =
+        [" of", " and", " the", " for", " in"].iter().find_map(|end| cut.strip_suffix(end))
+    {
+        cut = shorter.trim_end_matches(',');
+    }
+    let name = in_title_case(cut);
     without_abbreviation(&name).replace(" 's", "'s")
 }
 

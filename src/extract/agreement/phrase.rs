@@ -30,10 +30,25 @@ pub struct Naming {
     pub proper: bool,
     /// Told as just made by those named: `sealed their historic deal`.
     pub made: bool,
+    /// Said outright to have been signed: `The memorandum was signed by A and B`.
+    pub signed: bool,
     /// Another name of the agreement right before it: `a communique, known as the "Kuwait Declaration"`.
     pub called: bool,
+    /// The last statement of a gathering.
+    pub closing: bool,
+    /// Where what is told of one without a name ends: `the accord reached on Tuesday`; else the end of the name.
+    pub told: usize,
+    /// `a second agreement`: none that was named before.
+    pub another: bool,
     /// The word that names it.
     pub head: String,
+}
+
+impl Naming {
+    /// Whether words behind it say which agreement is meant.
+    pub fn is_told(&self) -> bool {
+        self.told > self.tokens.end
+    }
 }
 
 /// The agreements named in a sentence.
@@ -51,8 +66,12 @@ pub fn find(lines: &Lines<'_>, sentence: usize) -> Vec<Naming> {
         let map = doc.lower(token) == "map"
             && token > tokens.start
             && doc.word(token - 1).eq_ignore_ascii_case("road");
-        let head = if map { head("roadmap") } else { of_token(token) };
-        if let Some(head) = head.filter(|_| of_token(token + 1).is_none()) {
+        let code =
+            doc.word(token) == "Code" && doc.word(token + 1) == "of" && doc.word(token + 2) == "Conduct";
+        let head = if map || code { head("roadmap") } else { of_token(token) };
+        // "a ceasefire peace agreement"
+        let peace = doc.word(token + 1).eq_ignore_ascii_case("peace") && of_token(token + 2).is_some();
+        if let Some(head) = head.filter(|_| of_token(token + 1).is_none() && !peace) {
             let tags = lines.tags(sentence);
             let phrase = Phrase { doc, sentence: tokens.clone(), head: token, tags: &tags };
             namings.extend(phrase.read(sentence, head.kind, head.need));
@@ -129,9 +148,12 @@ impl<'d> Phrase<'d, '_> {
                 Need::Any => true,
                 Need::Named => named,
                 Need::Signed => signed && proper,
-                Need::Joint => content.iter().any(|word| {
-                    matches!(word.as_str(), "joint" | "intent" | "understanding" | "partnership")
-                }),
+                Need::Joint => {
+                    self.is_closing(from)
+                        || content.iter().any(|word| {
+                            matches!(word.as_str(), "joint" | "intent" | "understanding" | "partnership")
+                        })
+                }
             };
         if !fits || self.is_no_agreement(from, determiner) {
             return None;
@@ -143,13 +165,16 @@ impl<'d> Phrase<'d, '_> {
         // "the cooperation agreement" says what it is on, though every second agreement is.
         let cooperation =
             self.head > from && matches!(self.lower(self.head - 1), "cooperation" | "co-operation");
+        let closing = matches!(kind, "communique" | "declaration") && self.is_closing(from);
         let bare = !cooperation
             && content.is_empty()
             && years.is_empty()
             && !placed
             && !itself
             && !of_state
-            && !protocol;
+            && !protocol
+            && !closing
+            && !(self.is_another(from, determiner) && action == Some(Action::Signed));
         if self.is_bundle(from, to, proper) {
             return None;
         }
@@ -167,10 +192,18 @@ impl<'d> Phrase<'d, '_> {
         let capital = |token: &usize| self.doc.word(*token).starts_with(char::is_uppercase);
         let own_name = proper && self.name_start(from) < self.head && kind == "treaty"
             || (from..self.head).filter(capital).count() > 2 && !self.doc.in_title(sentence);
-        if wished && action != Some(Action::Signed) && !own_name && !self.is_only_sought(from) {
+        let in_force = if kind == "ceasefire" { self.in_force(from, to, definite) } else { None };
+        if wished
+            && action != Some(Action::Signed)
+            && !own_name
+            && in_force.is_none()
+            && !self.is_only_sought(from)
+        {
             return None;
         }
-        if bare && !definite && action != Some(Action::Signed) {
+        let told = if bare && need == Need::Any { self.told(to) } else { to };
+        let in_force = in_force.filter(|_| bare);
+        if bare && !definite && told == to && in_force.is_none() && action != Some(Action::Signed) {
             return None;
         }
         self.committed(from, &mut parties);
@@ -179,7 +212,8 @@ impl<'d> Phrase<'d, '_> {
             self.makers(from, to, &mut parties);
         }
         // The text that is the communique.
-        let action = if itself { Some(Action::Signed) } else { action };
+        let action =
+            if itself || closing && action.is_none() { Some(Action::Signed) } else { in_force.or(action) };
         let people = if action.is_some() { self.actors(from) } else { vec![] };
         let truce = content.iter().any(|word| matches!(word.as_str(), "ceasefire" | "truce"));
         Some(Naming {
@@ -195,22 +229,64 @@ impl<'d> Phrase<'d, '_> {
             people,
             date: self.date(from, to),
             proper,
-            made: self.is_made(from, determiner),
+            made: self.is_made(from, determiner) || in_force.is_some(),
+            signed: action == Some(Action::Signed) && self.is_signed_behind(to),
             called: self.is_called(from),
+            closing,
+            told,
+            another: self.is_another(from, determiner),
             head: head.to_string(),
         })
+    }
+
+    /// `a second agreement`, `another memorandum`.
+    fn is_another(&self, from: usize, determiner: &str) -> bool {
+        let further = |word: &str| matches!(word, "second" | "third" | "further" | "another");
+        determiner == "another"
+            || matches!(determiner, "a" | "") && (from..self.head).any(|token| further(self.lower(token)))
     }
 
     /// `FINAL COMMUNIQUE` as the title or alone on a line: the text is the communique.
     fn is_heading(&self, sentence: usize, from: usize) -> bool {
         const SHORT: usize = 6;
         let title = self.doc.in_title(sentence);
-        let begins = from == self.sentence.start || title && self.doc.word(from - 1) == ":";
+        let begins = from == self.sentence.start
+            || title
+                && (matches!(self.doc.word(from - 1), ":" | "-" | "–" | "—")
+                    || self.lower(from - 1) == "the");
         begins && (title || self.sentence.len() <= SHORT && !self.ends())
     }
 
     fn ends(&self) -> bool {
         self.sentence.end.checked_sub(1).is_some_and(|last| matches!(self.doc.word(last), "." | "?" | "!"))
+    }
+
+    /// `the final statement of the summit`, `the closing communique said`, `the leaders, in a communique,`: what a
+    /// gathering agreed upon.
+    fn is_closing(&self, from: usize) -> bool {
+        let gathered = |word: &str| {
+            matches!(
+                word,
+                "summit"
+                    | "meeting"
+                    | "conference"
+                    | "session"
+                    | "leaders"
+                    | "ministers"
+                    | "presidents"
+                    | "gathering"
+            )
+        };
+        let last =
+            (from..self.head).any(|token| matches!(self.lower(token), "final" | "concluding" | "closing"));
+        let low = from.saturating_sub(CLAUSE).max(self.sentence.start);
+        let near = |tokens: Range<usize>| tokens.into_iter().any(|token| gathered(self.lower(token)));
+        let high = (self.head + 1 + CLAUSE).min(self.sentence.end);
+        let told = self.lower(self.head).starts_with("communiqu")
+            && from > self.sentence.start + 1
+            && matches!(self.lower(from - 1), "a" | "their" | "the")
+            && matches!(self.lower(from.saturating_sub(2)), "in" | "issued" | "adopted");
+        (last && near(low..high)) || told && near(low..from)
     }
 
     /// `known as`, `officially`, `which is the`: the same agreement by another name.
@@ -246,6 +322,14 @@ impl<'d> Phrase<'d, '_> {
             ) && !self.is_future(verb)
         };
         determiner == "their" && verb.is_some_and(made)
+    }
+
+    /// `The memorandum was signed by A and B`: said outright of it, though it was not told of before.
+    fn is_signed_behind(&self, to: usize) -> bool {
+        let was = to + usize::from(matches!(self.lower(to + 1), "been"));
+        matches!(self.lower(to), "was" | "were" | "has" | "have")
+            && matches!(self.lower(was + 1), "signed" | "initialled" | "initialed" | "inked" | "concluded")
+            && matches!(self.lower(was + 2), "by" | "in" | "on" | "at" | "yesterday" | "today" | "during")
     }
 
     /// Whether a token of the sentence may be the head of such a phrase.

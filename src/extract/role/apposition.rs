@@ -170,6 +170,8 @@ impl Giver<'_> {
                                 .is_some_and(|office| office.of == said.of.first().cloned())
                         });
                     let last = said.of.last().filter(|_| said.plural && (count == 2 || shared)).cloned();
+                    let own = || self.state_after(name).filter(|_| said.plural && count == 0);
+                    let last = last.or_else(own);
                     self.take(name, phrase, last);
                     phrase
                 }
@@ -180,7 +182,7 @@ impl Giver<'_> {
             taken = true;
             at = self.phrases[phrase].tokens.end;
             let from = at;
-            while self.reading.is(at, &[",", "and", "as", "well", "also", "&"]) && at < from + 4 {
+            while self.reading.is(at, &[",", "and", "as", "well", "also", "&", "/"]) && at < from + 4 {
                 at += 1;
             }
             if at == from {
@@ -290,22 +292,20 @@ impl Giver<'_> {
         at
     }
 
-    /// `Ana Brito` alone on a line, and on the next `Assistant Secretary for Western Affairs`.
+    /// `Ana Brito` alone on a line, and on the next `Assistant Secretary for Western Affairs`, be it with dashes before.
     pub(super) fn apposed_line(&mut self, name: usize) {
         let sentence = self.names[name].sentence;
         let sentences = &self.document.segments.sentences;
         let line = &sentences[sentence].tokens;
-        // "- His Excellency Ana Brito", "- President of the Republic of Chile"
-        let opens = |line: &std::ops::Range<usize>| {
-            line.start + usize::from(self.reading.is(line.start, &["-", "–", "—", "•", "*"]))
-        };
-        let whole = opens(line) == self.names[name].styled.start
+        let bullet =
+            |at: usize| usize::from(["-", "–", "—", "•", "*", "·"].contains(&self.document.word(at)));
+        let whole = line.start + bullet(line.start) == self.names[name].styled.start
             && line.end == self.names[name].tokens.end
             && self.names[name].tokens.len() > 1;
         let Some(next) = sentences.get(sentence + 1).map(|next| next.tokens.clone()).filter(|_| whole) else {
             return;
         };
-        let phrase = self.phrase_at.get(opens(&next)).copied().flatten().map(|phrase| phrase as usize);
+        let phrase = self.phrase_from(next.start + bullet(next.start));
         let Some(phrase) = phrase.filter(|phrase| {
             let said = &self.phrases[*phrase];
             !self.used[*phrase]

@@ -80,6 +80,20 @@ impl Giver<'_> {
             }
             return;
         }
+        // "A and B, who are advisers to the President of Angola".
+        if relative && self.reading.is(at, &["are", "were"]) {
+            let extent = self.given[name].extent.clone();
+            if let Some(phrase) = self.phrase_from(at + 1).filter(|phrase| {
+                let said = &self.phrases[*phrase];
+                !self.used[*phrase] && said.plural && said.is_office() && !said.bare && !said.counterpart
+            }) && self.plural_apposition(name, phrase)
+            {
+                let last = self.phrases[phrase].of.get(1).cloned();
+                self.take(name, phrase, last);
+                self.given[name].extent = extent;
+            }
+            return;
+        }
         let verb = self.reading.word(at);
         let dismissed =
             ["dismissed", "sacked", "removed", "fired", "ousted", "relieved", "replaced", "dropped"];
@@ -99,6 +113,10 @@ impl Giver<'_> {
         let been = verb == "been" && self.reading.is(at - 1, &["has", "had"]);
         if ["is", "was", "became", "becomes", "remains", "remained"].contains(&verb) || been || once {
             let at = if once { at + 2 } else { at };
+            // "who was once the foreign minister of Chile".
+            let ago = self.reading.is(at, &["was"]) && self.reading.is(at + 1, &["once", "formerly"]);
+            let at = at + usize::from(ago);
+            let once = once || ago;
             let words = [
                 "appointed",
                 "named",

@@ -46,7 +46,28 @@ impl Giver<'_> {
     /// What somebody heads: `the Management Committee of the Pakistan Cricket Board`, `Iran's Supreme Leader`.
     pub(super) fn headed_body(&mut self, name: usize, from: usize, title: &str, limit: usize) {
         let reading = self.reading;
-        let start = from + usize::from(reading.is(from, &["the", "its", "his", "her"]));
+        let the = from + usize::from(reading.is(from, &["the", "its", "his", "her"]));
+        // "leads the main opposition Movement for Change".
+        let camps = [
+            "opposition",
+            "ruling",
+            "main",
+            "rebel",
+            "governing",
+            "far-right",
+            "left-wing",
+            "right-wing",
+            "centrist",
+            "conservative",
+            "liberal",
+            "nationalist",
+            "ultra-nationalist",
+            "ultranationalist",
+            "separatist",
+        ];
+        let camp =
+            (the..the + 2).take_while(|at| reading.is(*at, &camps) && !reading.is_capital(*at)).count();
+        let start = if camp > 0 && reading.is_capital(the + camp) { the + camp } else { the };
         let sentence = self.names[name].sentence;
         let mut end = start;
         while end < limit

@@ -244,6 +244,12 @@ impl Giver<'_> {
             // "his peers, A and B" are those of one man.
             let his = (start.saturating_sub(2)..start).any(|at| self.reading.is(at, &["his", "her"]));
             let counterpart = said.counterpart && !his;
+            let chairs = said.title.to_lowercase().contains("chair");
+            let said_of_body = said
+                .of
+                .first()
+                .filter(|of| chairs && said.of.len() == 1 && self.reading.tables.state_named(of).is_none())
+                .cloned();
             for (place, name) in listed.iter().copied().enumerate() {
                 let state = if states.len() == listed.len() {
                     states.get(place).cloned()
@@ -257,7 +263,12 @@ impl Giver<'_> {
                 } else {
                     self.state_after(name).or_else(|| self.state_of_listed(name)).or(state)
                 };
-                self.take_plural(name, phrase, own);
+                // "the Minsk Group co-chairs, A of Russia and B of France": the office is the body's.
+                let body = said_of_body.clone().filter(|_| own.is_some());
+                if body.is_some() {
+                    self.given[name].state = own.clone();
+                }
+                self.take_plural(name, phrase, body.or(own));
                 if counterpart {
                     self.given[name].respective = Some(place)
                 }
@@ -428,9 +439,16 @@ impl Giver<'_> {
             return false;
         }
         let Some(previous) = name.checked_sub(1) else { return false };
-        let gap = self.names[previous].tokens.end..self.names[name].styled.start;
+        // "A of Chile and B of Peru, both presidents".
+        let own = self.state_after(name).is_some().then(|| self.state_end(previous)).flatten();
+        let gap = own.unwrap_or(self.names[previous].tokens.end)..self.names[name].styled.start;
         if gap.len() != 1 || !self.reading.is(gap.start, &["and", "&"]) {
             return false;
+        }
+        if own.is_some() {
+            let state = self.state_after(previous);
+            self.take_plural(previous, phrase, state);
+            return true;
         }
         let of = self.phrases[phrase].of.clone();
         if of.len() > 2 && self.shared_out(name, phrase, &of) {

@@ -161,6 +161,17 @@ impl<'d> Giver<'d> {
         {
             given.served = Some(said.tokens.start - 2);
         }
+        // "the spokesman for Neto, the President of Angola".
+        let end = said.tokens.end;
+        let master = self.name_at.get(end + 1).copied().flatten().map(|place| &self.names[place as usize]);
+        if said.of.is_empty()
+            && of.is_none()
+            && self.reading.word(said.head.start).starts_with("spokes")
+            && self.reading.is(end, &["of", "for"])
+            && let Some(master) = master
+        {
+            given.served = Some(master.tokens.end - 1);
+        }
         if said.counterpart {
             given.counterpart = Some(of.or_else(|| said.of.first().cloned()));
             given.succession = match self.reading.word(said.head.start) {
@@ -282,6 +293,18 @@ impl<'d> Giver<'d> {
             let mut place = 0;
             while let Some(next) = self.next_in_list(last) {
                 if self.names[next].office.is_some() {
+                    break;
+                }
+                // "Prime Ministers A of Italy and B of Malta, and C, the US Secretary of State".
+                let comma = self.names[next].tokens.end;
+                let own = self.reading.is(comma, &[","])
+                    && self.state_after(last).is_some()
+                    && self.state_after(next).is_none()
+                    && self.phrase_from(comma + 1).is_some_and(|own| {
+                        let own = &self.phrases[own];
+                        !own.plural && own.is_office() && own.head.start != self.phrases[phrase].head.start
+                    });
+                if own {
                     break;
                 }
                 place += 1;

@@ -11,8 +11,14 @@ impl Giver<'_> {
             self.master(phrase);
             let said = &self.phrases[phrase];
             let stacked = self.stacked_before(phrase);
-            let definite =
-                said.determiner != Determiner::None || !said.of.is_empty() || said.bare || stacked.is_some();
+            // "our Foreign Minister, A, will go".
+            let start = said.tokens.start;
+            let ours = start > 0 && self.reading.is(start - 1, &["our", "my"]);
+            let definite = ours
+                || said.determiner != Determiner::None
+                || !said.of.is_empty()
+                || said.bare
+                || stacked.is_some();
             let nobody = said.determiner == Determiner::Indefinite && said.bare;
             if self.used[phrase] || said.plural || nobody {
                 continue;
@@ -26,8 +32,9 @@ impl Giver<'_> {
                 self.predicated(phrase);
                 continue;
             }
-            // The dash that opens the next line of a list.
-            if self.document.sentence_of(at) != self.document.sentence_of(said.head.start) {
+            // "President of Ghana", and on the next line "- His Excellency A": a list of another kind.
+            let line = self.document.sentence_of(at) != self.document.sentence_of(said.head.start);
+            if line && self.reading.is(at, &["-", "–", "—"]) {
                 continue;
             }
             let rotating = self.rotating(phrase);
@@ -117,7 +124,9 @@ impl Giver<'_> {
         let own = self.phrase_from(said.tokens.end + 1).map(|own| &self.phrases[own])?;
         let name = self.name_from(own.tokens.end).filter(|_| !own.plural && !own.counterpart)?;
         let state = own.of.first().is_some_and(|of| self.reading.tables.state_named(of).is_some());
-        state.then_some(name)
+        // "the SAARC chairman, President A".
+        let head = own.bare && ["president", "prime minister"].contains(&own.title.to_lowercase().as_str());
+        (state || head).then_some(name)
     }
 
     /// A name without an office, or with one that is as good as a style: `, Senator the Hon Ann Brown`.

@@ -144,6 +144,13 @@ impl Grower<'_, '_> {
         if end == from {
             return false;
         }
+        // "spokesperson of Neto, the President of Angola": of somebody.
+        let spokes =
+            from > 1 && reading.is(from - 1, &["of", "for"]) && reading.word(from - 2).starts_with("spokes");
+        let apposed = end + 1 + usize::from(reading.is(end + 1, &["the"]));
+        if spokes && end == from + 1 && reading.is(end, &[",", "'s"]) && reading.title_at(apposed).is_some() {
+            return false;
+        }
         // "leader of the Islamic opposition": no name of a body.
         let camp = [
             "opposition",
@@ -238,7 +245,12 @@ impl Grower<'_, '_> {
         if !body || !self.reading.is_capital(next) {
             return false;
         }
-        right.of.push(self.join(run.clone()));
+        // "Minister of State at the Department of Foreign Affairs": every state has one.
+        if self.reading.is(next, &["ministry", "department"]) {
+            right.title.push_str(&format!(" {}", self.join(at..run.end)));
+        } else {
+            right.of.push(self.join(run.clone()));
+        }
         right.end = run.end;
         true
     }

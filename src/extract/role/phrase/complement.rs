@@ -317,6 +317,10 @@ impl Grower<'_, '_> {
             if reading.is(at, &["and", "&"]) {
                 at += 1;
             }
+            // "the presidents of Armenia and of Azerbaijan".
+            if at > right.end && reading.is(at, &["of"]) {
+                at += 1;
+            }
             if reading.is(at, &["the"]) {
                 at += 1;
             }

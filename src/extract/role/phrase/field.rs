@@ -122,7 +122,11 @@ impl Grower<'_, '_> {
             && reading.is_capital(at + 1)
             && reading.kind(at + 1).body()
             && !reading.kind(at).former();
-        let word = word || ranked || kind.former() && capital && reading.kind(at + 1).portfolio();
+        // `Minister of Presidential Affairs`.
+        let court = reading.is(at, &["presidential"])
+            && reading.is(at + 1, &["affairs", "court"])
+            && reading.is_capital(at + 1) == capital;
+        let word = word || court || ranked || kind.former() && capital && reading.kind(at + 1).portfolio();
         (word && cased && free && !self.leads_to_title(at)).then_some(1)
     }
 

@@ -52,7 +52,11 @@ impl Grower<'_, '_> {
     /// `Deputy` before a state and the office it is a rank of: `the deputy Turkish foreign minister`.
     pub(super) fn ranks(&self, title: &TitleAt<'_>, head: usize) -> bool {
         let reading = self.reading;
-        if title.plural || title.tokens.len() > 1 || !reading.is(title.tokens.start, &["deputy"]) {
+        // "the chief Palestinian negotiator".
+        let chief = reading.is(title.tokens.start, &["chief"])
+            && reading.is(head, &["negotiator", "delegate", "mediator", "spokesman", "spokeswoman", "envoy"]);
+        let deputy = reading.is(title.tokens.start, &["deputy"]);
+        if title.plural || title.tokens.len() > 1 || !(deputy || chief) {
             return false;
         }
         let known = reading.known_at(title.tokens.end);
@@ -194,7 +198,12 @@ impl Grower<'_, '_> {
             && reading.is_capital(at + 1)
             && reading.kind(at + 1).body()
             && left.title.last() == Some(&(at + 1));
-        if kind.status() && !named {
+        // "Somalia's UN-backed President", "the army-installed prime minister".
+        let backed = word.rsplit_once('-').is_some_and(|(_, participle)| {
+            ["backed", "supported", "recognised", "recognized", "appointed", "installed", "imposed"]
+                .contains(&participle)
+        });
+        if (kind.status() || backed) && !named {
             left.start = at;
             return true;
         }

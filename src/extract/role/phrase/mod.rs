@@ -186,12 +186,22 @@ pub(in crate::extract) fn phrases(document: &Document, reading: &Reading<'_>) ->
 fn covered(reading: &Reading, title: &TitleAt) -> bool {
     // "was in the chair at the session" names no office.
     let at = title.tokens.start;
+    // "at 5:05 PM": the afternoon.
+    if reading.is(at, &["pm"]) && at > 0 && reading.word(at - 1).ends_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     if reading.is(at, &["chair"]) && at > 1 && reading.is(at - 1, &["the"]) && reading.is(at - 2, &["in"]) {
         return true;
     }
     reading.known_at(title.tokens.start).is_some_and(|known| {
         known.tokens.len() > title.tokens.len() || matches!(known.entry, Entry::Organization(_))
     })
+}
+
+/// The state whose department a body is, and the department without its state.
+fn department(body: &str) -> Option<(&'static str, &str)> {
+    let house = body.strip_prefix("U.S. ").or_else(|| body.strip_prefix("US "))?;
+    house.ends_with(" Department").then_some(("United States", house))
 }
 
 fn is_counterpart(reading: &Reading, at: usize) -> bool {
@@ -237,6 +247,13 @@ impl Grower<'_, '_> {
             && right.of.is_empty()
             && right.end == title.tokens.end;
         let mut of = left.of;
+        // "a US State Department spokesman" speaks for the state.
+        if let [body] = of.as_slice()
+            && let Some((state, house)) = department(body)
+        {
+            text = format!("{house} {text}");
+            of = vec![state.to_string()];
+        }
         if title.title.form == "leader" && of.len() == 1 && right.of.is_empty() {
             of.extend(self.community(left.start));
         }

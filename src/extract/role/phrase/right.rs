@@ -25,6 +25,7 @@ impl Grower<'_, '_> {
         for _ in 0..4 {
             let at = right.end;
             let taken = match reading.word(at) {
+                "of" | "to" if self.majesty(at, &mut right) => true,
                 "of" => self.of_complement(at, form, plural, left, &mut right),
                 "for" if self.concerns(at, form, &mut right) => true,
                 "for"
@@ -35,7 +36,9 @@ impl Grower<'_, '_> {
                     true
                 }
                 "for" => self.listed_complement(at, &mut right),
-                "responsible" if reading.is(at + 1, &["for"]) && right.title.is_empty() => {
+                "responsible"
+                    if reading.is(at + 1, &["for"]) && (right.title.is_empty() || reading.is_capital(at)) =>
+                {
                     let plain = right.title.clone();
                     right.title.push_str(&format!(" {}", self.document.word(at)));
                     let taken = self.listed_complement(at + 1, &mut right);
@@ -60,6 +63,9 @@ impl Grower<'_, '_> {
                     "consul",
                     "consul general",
                     "chargé d'affaires",
+                    "coordinator",
+                    "resident coordinator",
+                    "resident representative",
                 ]
                 .contains(&form) =>
                 {
@@ -96,6 +102,24 @@ impl Grower<'_, '_> {
             self.body_beside(from, &mut right);
         }
         right
+    }
+
+    /// `Adviser to His Majesty the King`, `Ambassador of His Majesty the King to Peru`: the crown that is served.
+    fn majesty(&self, at: usize, right: &mut Right) -> bool {
+        let reading = self.reading;
+        let styled = reading.is(at + 1, &["his", "her"]) && reading.is(at + 2, &["majesty", "highness"]);
+        let crown = at + 3 + usize::from(reading.is(at + 3, &["the"]));
+        if !styled || !reading.is(crown, &["king", "queen", "sultan", "emir", "amir"]) {
+            return false;
+        }
+        if reading.is_capital(crown + 1) || crown >= self.bounds.end {
+            return false;
+        }
+        if reading.is(at, &["to"]) {
+            right.title.push_str(&format!(" to the {}", self.document.word(crown)));
+        }
+        right.end = crown + 1;
+        true
     }
 
     /// `Minister in the Presidency`, `Senior Minister at the Prime Minister's Office`, `Minister of State in the Office of
