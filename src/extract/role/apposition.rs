@@ -271,7 +271,7 @@ impl Giver<'_> {
     pub(super) fn behind_letters(&self, name: usize) -> usize {
         let letters = [
             "mp", "mep", "mla", "mlc", "qc", "kc", "sc", "ao", "ac", "am", "obe", "cbe", "kbe", "mbe", "phd",
-            "ph.d.", "td", "msp", "cmg", "kcmg",
+            "ed.d", "ed.d.", "edd", "m.d.", "ph.d.", "td", "msp", "cmg", "kcmg",
         ];
         let mut at = self.names[name].tokens.end;
         while self.reading.is(at, &letters)

@@ -10,6 +10,7 @@ use crate::extract::event::Line;
 use crate::extract::event::frame::{self, Frame, Told};
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Merging;
+use crate::extract::event::noun::IN_PASSING;
 use crate::extract::syntax::weights::{Feature, hash_bytes};
 use crate::model::Status;
 
@@ -132,6 +133,7 @@ struct Weighed {
 pub fn add(lines: &Lines<'_>, model: &Model, merging: &Merging<'_, '_>, told: &mut Vec<Told>) -> bool {
     let doc = lines.doc;
     let together = together(told);
+    let own = own(told);
     let mut weighed: Vec<Weighed> = Vec::new();
     for place in 0..doc.segments.sentences.len() {
         let people: BTreeSet<PersonId> =
@@ -141,7 +143,8 @@ pub fn add(lines: &Lines<'_>, model: &Model, merging: &Merging<'_, '_>, told: &m
         }
         let line = lines.line(place);
         let speaks = speaks(&line);
-        let asked = |one, other| !together.contains(&couple(one, other));
+        let busy = |person| own.contains(&(place, person));
+        let asked = |one, other| !together.contains(&couple(one, other)) && !busy(one) && !busy(other);
         weighed.extend(open_pairs(&line, asked).into_iter().map(|pair| Weighed {
             sentence: place,
             speaks,
@@ -189,6 +192,15 @@ fn together(told: &[Told]) -> BTreeSet<Couple> {
         }
     }
     pairs
+}
+
+/// Whom a sentence has at a meeting told of in passing, with the sentence: `after the call that A had had with B`.
+fn own(told: &[Told]) -> BTreeSet<(usize, PersonId)> {
+    let passing = |telling: &&Told| telling.rule == IN_PASSING && telling.people().len() > 1;
+    told.iter()
+        .filter(passing)
+        .flat_map(|telling| telling.people().into_iter().map(|person| (telling.sentence, person)))
+        .collect()
 }
 
 /// What the rules say of people: that they met, or were to meet and did not.

@@ -14,6 +14,22 @@ pub fn actors<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, PersonId)>
     people.filter(move |(at, person)| acts(*person) && !stands_for_another(line, *at)).take(MOST)
 }
 
+/// What somebody sends who is not there.
+const SENT: &[&str] = &[
+    "greetings",
+    "message",
+    "messages",
+    "letter",
+    "letters",
+    "note",
+    "regards",
+    "wishes",
+    "condolences",
+    "congratulations",
+    "invitation",
+    "compliments",
+];
+
 /// What somebody does who need not be there.
 const ELSEWHERE: &[&str] = &[
     "forward",
@@ -70,6 +86,8 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
                     || matches!(line.word(before - 1), "presence" | "participation" | "attendance" | "each"));
             !told
         }
+        // "passed on greetings from B"
+        "from" => (before.saturating_sub(2)..before).any(|at| SENT.contains(&line.word(at))),
         // "A, adviser to President B"
         "to" => before > 0 && (!line.people(before - 1).is_empty() || is_envoy(line.word(before - 1))),
         "for" => (before.saturating_sub(4)..before).any(|at| {

@@ -24,6 +24,9 @@ use phrase::{
     skip_names,
 };
 
+/// `after the talks that A had had with B`.
+pub const IN_PASSING: &str = "the talks A had with B";
+
 /// `Yesterday's meeting with A and B went on for an hour`: the verb behind is that of the meeting, and B no subject.
 fn at_the_head(line: &Line<'_>, start: usize, with: Vec<usize>) -> Vec<usize> {
     let first = start.checked_sub(1);
@@ -141,7 +144,7 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.subject = vec![holder];
         frame.end = clause_end(line, holder + 2);
         frame.others = with;
-        frame.rule = "the talks A had with B";
+        frame.rule = IN_PASSING;
         return Some(frame);
     }
     let host = ["hosted", "chaired", "co-chaired", "attended", "led", "convened"]
