@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::clue::{Clue, Clues, TELLING, TELLINGS};
+use super::clue::{Clue, Clues, Day, TELLING, TELLINGS};
 use crate::extract::document::{Document, Kind, PersonId};
 use crate::extract::event::line::REACH;
 use crate::extract::event::merge::Meeting;
@@ -34,6 +34,8 @@ pub struct Around<'m, 'd> {
     pub told: u64,
     pub today: Option<PartialDate>,
     pub near: Vec<Near>,
+    /// Whether it is told to have been `there`.
+    pub there: u64,
 }
 
 /// A sentence near a meeting.
@@ -44,6 +46,10 @@ pub struct Near {
     pub distance: u64,
     /// How many other meetings it tells of.
     pub of_others: u64,
+    /// Where in the article it stands.
+    pub place: u64,
+    /// Whether it tells of the meeting's day, of others alone, or of none.
+    pub same_day: u64,
     /// How many of those who met it names: none, one or more.
     pub named: u64,
 }
@@ -72,7 +78,23 @@ impl<'m, 'd> Around<'m, 'd> {
             near.push(Near::of(doc, meeting, clue, clues.first, of_others.min(2) as u64));
         }
         let told = place(doc, clues.first, meeting.sentence);
-        Around { doc, meeting, others, told, today: clues.today, near }
+        let there = u64::from(clues.says_there(meeting.sentence));
+        Around { doc, meeting, others, told, today: clues.today, near, there }
+    }
+
+    /// How old a day is on the day of the article.
+    pub fn age(&self, date: Option<PartialDate>) -> u64 {
+        let Some((today, date)) = self.today.zip(date) else { return 9 };
+        match (today.first_day() - date.first_day()).num_days() {
+            ..0 => 0,
+            0 => 1,
+            1 => 2,
+            2..=3 => 3,
+            4..=7 => 4,
+            8..=31 => 5,
+            32..=365 => 6,
+            _ => 7,
+        }
     }
 }
 
@@ -98,7 +120,7 @@ impl Near {
             _ => 9,
         };
         let paragraph = |sentence: usize| doc.segments.sentences.get(sentence).map(|found| found.paragraph);
-        let same = meeting.sentences.iter().any(|told| paragraph(*told) == paragraph(sentence));
+        let beside = meeting.sentences.iter().any(|told| paragraph(*told) == paragraph(sentence));
         let mut seen: Vec<PersonId> = vec![];
         let mut others = 0;
         for mention in doc.mentions_of(sentence).iter().take(REACH) {
@@ -111,12 +133,18 @@ impl Near {
             }
         }
         let named = seen.len().min(2) as u64;
+        let same = |day: &Day| meeting.date.is_none_or(|date| date.may_equal(day.date));
+        let same_day = match clue.days.is_empty() {
+            true => 0,
+            false if clue.days.iter().any(same) => 1,
+            false => 2,
+        };
         let place = place(doc, first, sentence);
         let told = self::place(doc, first, meeting.sentence);
         let mut features = vec![
             feature(sign!("distance"), &[distance]),
             feature(sign!("of others"), &[of_others, distance]),
-            feature(sign!("distance, paragraph"), &[distance, u64::from(same)]),
+            feature(sign!("distance, paragraph"), &[distance, u64::from(beside)]),
             feature(sign!("named"), &[named, others.min(2)]),
             feature(sign!("named, distance"), &[named, distance]),
             feature(sign!("place"), &[place]),
@@ -134,7 +162,7 @@ impl Near {
         }
         let gathers = clue.classes.has(Class::Gathering);
         features.push(feature(sign!("gathering"), &[u64::from(gathers), meeting.kind as u64, size(meeting)]));
-        Near { clue, features, distance, of_others, named }
+        Near { clue, features, distance, of_others, place, same_day, named }
     }
 }
 

@@ -42,6 +42,8 @@ pub struct Clue {
     pub sentence: usize,
     pub places: Vec<Place>,
     pub days: Vec<Day>,
+    /// Whether it names a day by one told before: `a day earlier`.
+    pub chained: bool,
     pub classes: Classes,
     pub title: bool,
 }
@@ -59,6 +61,13 @@ impl<'l, 'd> Clues<'l, 'd> {
         let doc = lines.doc;
         let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
         Clues { lines, today, first, dateline: journey::dateline(doc), known: BTreeMap::new() }
+    }
+
+    /// Whether a sentence says `there`.
+    pub fn says_there(&self, sentence: usize) -> bool {
+        let doc = self.lines.doc;
+        let tokens = doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
+        tokens.take(REACH).any(|token| doc.lower(token) == "there")
     }
 
     pub fn at(&mut self, sentence: usize) -> Rc<Clue> {
@@ -79,7 +88,9 @@ impl<'l, 'd> Clues<'l, 'd> {
             .filter_map(|token| doc.form(token))
             .fold(Classes::default(), |all, form| all.joined(form.classes));
         let base = Base { published: self.today, tense: Tense::Past, anchor: None };
-        let days = doc.times(tokens.clone()).into_iter().filter_map(|time| {
+        let times = doc.times(tokens.clone());
+        let chained = times.iter().any(|time| matches!(time.when, When::Later { .. }));
+        let days = times.into_iter().filter_map(|time| {
             let date = time.when.resolve(&base)?;
             let tokens = tokens.start + time.tokens.start..tokens.start + time.tokens.end;
             let before = tokens.start.checked_sub(1).map_or("", |before| doc.lower(before));
@@ -92,6 +103,7 @@ impl<'l, 'd> Clues<'l, 'd> {
             sentence,
             places: self.places(doc, sentence, &tokens),
             days: days.collect(),
+            chained,
             classes,
             title: doc.in_title(sentence),
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Choice;
 use super::around::{Around, feature, sign, size, words};
-use super::clue::{Clues, Day, told};
+use super::clue::{Clue, Clues, Day, told};
 use crate::extract::event::merge::Meeting;
 use crate::extract::syntax::weights::Feature;
 use crate::model::{PartialDate, Precision};
@@ -12,7 +12,8 @@ use crate::model::{PartialDate, Precision};
 /// Whether the sentences that tell of a meeting name its day: no other is looked for.
 pub fn is_told(meeting: &Meeting, clues: &mut Clues<'_, '_>) -> bool {
     let day = meeting.date.filter(|date| date.precision() == Precision::Day);
-    day.is_some_and(|day| told(meeting, clues).any(|clue| clue.days.iter().any(|one| one.date == day)))
+    let says = |clue: &Clue, day| clue.chained || clue.days.iter().any(|one| one.date == day);
+    day.is_some_and(|day| told(meeting, clues).any(|clue| says(&clue, day)))
 }
 
 /// The days and months named around a meeting.
@@ -65,16 +66,7 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
             Some(known) if (known.first_day() - date.first_day()).num_days().abs() == 1 => 4,
             Some(_) => 5,
         };
-        let age = today.map_or(9, |today| match (today.first_day() - date.first_day()).num_days() {
-            ..0 => 0,
-            0 => 1,
-            1 => 2,
-            2..=3 => 3,
-            4..=7 => 4,
-            8..=31 => 5,
-            32..=365 => 6,
-            _ => 7,
-        });
+        let age = around.age(Some(date));
         let precision = date.precision() as u64;
         let with = |alike: bool| {
             let others = around.others.iter().filter(|other| {

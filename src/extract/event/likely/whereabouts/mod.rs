@@ -75,8 +75,8 @@ pub struct Bars {
     pub ahead: f64,
 }
 
-pub const DAYS: Bars = Bars { enough: 0.4, ahead: 0.2 };
-pub const TOWNS: Bars = Bars { enough: 0.4, ahead: 0.2 };
+pub const DAYS: Bars = Bars { enough: 0.4, ahead: 0.3 };
+pub const TOWNS: Bars = Bars { enough: 0.5, ahead: 0.3 };
 
 impl Bars {
     /// The likeliest of some choices, each by what speaks for it most, where it is likely enough and likelier by far

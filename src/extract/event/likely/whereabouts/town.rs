@@ -79,6 +79,15 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
             let (distance, preposition) = (near.distance, place.preposition);
             let of = |state: &&&str| place.state.as_deref() == Some(**state);
             let hosts = states.iter().filter(of).count().min(2) as u64;
+            let (age, chosen_of) = (around.age(meeting.date), u64::from(chosen));
+            found.push(feature(sign!("same day"), &[near.same_day, distance]));
+            found.push(feature(sign!("same day, age"), &[near.same_day, age]));
+            found.push(feature(sign!("age, place"), &[age, near.place]));
+            found.push(feature(sign!("age, distance"), &[age, distance]));
+            found.push(feature(sign!("age, dateline"), &[age, u64::from(place.dateline)]));
+            found.push(feature(sign!("age, chosen"), &[age, chosen_of, known]));
+            found.push(feature(sign!("there"), &[around.there, distance]));
+            found.push(feature(sign!("there, chosen"), &[around.there, chosen_of, known]));
             found.push(feature(sign!("always"), &[]));
             found.push(feature(sign!("chosen"), &[u64::from(chosen), known]));
             found.push(feature(sign!("chosen, kind"), &[u64::from(chosen), known, meeting.kind as u64]));
