@@ -29,6 +29,8 @@ pub enum Reading {
     Each,
     /// B, or the subject, was at the meeting told before.
     Join,
+    /// B and the subject were at the meeting told before.
+    Company,
     Planned,
     Denied,
     /// Says nothing of a meeting, though its words might seem to.
@@ -45,6 +47,7 @@ const READINGS: &[(&str, Reading)] = &[
     ("list", Reading::List),
     ("each", Reading::Each),
     ("join", Reading::Join),
+    ("company", Reading::Company),
     ("planned", Reading::Planned),
     ("denied", Reading::Denied),
     ("not", Reading::Nothing),

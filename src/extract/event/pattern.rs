@@ -37,9 +37,7 @@ pub fn find(line: &Line<'_>, at: usize, signing: bool) -> Option<Found> {
         // A headline tells in the same words what lies ahead.
         return None;
     }
-    let asked = |row: &&Construction| {
-        row.reading != Reading::Join && (row.kind == Some(MeetingKind::Signing)) == signing
-    };
+    let asked = |row: &&Construction| !places(row) && (row.kind == Some(MeetingKind::Signing)) == signing;
     Constructions::embedded().beginning(&line.open, line.construction(at)).filter(asked).find_map(|row| {
         let found = matched(line, row, at)?;
         if row.reading == Reading::Nothing {
@@ -48,6 +46,11 @@ pub fn find(line: &Line<'_>, at: usize, signing: bool) -> Option<Found> {
         let end = found.end;
         frame(line, at, row, found).map(|frame| Found::Told(frame, end))
     })
+}
+
+/// Whether a construction places somebody at a meeting told before.
+fn places(row: &Construction) -> bool {
+    matches!(row.reading, Reading::Join | Reading::Company)
 }
 
 /// Those whom a construction at `at` places at a meeting told before.
@@ -63,8 +66,13 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     };
     // "to be presided over by B"
     let ahead = at > 0 && line.word(at - 1) == "be";
-    rows.filter(|row| row.reading == Reading::Join && !apart && !ahead && !another(row)).find_map(|row| {
+    rows.filter(|row| places(row) && !apart && !ahead && !another(row)).find_map(|row| {
         let found = matched(line, row, at)?;
+        if row.reading == Reading::Company {
+            let mut both = line.subject(at).parties;
+            both.extend(found.guests);
+            return Some((both, row.text));
+        }
         if matches!(row.pieces.last(), Some(Piece::Guests | Piece::Several)) {
             let first = found.guests.iter().copied().min()?;
             let roster = line.roster(first);

@@ -245,7 +245,7 @@ fn denied_before(line: &Line<'_>, start: usize) -> bool {
         let off = line.word(place + 1) == "off"
             && matches!(
                 line.word(place),
-                "called" | "call" | "calls" | "calling" | "put" | "puts" | "putting" | "broke" | "breaks"
+                "called" | "call" | "calls" | "calling" | "put" | "puts" | "putting"
             )
             || matches!(line.word(place), "ruled" | "rules" | "rule") && line.word(place + 1) == "out";
         let untrue = line.words_at(place, &["not", "true"]);

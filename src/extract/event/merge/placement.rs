@@ -51,6 +51,8 @@ impl Merging<'_, '_> {
             .filter(|_| !presence::names_a_side(telling.rule))
             .or_else(|| self.of_delegations(telling))
             .or(near);
+        // "A met B. Ministers signed accords. C attended.": of the meeting, not of a signing by nobody named.
+        let near = near.map(|place| if telling.joins { self.of_people(telling, place) } else { place });
         // "They also signed the protocol": those beside the signatories before, or a signing of its own.
         let signs = telling.joins
             && (telling.kind == MeetingKind::Signing && telling.hosts.len() + telling.guests.len() > 1
@@ -290,6 +292,21 @@ impl Merging<'_, '_> {
                 .flat_map(|mention| mention.people.iter())
         };
         named().next().is_some() && named().all(|person| !known.contains(person))
+    }
+
+    /// The meeting of people told shortly before a signing of which nobody is named, else the one at `place`.
+    fn of_people(&self, telling: &Told, place: usize) -> usize {
+        let signing = |known: &Meeting| known.kind == MeetingKind::Signing && known.people.is_empty();
+        if telling.kind == MeetingKind::Signing || !signing(&self.meetings[place]) {
+            return place;
+        }
+        let known = self.meetings[..place].iter().rposition(|known| {
+            known.people.len() > 1
+                && known.status == telling.status
+                && known.kind != MeetingKind::Visit
+                && telling.sentence.saturating_sub(known.sentence) <= BESIDE
+        });
+        known.unwrap_or(place)
     }
 
     /// The last meeting told before of which no people are named yet.
