@@ -35,11 +35,11 @@ const AFTER_OBJECT: [&str; 22] = [
 
 pub(super) fn pronoun(reading: &Reading, at: usize) -> Option<Kind> {
     let (plural, possessive) = match reading.word(at) {
-        "he" | "she" | "him" => (false, false),
+        "he" | "she" | "him" | "himself" | "herself" => (false, false),
         // "received her in Tunis", but "her visit"
         "her" if !reading.is_word(at + 1) || reading.is(at + 1, &AFTER_OBJECT) => (false, false),
         "his" | "her" => (false, true),
-        "they" | "them" => (true, false),
+        "they" | "them" | "themselves" => (true, false),
         "their" => (true, true),
         // Whoever was spoken of as having come.
         "visitor" if at > 0 && reading.is(at - 1, &["the", "his", "her", "their"]) => (false, false),

@@ -146,6 +146,11 @@ impl Resolver<'_> {
                         self.counterpart(phrase, mention, before)
                     }
                 }
+                // "The two leaders themselves": those; else whoever does it, who is named.
+                Kind::Pronoun { .. } if is_reflexive(self.document.lower(mention.tokens.start)) => {
+                    let whose = before.last().filter(|named| named.tokens.end == mention.tokens.start);
+                    mention.people = whose.map(|named| named.people.clone()).unwrap_or_default();
+                }
                 Kind::Pronoun { plural, .. } => {
                     let ahead = if *plural { vec![] } else { self.ahead(mention, after) };
                     mention.people = match *plural {
@@ -165,6 +170,10 @@ impl Resolver<'_> {
         let place = self.phrases.partition_point(|phrase| phrase.head.end <= mention.tokens.start);
         self.phrases.get(place).filter(|phrase| phrase.head.start < mention.tokens.end)
     }
+}
+
+fn is_reflexive(word: &str) -> bool {
+    matches!(word, "himself" | "herself" | "themselves")
 }
 
 pub(super) fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
