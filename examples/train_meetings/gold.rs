@@ -32,6 +32,9 @@ pub struct Example {
 /// The day on which the examples of tests are published.
 const PUBLISHED: &str = "2025-10-22";
 
+/// How much a meeting counts of which no day or town is annotated: none was told, or was thought worth it.
+const UNTOLD: f64 = 0.5;
+
 /// How much an example of a test counts, written to tell apart what lies close together.
 const OF_A_TEST: f64 = 3.0;
 
@@ -246,10 +249,13 @@ impl Annotated {
                 let town = fold(town);
                 towns.iter().any(|other| other.contains(&town) || town.contains(other))
             };
-            let asked = |told: bool| told || self.exact;
-            let days = if asked(!days.is_empty()) { options(choices.days, is_day) } else { vec![] };
-            let towns = if asked(!towns.is_empty()) { options(choices.towns, is_town) } else { vec![] };
-            all.push(Whereabouts { days, towns, pairs: most * (most - 1) / 2, weight: self.weight });
+            let told =
+                |told: bool| (told || self.exact, if told || self.exact { self.weight } else { UNTOLD });
+            all.push(Whereabouts {
+                days: options(choices.days, is_day, told(!days.is_empty())),
+                towns: options(choices.towns, is_town, told(!towns.is_empty())),
+                pairs: most * (most - 1) / 2,
+            });
         }
         all
     }
@@ -293,13 +299,17 @@ impl Annotated {
     }
 }
 
-fn options<T>(choices: Vec<Choice<T>>, right: impl Fn(&T) -> bool) -> Vec<whereabouts::Option> {
+fn options<T>(
+    choices: Vec<Choice<T>>,
+    right: impl Fn(&T) -> bool,
+    (told, weight): (bool, f64),
+) -> whereabouts::Asked {
     let option = |choice: Choice<T>| whereabouts::Option {
         right: right(&choice.value),
         read: choice.read,
         said: choice.features,
     };
-    choices.into_iter().map(option).collect()
+    whereabouts::Asked { told, options: choices.into_iter().map(option).collect(), weight }
 }
 
 /// Letters and digits in lower case.

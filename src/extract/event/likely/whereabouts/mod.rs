@@ -76,7 +76,7 @@ pub struct Bars {
 }
 
 pub const DAYS: Bars = Bars { enough: 0.4, ahead: 0.3 };
-pub const TOWNS: Bars = Bars { enough: 0.5, ahead: 0.3 };
+pub const TOWNS: Bars = Bars { enough: 0.4, ahead: 0.3 };
 
 impl Bars {
     /// The likeliest of some choices, each by what speaks for it most, where it is likely enough and likelier by far
