@@ -167,12 +167,26 @@ pub fn there(lines: &Lines<'_>, meeting: &Meeting) -> Option<String> {
         (0..line.length().min(REACH)).rev().find_map(|at| {
             // "flights back to Tehran" lead away.
             let back = line.words_before(at, &["back"]);
-            let says =
-                matches!(line.word(at), "in" | "to" | "at" | "from" | "into" | "near" | "for") && !back;
+            let says = matches!(
+                line.word(at),
+                "in" | "to"
+                    | "at"
+                    | "from"
+                    | "into"
+                    | "near"
+                    | "for"
+                    | "visit"
+                    | "visited"
+                    | "visiting"
+                    | "reached"
+                    | "toured"
+            ) && !back;
             let from = line.get(at).filter(|_| says && !topical(&line, at))?.tokens.start;
             // `for Lima` is read as `to Lima`.
             let named = match line.word(at) {
-                "for" => line.place(at + 1).map(|mention| line.doc.words(&mention.tokens).to_string()),
+                "for" | "visit" | "visiting" | "reached" => {
+                    line.place(at + 1).map(|mention| line.doc.words(&mention.tokens).to_string())
+                }
                 _ => place::behind(line.doc, from, stop).map(|named| named.name),
             };
             named.filter(|name| !place::is_venue(name))
