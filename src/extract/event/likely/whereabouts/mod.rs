@@ -18,7 +18,7 @@ use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
 use crate::extract::event::{self, lead};
 use crate::extract::syntax::weights::{Feature, Table};
-use crate::model::{PartialDate, Status};
+use crate::model::{PartialDate, Precision, Status};
 use around::Around;
 use clue::Clues;
 
@@ -97,11 +97,23 @@ fn is_asked(meeting: &Meeting) -> bool {
     meeting.status == Status::Held && meeting.people.len() > 1
 }
 
+/// `A also called on C`: on the day on which she met B.
+fn goes_on(meetings: &[Meeting], at: usize) -> bool {
+    const NEAR: usize = 3;
+    let meeting = &meetings[at];
+    let same = |other: &Meeting| {
+        other.date == meeting.date && other.people.iter().any(|person| meeting.people.contains(person))
+    };
+    let sharp = meeting.date.is_some_and(|date| date.precision() == Precision::Day);
+    meeting.goes_on && sharp && meetings[..at].iter().rev().take(NEAR).any(same)
+}
+
 fn choices(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Choices> {
     let mut clues = Clues::of(lines, lead::today(lines.doc));
     let asked = meetings.iter().enumerate().filter(|(_, meeting)| is_asked(meeting));
     let all = asked.filter_map(|(place, meeting)| {
-        let (dated, placed) = (day::is_told(meeting, &mut clues), town::is_told(meeting, &mut clues));
+        let dated = goes_on(meetings, place) || day::is_told(meeting, &mut clues);
+        let placed = town::is_told(meeting, &mut clues);
         if dated && placed {
             return None;
         }
