@@ -99,10 +99,11 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
         }
         let list = roll::below(lines, place);
         if let Some(last) = list.last() {
-            // "The leaders in attendance:" says nothing beside the list.
+            // "The leaders in attendance:" says nothing beside the list, but for the day.
+            let dated = !doc.times(sentence.tokens.clone()).is_empty();
             told.retain(|telling| {
                 telling.sentence != place
-                    || telling.status == Status::Held && telling.people().len() > 1
+                    || telling.status == Status::Held && (telling.people().len() > 1 || dated)
                     || !telling.joins
             });
             listed = last.sentence + 1;

@@ -16,6 +16,8 @@ const ON_THE_LIST_OF_SIGNATORIES: &str = "in the list of those who signed: B";
 const MOST: usize = 60;
 /// How many units may stand before a member's name: `– 3. His Excellency the President of the Republic of X, A`.
 const LEAD: usize = 12;
+/// How many lines an office may take below a member's name.
+const MOST_OFFICES: usize = 3;
 /// How long a line of a list may be, in units.
 const LONGEST: usize = 40;
 
@@ -32,15 +34,22 @@ pub fn below(lines: &Lines<'_>, sentence: usize) -> Vec<Told> {
         return vec![];
     }
     let line = lines.line(sentence);
-    let Some(rule) = heading(&line) else { return vec![] };
+    let Some(mut rule) = heading(&line) else { return vec![] };
     let mut told: Vec<Told> = Vec::new();
     for place in sentence + 1..(sentence + 1 + MOST).min(doc.segments.sentences.len()) {
         let below = doc.segments.sentences[place].paragraph > doc.segments.sentences[place - 1].paragraph;
         let line = lines.line(place);
         let members = members(&line);
-        // "- His Excellency A", "- President of the Republic of X"
-        let above = told.last().is_some_and(|above: &Told| above.sentence + 1 == place);
+        // "- His Excellency A", "- President of the Republic of X", "and of its Council"
+        let above = told.last().is_some_and(|above: &Told| {
+            (above.sentence + 1..=above.sentence + MOST_OFFICES).contains(&place)
+        });
         if below && members.is_empty() && above && is_office(&line) {
+            continue;
+        }
+        // "WITNESSED BY:": those below saw what those above signed.
+        if below && members.is_empty() && !told.is_empty() && is_witnessing(&line) {
+            rule = ON_THE_LIST;
             continue;
         }
         if !below || members.is_empty() {
@@ -71,6 +80,11 @@ fn announces(word: &str) -> bool {
             | "signatories"
             | "Signatories"
             | "signed"
+            | "SIGNED"
+            | "Signed"
+            | "WITNESSED"
+            | "Witnessed"
+            | "PRESENT"
             | "delegates"
             | "Attendance"
             | "Attending"
@@ -92,6 +106,21 @@ fn heading(line: &Line<'_>) -> Option<&'static str> {
     let named = (0..line.length()).any(|place| line.names_one(place));
     let sign = (0..line.length()).any(|place| matches!(line.word(place), "signatories" | "signed"));
     (!ahead && !named).then_some(if sign { ON_THE_LIST_OF_SIGNATORIES } else { ON_THE_LIST })
+}
+
+/// `WITNESSED BY:`, `In the presence of:`.
+fn is_witnessing(line: &Line<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let says = |at: usize| {
+        matches!(
+            line.word(at),
+            "witnessed" | "witnesses" | "witness" | "presence" | "attested" | "countersigned"
+        )
+    };
+    line.length() <= LONGEST
+        && (0..line.length()).any(says)
+        && (0..line.length()).all(|at| !line.names_one(at))
+        && matches!(line.word(line.length() - 1), ":" | "by" | "of")
 }
 
 /// A line that only tells the office of whoever the line above names.

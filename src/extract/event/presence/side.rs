@@ -22,6 +22,9 @@ pub(super) fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
 /// How far behind `represented` its `by` may stand: `is represented at the summit by B`.
 pub(super) const NEAR_BY: usize = 8;
 
+/// How far behind `represented` a colon may stand: `were represented at the level of ministers: X by A`.
+const NEAR_COLON: usize = 10;
+
 /// `Belarus was represented by its ambassador, B`: a state or body, at the meeting told before.
 pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were" | "is" | "are"))?;
@@ -35,6 +38,21 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     let country =
         (0..be).any(|place| matches!(line.word(place), "country" | "government" | "nation" | "state"));
     let apposed = line.word(whole) == "," && country;
+    // "Three countries were represented by ministers: X by A; Y by B"
+    let counted = matches!(
+        line.word(whole),
+        "countries" | "states" | "governments" | "nations" | "members" | "parties" | "others" | "delegations"
+    );
+    let colon = (at + 1..at + NEAR_COLON).find(|place| line.word(*place) == ":");
+    if let Some(colon) = colon.filter(|_| counted) {
+        let mut people = vec![];
+        let mut edge = colon + 1;
+        while let Some((more, next)) = next_represented(line, edge).filter(|(_, next)| *next > edge) {
+            people.extend(more);
+            edge = next;
+        }
+        return (!people.is_empty()).then_some((people, LOOKED_ON));
+    }
     let body = line.mention(whole).is_some_and(|mention| {
         // "President A was represented by his prime minister, B"
         matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Person)
@@ -78,6 +96,7 @@ fn next_represented(line: &Line<'_>, edge: usize) -> Option<(Vec<usize>, usize)>
     let by = (edge..edge + FAR).find(|place| line.word(*place) == "by")?;
     let state = by.checked_sub(1).filter(|state| line.is_country(*state) || line.names_one(*state))?;
     let joined = line.connector_right(state.saturating_sub(2)).is_some()
+        || line.word(edge.wrapping_sub(1)) == ":"
         || line.is(state.wrapping_sub(1), Class::And)
         || line.word(state.wrapping_sub(1)) == ","
         || (edge..state).any(|place| line.names_one(place));
