@@ -170,6 +170,8 @@ impl Line<'_> {
             "who" | "which" | "that" => {
                 let before = left.checked_sub(1)?;
                 let antecedent = if self.word(before) == "," { before.checked_sub(1)? } else { before };
+                // "A of X, who met B"
+                let antecedent = self.resident(antecedent).unwrap_or(antecedent);
                 if self.word(left) != "that" && self.party(antecedent).is_some() {
                     found.parties = vec![antecedent];
                     found.start = antecedent;
@@ -239,7 +241,12 @@ impl Line<'_> {
             found.parties = vec![left];
             return None;
         }
-        if left > 0 && self.is(left - 1, Class::Prep) && !led {
+        // "On Monday in Oslo President A met B": the town went with the office.
+        let scene = left > 0
+            && self.word(left - 1) == "in"
+            && self.names_one(left)
+            && (left == 1 || self.is_time(left - 2) || self.word(left - 2) == ",");
+        if left > 0 && self.is(left - 1, Class::Prep) && !led && !scene {
             let joined =
                 self.words_before(left, &["along", "with"]) || self.words_before(left, &["together", "with"]);
             let list = self.list_left(left);
