@@ -1,6 +1,11 @@
 //! Gatherings told piecemeal: those of one day that are one, and the day and town told where nobody is named.
 
+use super::frame::Told;
+use super::line::Line;
+use super::lines::Lines;
 use super::merge::Meeting;
+use super::words::Class;
+use crate::extract::document::{Kind, PersonId};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
 /// How many meetings back another may be the same; keeps long articles linear.
@@ -28,6 +33,118 @@ pub fn unite(meetings: &mut Vec<Meeting>) {
     }
     let mut gone = gone.into_iter();
     meetings.retain(|_| !gone.next().unwrap_or_default());
+}
+
+/// Several signings told one by one, after a sentence that says who was present at them all: `The signing took place in the
+/// presence of A and B. The first memorandum bears the signatures of C and D.`
+pub fn witness(lines: &Lines<'_>, told: &[Told], meetings: &mut [Meeting]) {
+    const NEAR: usize = 16;
+    let of_all = |telling: &&Told| {
+        telling.status == Status::Held
+            && telling.rule == "in the presence of B"
+            && telling.people().len() >= 2
+            && !lines.doc.in_title(telling.sentence)
+            && tells_of_signings(&lines.line(telling.sentence))
+    };
+    for telling in told.iter().filter(of_all) {
+        let people = telling.people();
+        let Some(here) = meetings.iter().position(|meeting| {
+            meeting.sentences.contains(&telling.sentence)
+                && people.iter().all(|person| meeting.people.contains(person))
+        }) else {
+            continue;
+        };
+        let (date, place) = (meetings[here].date, meetings[here].place.clone());
+        let within = telling.sentence..telling.sentence + NEAR;
+        let signs = |meeting: &Meeting| {
+            let day = meeting.date.zip(date).is_none_or(|(one, other)| one.may_equal(other));
+            let town = meeting.place.is_none() || place.is_none() || meeting.place == place;
+            meeting.status == Status::Held
+                && meeting.kind == MeetingKind::Signing
+                && meeting.people.len() >= 2
+                && within.contains(&meeting.sentence)
+                && day
+                && town
+        };
+        for meeting in meetings.iter_mut().filter(|meeting| signs(meeting)) {
+            let more: Vec<PersonId> =
+                people.iter().filter(|person| !meeting.people.contains(person)).copied().collect();
+            meeting.people.extend(more);
+        }
+    }
+}
+
+/// `The signing`, `five memorandums and three notes were exchanged`.
+fn tells_of_signings(line: &Line<'_>) -> bool {
+    (0..line.length()).any(|at| {
+        line.any(at, &[Class::Sign])
+            || matches!(
+                line.word(at),
+                "signing"
+                    | "signings"
+                    | "agreements"
+                    | "memorandums"
+                    | "memoranda"
+                    | "mous"
+                    | "documents"
+                    | "exchange"
+                    | "exchanged"
+                    | "protocols"
+                    | "accords"
+                    | "treaties"
+            )
+    })
+}
+
+/// `Three presidents met in X.`, and shortly behind, all in one row, three people: they met.
+pub fn count(lines: &Lines<'_>, meetings: &mut [Meeting]) {
+    const BEHIND: usize = 3;
+    let doc = lines.doc;
+    let open = |meeting: &Meeting| {
+        meeting.people.is_empty()
+            && meeting.status == Status::Held
+            && meeting.kind != MeetingKind::Visit
+            && !doc.in_title(meeting.sentence)
+    };
+    for meeting in meetings.iter_mut().filter(|meeting| open(meeting)) {
+        let told = lines.line(meeting.sentence);
+        let named = (0..told.length()).any(|at| told.names_one(at));
+        let Some(many) = (0..told.length()).find_map(|at| counted(&told, at)).filter(|_| !named) else {
+            continue;
+        };
+        let last = (meeting.sentence + 1 + BEHIND).min(doc.segments.sentences.len());
+        let row = (meeting.sentence + 1..last).find_map(|sentence| {
+            let line = lines.line(sentence);
+            let units: Vec<usize> = (0..line.length()).filter(|at| line.names_one(*at)).collect();
+            let first = *units.first()?;
+            let list = line.long_list(first).units;
+            let mut people: Vec<PersonId> =
+                units.iter().flat_map(|unit| line.people(*unit)).copied().collect();
+            people.sort_unstable();
+            people.dedup();
+            let away = (0..line.length()).any(|at| line.any(at, &[Class::Not, Class::Modal]));
+            let former =
+                people.iter().any(|person| doc.person(*person).offices.iter().any(|office| office.former));
+            (people.len() == many && list.len() == many && !away && !former).then_some(people)
+        });
+        if let Some(people) = row {
+            meeting.people = people;
+        }
+    }
+}
+
+/// The number of `three Baltic presidents`, where it is more than two.
+fn counted(line: &Line<'_>, at: usize) -> Option<usize> {
+    const MOST: usize = 9;
+    const NUMBERS: [&str; 7] = ["three", "four", "five", "six", "seven", "eight", "nine"];
+    let mention = line.mention(at)?;
+    if mention.kind != (Kind::Role { plural: true }) || !mention.people.is_empty() {
+        return None;
+    }
+    let first = mention.tokens.start;
+    let number = (first.saturating_sub(1)..mention.tokens.end)
+        .find_map(|token| NUMBERS.iter().position(|number| line.doc.lower(token) == *number))?;
+    Some(number + 3).filter(|number| *number <= MOST)
 }
 
 fn are_one(one: &Meeting, other: &Meeting) -> bool {
