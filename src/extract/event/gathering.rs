@@ -109,7 +109,8 @@ pub fn count(lines: &Lines<'_>, meetings: &mut [Meeting]) {
     for meeting in meetings.iter_mut().filter(|meeting| open(meeting)) {
         let told = lines.line(meeting.sentence);
         let named = (0..told.length()).any(|at| told.names_one(at));
-        let Some(many) = (0..told.length()).find_map(|at| counted(&told, at)).filter(|_| !named) else {
+        let Some((many, office)) = (0..told.length()).find_map(|at| counted(&told, at)).filter(|_| !named)
+        else {
             continue;
         };
         let last = (meeting.sentence + 1 + BEHIND).min(doc.segments.sentences.len());
@@ -117,7 +118,7 @@ pub fn count(lines: &Lines<'_>, meetings: &mut [Meeting]) {
             let line = lines.line(sentence);
             let units: Vec<usize> = (0..line.length()).filter(|at| line.names_one(*at)).collect();
             let first = *units.first()?;
-            let list = line.long_list(first).units;
+            let list = line.subject_list(first).units;
             let mut people: Vec<PersonId> =
                 units.iter().flat_map(|unit| line.people(*unit)).copied().collect();
             people.sort_unstable();
@@ -125,7 +126,19 @@ pub fn count(lines: &Lines<'_>, meetings: &mut [Meeting]) {
             let away = (0..line.length()).any(|at| line.any(at, &[Class::Not, Class::Modal]));
             let former =
                 people.iter().any(|person| doc.person(*person).offices.iter().any(|office| office.former));
-            (people.len() == many && list.len() == many && !away && !former).then_some(people)
+            // "Three presidents met. Their foreign ministers, A, B and C, stayed at home."
+            let head = office.trim_end_matches('s');
+            let general = matches!(head, "leader" | "official" | "dignitarie" | "statesmen" | "chief");
+            let others = people.iter().any(|person| {
+                let held = &doc.person(*person).offices;
+                let is = |title: &str| title.to_lowercase().split(' ').any(|word| word == head);
+                !general && !held.is_empty() && !held.iter().any(|office| is(&office.title))
+            });
+            let beside = doc.mentions_of(sentence).iter().any(|mention| {
+                mention.kind == (Kind::Role { plural: true }) && doc.lower(mention.tokens.end - 1) != office
+            });
+            (people.len() == many && !others && !beside && list.len() == many && !away && !former)
+                .then_some(people)
         });
         if let Some(people) = row {
             meeting.people = people;
@@ -133,9 +146,8 @@ pub fn count(lines: &Lines<'_>, meetings: &mut [Meeting]) {
     }
 }
 
-/// The number of `three Baltic presidents`, where it is more than two.
-fn counted(line: &Line<'_>, at: usize) -> Option<usize> {
-    const MOST: usize = 9;
+/// The number of `three Baltic presidents`, where it is more than two, and the last word of their office.
+fn counted<'l>(line: &'l Line<'_>, at: usize) -> Option<(usize, &'l str)> {
     const NUMBERS: [&str; 7] = ["three", "four", "five", "six", "seven", "eight", "nine"];
     let mention = line.mention(at)?;
     if mention.kind != (Kind::Role { plural: true }) || !mention.people.is_empty() {
@@ -144,7 +156,7 @@ fn counted(line: &Line<'_>, at: usize) -> Option<usize> {
     let first = mention.tokens.start;
     let number = (first.saturating_sub(1)..mention.tokens.end)
         .find_map(|token| NUMBERS.iter().position(|number| line.doc.lower(token) == *number))?;
-    Some(number + 3).filter(|number| *number <= MOST)
+    Some((number + 3, line.doc.lower(mention.tokens.end - 1)))
 }
 
 fn are_one(one: &Meeting, other: &Meeting) -> bool {

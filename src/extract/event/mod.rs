@@ -63,9 +63,9 @@ fn met(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
     let model = likely::Model::embedded();
     let (told, mut meetings) = merged(lines, model);
     gathering::count(lines, &mut meetings);
-    gathering::witness(lines, &told, &mut meetings);
     likely::company::add(lines, model, &told, &mut meetings);
     gathering::unite(&mut meetings);
+    gathering::witness(lines, &told, &mut meetings);
     gathering::settle(&mut meetings);
     (told, meetings)
 }
