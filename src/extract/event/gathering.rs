@@ -4,8 +4,10 @@ use super::frame::Told;
 use super::line::Line;
 use super::lines::Lines;
 use super::merge::Meeting;
+use super::roll::ON_THE_LIST_OF_SIGNATORIES;
 use super::words::Class;
 use crate::extract::document::{Kind, PersonId};
+use crate::extract::time::{Base, Tense};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
 /// How many meetings back another may be the same; keeps long articles linear.
@@ -217,6 +219,31 @@ pub fn settle(meetings: &mut [Meeting]) {
         if meeting.date == Some(*one) && meeting.place.is_none() {
             meeting.place = town.clone();
         }
+    }
+}
+
+/// `Done at X on 4 May 2011`, `Date: 4 May 2011`: the day of those whose names stand below.
+pub fn done_at(lines: &Lines<'_>, meetings: &mut [Meeting]) {
+    const ABOVE: usize = 12;
+    let doc = lines.doc;
+    let undated = |meeting: &Meeting| {
+        meeting.rule == ON_THE_LIST_OF_SIGNATORIES
+            && meeting.date.is_none_or(|date| date.precision() != Precision::Day)
+    };
+    for meeting in meetings.iter_mut().filter(|meeting| undated(meeting)) {
+        let head = 0..meeting.sentence.min(ABOVE);
+        let above = (meeting.sentence.saturating_sub(ABOVE)..meeting.sentence).rev().chain(head.rev());
+        let opens = |sentence: &usize| {
+            let first = doc.segments.sentences[*sentence].tokens.start;
+            matches!(doc.lower(first), "done" | "signed" | "date" | "dated" | "concluded" | "adopted")
+        };
+        let base = Base { published: None, tense: Tense::Past, anchor: None };
+        let day = above.filter(opens).find_map(|sentence| {
+            let times = doc.times(doc.segments.sentences[sentence].tokens.clone()).into_iter();
+            let mut days = times.filter_map(|time| time.when.resolve(&base));
+            days.find(|date| date.precision() == Precision::Day)
+        });
+        meeting.date = day.or(meeting.date);
     }
 }
 

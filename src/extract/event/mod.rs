@@ -67,6 +67,7 @@ fn met(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
     gathering::unite(&mut meetings);
     gathering::witness(lines, &told, &mut meetings);
     gathering::settle(&mut meetings);
+    gathering::done_at(lines, &mut meetings);
     (told, meetings)
 }
 
@@ -99,7 +100,10 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
         if sentence.tokens.clone().any(triggers) || !lines.open(place).is_empty() {
             told.extend(frame::tellings(&lines.line(place)));
         }
-        let list = roll::below(lines, place);
+        let mut list = roll::below(lines, place);
+        if list.is_empty() && matches!(doc.lower(sentence.tokens.start), "for" | "on") {
+            list = roll::signed_for(lines, place);
+        }
         if let Some(last) = list.last() {
             // "The leaders in attendance:" says nothing beside the list, but for the day.
             let dated = !doc.times(sentence.tokens.clone()).is_empty();

@@ -38,6 +38,10 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     let country =
         (0..be).any(|place| matches!(line.word(place), "country" | "government" | "nation" | "state"));
     let apposed = line.word(whole) == "," && country;
+    let body = line.mention(whole).is_some_and(|mention| {
+        // "President A was represented by his prime minister, B"
+        matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Person)
+    });
     // "Three countries were represented by ministers: X by A; Y by B"
     let counted = matches!(
         line.word(whole),
@@ -45,6 +49,13 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
     );
     let colon = (at + 1..at + NEAR_COLON).find(|place| line.word(*place) == ":");
     if let Some(colon) = colon.filter(|_| counted) {
+        // "The members were represented as follows: X: Prime Minister A; Y: King B"
+        let each =
+            |unit: &usize| line.names_one(*unit) && !line.is_possessor(*unit) && !line.explains_office(*unit);
+        if line.words_at(at + 1, &["as", "follows"]) {
+            let people: Vec<usize> = (colon + 1..line.length()).filter(each).collect();
+            return (!people.is_empty()).then_some((people, "also attending were B"));
+        }
         let mut people = vec![];
         let mut edge = colon + 1;
         while let Some((more, next)) = next_represented(line, edge).filter(|(_, next)| *next > edge) {
@@ -53,10 +64,6 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
         }
         return (!people.is_empty()).then_some((people, LOOKED_ON));
     }
-    let body = line.mention(whole).is_some_and(|mention| {
-        // "President A was represented by his prime minister, B"
-        matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Person)
-    });
     let by = (at + 1..at + NEAR_BY).find(|place| line.word(*place) == "by")?;
     let occasion = (at + 1..by).all(|place| {
         line.any(place, &[Class::Prep, Class::Det, Class::Noun, Class::Gathering, Class::Ceremony])
