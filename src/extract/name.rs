@@ -561,6 +561,10 @@ impl Finder<'_> {
 
     /// A capitalised word that is no word of offices, bodies or sentence beginnings.
     fn plausible(&self, at: usize) -> bool {
+        // `Prime Minister Designate of X`, `A B, Ed.D, President`
+        if self.reading.is(at, &["designate", "elect", "ed.d", "ed.d.", "ph.d", "ph.d.", "m.p", "m.p."]) {
+            return false;
+        }
         let mut kind = self.reading.kind(at);
         // `Tô Lâm` is not `to`.
         if !self.document.word(at).is_ascii() && self.reading.word(at).len() < 4 {

@@ -281,7 +281,8 @@ impl Giver<'_> {
         }
         // `Ana Brito (PhD)`
         let degree = [
-            "phd", "ph.d.", "dr", "dr.", "prof", "prof.", "eng", "eng.", "ret", "ret.", "retd", "rtd", "rtd.",
+            "phd", "ph.d.", "dr", "dr.", "prof", "prof.", "eng", "eng.", "ret", "ret.", "retd", "rtd",
+            "rtd.", "l", "r", "c", "left", "right", "centre", "center",
         ];
         if self.document.word(at) == "("
             && self.reading.is(at + 1, &degree)
