@@ -170,7 +170,7 @@ fn named(line: &Line<'_>, subject: &Subject) -> bool {
 
 /// `From left: A of X, B of Y and C of Z`, `Standing, from left, A, B and C`: together in one picture.
 fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
-    const LATEST: usize = 16;
+    const LATEST: usize = 44;
     const HEAD: usize = 3;
     let shown = (0..HEAD).find(|at| {
         matches!(line.word(*at), "photo" | "pictured" | "picture" | "image" | "caption")
@@ -211,11 +211,12 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
     let shows = |at: usize| {
         matches!(
             line.word(at),
-            "held" | "seen" | "shown" | "pictured" | "posed" | "pose" | "posing" | "poses"
+            "held" | "seen" | "shown" | "pictured" | "posed" | "pose" | "posing" | "poses" | "lined" | "line"
         ) || matches!(line.word(at), "stand" | "standing" | "stood" | "sit" | "sitting" | "seated" | "sat")
     };
     let idle = (0..left).all(|at| {
         !line.is_verb(at)
+            || line.word(at) == "'s"
             || line.any(at, &[Class::Meet, Class::Talk, Class::Receive])
             || matches!(line.word(at), "are" | "were")
             || shows(at)
