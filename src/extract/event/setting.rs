@@ -28,7 +28,10 @@ pub fn setting(
             .mentions_of(before)
             .iter()
             .any(|mention| mention.people.iter().any(|person| people.contains(person)));
-        let adjacent = before + 1 == sentence && (same || paragraph(before) == paragraph(sentence));
+        // "On 13 May a meeting took place in X. A summary is given below. The participants were A and B."
+        let one_behind = before + 2 == sentence && same && paragraph(before) == paragraph(sentence);
+        let adjacent =
+            before + 1 == sentence && (same || paragraph(before) == paragraph(sentence)) || one_behind;
         if doc.in_title(before) || !(about || adjacent) {
             continue;
         }
