@@ -280,7 +280,7 @@ fn in_picture(line: &Line<'_>) -> Option<(usize, Frame)> {
     let spots = || (first..line.length()).filter(|at| line.names_one(*at) && marked(*at));
     let mut people: Vec<usize> = line.roster(first);
     people.extend(spots());
-    people.extend(spots().last().map(|last| line.roster(last)).unwrap_or_default());
+    people.extend(spots().next_back().map(|last| line.roster(last)).unwrap_or_default());
     people.sort_unstable();
     people.dedup();
     let known = people.iter().flat_map(|unit| line.people(*unit));
