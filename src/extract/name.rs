@@ -528,7 +528,13 @@ impl Finder<'_> {
                 || words > 0 && word == "may" && !reading.headline[self.sentence];
         }
         let whole_capitals = matches!(reading.shape(at), Shape::Capitals) && word.len() <= 4;
-        if whole_capitals && !introduced && !self.shouting() {
+        // "Lena MORO, Minister of Mines": a surname in capitals behind a given name that opens its line.
+        let signed = words == 1
+            && at == self.tokens.start + 1
+            && self.is_name_word(at - 1)
+            && !matches!(reading.shape(at - 1), Shape::Capitals)
+            && reading.word(at + 1) == ",";
+        if whole_capitals && !introduced && !signed && !self.shouting() {
             return false;
         }
         let ends = at + 1 >= limit || !reading.is_capital(at + 1);
@@ -555,6 +561,10 @@ impl Finder<'_> {
 
     /// A capitalised word that is no word of offices, bodies or sentence beginnings.
     fn plausible(&self, at: usize) -> bool {
+        // `Prime Minister Designate of X`, `A B, Ed.D, President`
+        if self.reading.is(at, &["designate", "elect", "ed.d", "ed.d.", "ph.d", "ph.d.", "m.p", "m.p."]) {
+            return false;
+        }
         let mut kind = self.reading.kind(at);
         // `Tô Lâm` is not `to`.
         if !self.document.word(at).is_ascii() && self.reading.word(at).len() < 4 {

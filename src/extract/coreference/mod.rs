@@ -137,8 +137,13 @@ impl Resolver<'_> {
                     let plural = *plural;
                     let Some(phrase) = self.phrase(mention) else { continue };
                     mention.people = if plural {
-                        let pair = self.pair_of_leaders(phrase, mention, before);
-                        pair.unwrap_or_else(|| self.ministers(phrase, mention, before))
+                        let pair = || self.pair_of_leaders(phrase, mention, before);
+                        let listed = self.in_brackets(phrase, mention, after);
+                        let known = || self.listed_before(phrase, mention, before);
+                        listed
+                            .or_else(known)
+                            .or_else(pair)
+                            .unwrap_or_else(|| self.ministers(phrase, mention, before))
                     } else {
                         self.minister(phrase, before, after)
                     };

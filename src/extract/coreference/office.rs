@@ -78,6 +78,46 @@ impl Resolver<'_> {
         self.held.get(person.0).is_some_and(|held| held.contains(&asked.words))
     }
 
+    /// `the Co-Chairs of the group (Ambassadors A of X, B of Y and C of Z)`: those in the brackets.
+    pub(super) fn in_brackets(
+        &self,
+        phrase: &Phrase,
+        mention: &Mention,
+        after: &[Mention],
+    ) -> Option<Vec<PersonId>> {
+        const FAR: usize = 60;
+        let open = phrase.tokens.end.max(mention.tokens.end);
+        if self.document.word(open) != "(" {
+            return None;
+        }
+        let close = (open..open + FAR).find(|at| self.document.word(*at) == ")")?;
+        let inside = after.iter().filter(|other| other.kind == Kind::Person && other.tokens.end <= close);
+        let people = super::distinct(inside.flat_map(|other| other.people.iter().copied()));
+        (people.len() > 1).then_some(people)
+    }
+
+    /// `the Co-Chairs` behind those: the same people.
+    pub(super) fn listed_before(
+        &self,
+        phrase: &Phrase,
+        mention: &Mention,
+        before: &[Mention],
+    ) -> Option<Vec<PersonId>> {
+        let head = |phrase: &Phrase| self.reading.word(phrase.head.end.saturating_sub(1)).to_owned();
+        if phrase.determiner != Determiner::Definite || !phrase.of.is_empty() {
+            return None;
+        }
+        before.iter().rev().filter(|other| other.kind == Kind::Role { plural: true }).find_map(|other| {
+            let listed = self.phrase(other).filter(|listed| {
+                self.document.word(listed.tokens.end.max(other.tokens.end)) == "("
+                    && head(listed) == head(phrase)
+                    && listed.head.start < mention.tokens.start
+            })?;
+            (other.people.len() > 1 && listed.number.is_none_or(|number| number == other.people.len()))
+                .then(|| other.people.clone())
+        })
+    }
+
     /// `the two ministers`, `the foreign ministers of India and Pakistan`, `the presidents`.
     pub(super) fn ministers(&self, phrase: &Phrase, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         if phrase.counterpart

@@ -23,6 +23,7 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "took" => doc.word(token + 1) == "place",
         "from" | "From" => matches!(doc.word(token + 1), "left" | "L"),
         "L-R" | "l-r" => true,
+        "(" => is_spot(doc.word(token + 1)) || doc.word(token + 2) != ")" && is_spot(doc.word(token + 2)),
         "Photo" | "PHOTO" | "Pictured" | "Picture" | "Image" | "Caption" => doc.word(token + 1) == ":",
         "put" | "putting" | "set" | "setting" => {
             matches!(
@@ -169,7 +170,7 @@ fn named(line: &Line<'_>, subject: &Subject) -> bool {
 
 /// `From left: A of X, B of Y and C of Z`, `Standing, from left, A, B and C`: together in one picture.
 fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
-    const LATEST: usize = 16;
+    const LATEST: usize = 44;
     const HEAD: usize = 3;
     let shown = (0..HEAD).find(|at| {
         matches!(line.word(*at), "photo" | "pictured" | "picture" | "image" | "caption")
@@ -210,11 +211,12 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
     let shows = |at: usize| {
         matches!(
             line.word(at),
-            "held" | "seen" | "shown" | "pictured" | "posed" | "pose" | "posing" | "poses"
+            "held" | "seen" | "shown" | "pictured" | "posed" | "pose" | "posing" | "poses" | "lined" | "line"
         ) || matches!(line.word(at), "stand" | "standing" | "stood" | "sit" | "sitting" | "seated" | "sat")
     };
     let idle = (0..left).all(|at| {
         !line.is_verb(at)
+            || line.word(at) == "'s"
             || line.any(at, &[Class::Meet, Class::Talk, Class::Receive])
             || matches!(line.word(at), "are" | "were")
             || shows(at)
@@ -229,10 +231,80 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
     })
 }
 
+/// Where somebody stands in a picture: `(L)`, `(centre)`, `(2nd R)`, `(2-L)`.
+fn is_spot(word: &str) -> bool {
+    matches!(
+        word,
+        "L" | "R"
+            | "C"
+            | "l"
+            | "r"
+            | "c"
+            | "left"
+            | "right"
+            | "centre"
+            | "center"
+            | "middle"
+            | "Left"
+            | "Right"
+    ) || matches!(
+        word,
+        "2-L" | "2-R" | "3-L" | "3-R" | "2L" | "2R" | "3L" | "3R" | "2nd" | "3rd" | "second" | "third"
+    )
+}
+
+/// `President A (L) and Minister B at the opening of the summit`, `A (C) makes a statement, flanked by B (L) and C (R)`: those
+/// of one picture.
+fn in_picture(line: &Line<'_>) -> Option<(usize, Frame)> {
+    const LATEST: usize = 5;
+    const LONGEST: usize = 80;
+    let marked = |unit: usize| {
+        let home = if matches!(line.word(unit + 1), "of" | "from") { 2 } else { 0 };
+        [0, home].iter().any(|over| {
+            let open = unit + over + 1;
+            line.word(open) == "("
+                && is_spot(line.get(open + 1).map_or("", |spot| line.doc.word(spot.tokens.start)))
+        })
+    };
+    let first = (0..LATEST).find(|at| line.names_one(*at) && !line.is_possessor(*at))?;
+    let apart = |at: usize| {
+        line.any(at, &[Class::Modal, Class::Plan, Class::Not, Class::Say])
+            || matches!(
+                line.word(at),
+                "combination" | "combo" | "composite" | "collage" | "portrait" | "portraits"
+            )
+    };
+    if line.length() > LONGEST || (0..line.length()).any(apart) {
+        return None;
+    }
+    let spots = || (first..line.length()).filter(|at| line.names_one(*at) && marked(*at));
+    let mut people: Vec<usize> = line.roster(first);
+    people.extend(spots());
+    people.extend(spots().next_back().map(|last| line.roster(last)).unwrap_or_default());
+    people.sort_unstable();
+    people.dedup();
+    let known = people.iter().flat_map(|unit| line.people(*unit));
+    let states: Vec<&str> = known.filter_map(|person| line.doc.state_of(*person)).collect();
+    let abroad = states.iter().any(|state| *state != states[0]);
+    // "A (C) and his minister, B (R), at the opening session of the summit"
+    let gathered = (0..line.length()).any(|at| line.any(at, &[Class::Gathering, Class::Ceremony]));
+    let met = people.len() >= 2 && spots().next().is_some() && (abroad || gathered);
+    let subject = Subject { parties: people, start: first, ..Subject::default() };
+    met.then(|| {
+        (
+            first,
+            Frame { together: true, ..build(line, first, "caption: A (L), B (R)", subject, vec![], 0.72) },
+        )
+    })
+}
+
 /// `Minister A (L) with Minister B in Rome on Monday`: a caption, which has no verb.
 pub fn caption(line: &Line<'_>) -> Option<(usize, Frame)> {
     const LONGEST: usize = 40;
     if let Some(found) = from_left(line).filter(|_| !line.doc.in_title(line.sentence)) {
+        return Some(found);
+    }
+    if let Some(found) = in_picture(line).filter(|_| !line.doc.in_title(line.sentence)) {
         return Some(found);
     }
     if line.length() > LONGEST || line.doc.in_title(line.sentence) {

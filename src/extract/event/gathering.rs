@@ -1,6 +1,13 @@
 //! Gatherings told piecemeal: those of one day that are one, and the day and town told where nobody is named.
 
+use super::frame::Told;
+use super::line::Line;
+use super::lines::Lines;
 use super::merge::Meeting;
+use super::roll::ON_THE_LIST_OF_SIGNATORIES;
+use super::words::Class;
+use crate::extract::document::{Kind, PersonId};
+use crate::extract::time::{Base, Tense};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
 /// How many meetings back another may be the same; keeps long articles linear.
@@ -28,6 +35,130 @@ pub fn unite(meetings: &mut Vec<Meeting>) {
     }
     let mut gone = gone.into_iter();
     meetings.retain(|_| !gone.next().unwrap_or_default());
+}
+
+/// Several signings told one by one, after a sentence that says who was present at them all: `The signing took place in the
+/// presence of A and B. The first memorandum bears the signatures of C and D.`
+pub fn witness(lines: &Lines<'_>, told: &[Told], meetings: &mut [Meeting]) {
+    const NEAR: usize = 16;
+    let of_all = |telling: &&Told| {
+        telling.status == Status::Held
+            && telling.rule == "in the presence of B"
+            && telling.people().len() >= 2
+            && !lines.doc.in_title(telling.sentence)
+            && tells_of_signings(&lines.line(telling.sentence))
+    };
+    for telling in told.iter().filter(of_all) {
+        let people = telling.people();
+        let Some(here) = meetings.iter().position(|meeting| {
+            meeting.sentences.contains(&telling.sentence)
+                && people.iter().all(|person| meeting.people.contains(person))
+        }) else {
+            continue;
+        };
+        let (date, place) = (meetings[here].date, meetings[here].place.clone());
+        let within = telling.sentence..telling.sentence + NEAR;
+        let signs = |meeting: &Meeting| {
+            let day = meeting.date.zip(date).is_none_or(|(one, other)| one.may_equal(other));
+            let town = meeting.place.is_none() || place.is_none() || meeting.place == place;
+            meeting.status == Status::Held
+                && meeting.kind == MeetingKind::Signing
+                && meeting.people.len() >= 2
+                && within.contains(&meeting.sentence)
+                && day
+                && town
+        };
+        for meeting in meetings.iter_mut().filter(|meeting| signs(meeting)) {
+            let more: Vec<PersonId> =
+                people.iter().filter(|person| !meeting.people.contains(person)).copied().collect();
+            meeting.people.extend(more);
+        }
+    }
+}
+
+/// `The signing`, `five memorandums and three notes were exchanged`.
+fn tells_of_signings(line: &Line<'_>) -> bool {
+    (0..line.length()).any(|at| {
+        line.any(at, &[Class::Sign])
+            || matches!(
+                line.word(at),
+                "signing"
+                    | "signings"
+                    | "agreements"
+                    | "memorandums"
+                    | "memoranda"
+                    | "mous"
+                    | "documents"
+                    | "exchange"
+                    | "exchanged"
+                    | "protocols"
+                    | "accords"
+                    | "treaties"
+            )
+    })
+}
+
+/// `Three presidents met in X.`, and shortly behind, all in one row, three people: they met.
+pub fn count(lines: &Lines<'_>, meetings: &mut [Meeting]) {
+    const BEHIND: usize = 3;
+    let doc = lines.doc;
+    let open = |meeting: &Meeting| {
+        meeting.people.is_empty()
+            && meeting.status == Status::Held
+            && meeting.kind != MeetingKind::Visit
+            && !doc.in_title(meeting.sentence)
+    };
+    for meeting in meetings.iter_mut().filter(|meeting| open(meeting)) {
+        let told = lines.line(meeting.sentence);
+        let named = (0..told.length()).any(|at| told.names_one(at));
+        let Some((many, office)) = (0..told.length()).find_map(|at| counted(&told, at)).filter(|_| !named)
+        else {
+            continue;
+        };
+        let last = (meeting.sentence + 1 + BEHIND).min(doc.segments.sentences.len());
+        let row = (meeting.sentence + 1..last).find_map(|sentence| {
+            let line = lines.line(sentence);
+            let units: Vec<usize> = (0..line.length()).filter(|at| line.names_one(*at)).collect();
+            let first = *units.first()?;
+            let list = line.subject_list(first).units;
+            let mut people: Vec<PersonId> =
+                units.iter().flat_map(|unit| line.people(*unit)).copied().collect();
+            people.sort_unstable();
+            people.dedup();
+            let away = (0..line.length()).any(|at| line.any(at, &[Class::Not, Class::Modal]));
+            let former =
+                people.iter().any(|person| doc.person(*person).offices.iter().any(|office| office.former));
+            // "Three presidents met. Their foreign ministers, A, B and C, stayed at home."
+            let head = office.trim_end_matches('s');
+            let general = matches!(head, "leader" | "official" | "dignitarie" | "statesmen" | "chief");
+            let others = people.iter().any(|person| {
+                let held = &doc.person(*person).offices;
+                let is = |title: &str| title.to_lowercase().split(' ').any(|word| word == head);
+                !general && !held.is_empty() && !held.iter().any(|office| is(&office.title))
+            });
+            let beside = doc.mentions_of(sentence).iter().any(|mention| {
+                mention.kind == (Kind::Role { plural: true }) && doc.lower(mention.tokens.end - 1) != office
+            });
+            (people.len() == many && !others && !beside && list.len() == many && !away && !former)
+                .then_some(people)
+        });
+        if let Some(people) = row {
+            meeting.people = people;
+        }
+    }
+}
+
+/// The number of `three Baltic presidents`, where it is more than two, and the last word of their office.
+fn counted<'l>(line: &'l Line<'_>, at: usize) -> Option<(usize, &'l str)> {
+    const NUMBERS: [&str; 7] = ["three", "four", "five", "six", "seven", "eight", "nine"];
+    let mention = line.mention(at)?;
+    if mention.kind != (Kind::Role { plural: true }) || !mention.people.is_empty() {
+        return None;
+    }
+    let first = mention.tokens.start;
+    let number = (first.saturating_sub(1)..mention.tokens.end)
+        .find_map(|token| NUMBERS.iter().position(|number| line.doc.lower(token) == *number))?;
+    Some((number + 3, line.doc.lower(mention.tokens.end - 1)))
 }
 
 fn are_one(one: &Meeting, other: &Meeting) -> bool {
@@ -88,6 +219,31 @@ pub fn settle(meetings: &mut [Meeting]) {
         if meeting.date == Some(*one) && meeting.place.is_none() {
             meeting.place = town.clone();
         }
+    }
+}
+
+/// `Done at X on 4 May 2011`, `Date: 4 May 2011`: the day of those whose names stand below.
+pub fn done_at(lines: &Lines<'_>, meetings: &mut [Meeting]) {
+    const ABOVE: usize = 12;
+    let doc = lines.doc;
+    let undated = |meeting: &Meeting| {
+        meeting.rule == ON_THE_LIST_OF_SIGNATORIES
+            && meeting.date.is_none_or(|date| date.precision() != Precision::Day)
+    };
+    for meeting in meetings.iter_mut().filter(|meeting| undated(meeting)) {
+        let head = 0..meeting.sentence.min(ABOVE);
+        let above = (meeting.sentence.saturating_sub(ABOVE)..meeting.sentence).rev().chain(head.rev());
+        let opens = |sentence: &usize| {
+            let first = doc.segments.sentences[*sentence].tokens.start;
+            matches!(doc.lower(first), "done" | "signed" | "date" | "dated" | "concluded" | "adopted")
+        };
+        let base = Base { published: None, tense: Tense::Past, anchor: None };
+        let day = above.filter(opens).find_map(|sentence| {
+            let times = doc.times(doc.segments.sentences[sentence].tokens.clone()).into_iter();
+            let mut days = times.filter_map(|time| time.when.resolve(&base));
+            days.find(|date| date.precision() == Precision::Day)
+        });
+        meeting.date = day.or(meeting.date);
     }
 }
 

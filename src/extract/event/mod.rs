@@ -62,9 +62,12 @@ pub fn tell(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
 fn met(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
     let model = likely::Model::embedded();
     let (told, mut meetings) = merged(lines, model);
+    gathering::count(lines, &mut meetings);
     likely::company::add(lines, model, &told, &mut meetings);
     gathering::unite(&mut meetings);
+    gathering::witness(lines, &told, &mut meetings);
     gathering::settle(&mut meetings);
+    gathering::done_at(lines, &mut meetings);
     (told, meetings)
 }
 
@@ -97,12 +100,16 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
         if sentence.tokens.clone().any(triggers) || !lines.open(place).is_empty() {
             told.extend(frame::tellings(&lines.line(place)));
         }
-        let list = roll::below(lines, place);
+        let mut list = roll::below(lines, place);
+        if list.is_empty() && matches!(doc.lower(sentence.tokens.start), "for" | "on") {
+            list = roll::signed_for(lines, place);
+        }
         if let Some(last) = list.last() {
-            // "The leaders in attendance:" says nothing beside the list.
+            // "The leaders in attendance:" says nothing beside the list, but for the day.
+            let dated = !doc.times(sentence.tokens.clone()).is_empty();
             told.retain(|telling| {
                 telling.sentence != place
-                    || telling.status == Status::Held && telling.people().len() > 1
+                    || telling.status == Status::Held && (telling.people().len() > 1 || dated)
                     || !telling.joins
             });
             listed = last.sentence + 1;

@@ -196,8 +196,8 @@ fn word<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
     match line.get(at).filter(|unit| {
         unit.mention.is_some_and(|mention| match mention.kind {
             Kind::Pronoun { .. } => true,
-            // "acted as mediators"
-            Kind::Role { plural: true } => mention.people.is_empty() && unit.tokens.len() == 1,
+            // "acted as mediators", "acted as chair"
+            Kind::Role { .. } => mention.people.is_empty() && unit.tokens.len() == 1,
             _ => false,
         })
     }) {
@@ -258,7 +258,7 @@ fn people(line: &Line<'_>, at: usize, least: usize, subject: bool) -> Option<(Ve
     let led = at
         .checked_sub(1)
         .map(|before| line.word(before))
-        .filter(|word| matches!(*word, "on" | "with" | "by" | "to"));
+        .filter(|word| matches!(*word, "on" | "with" | "by" | "to" | "of"));
     if let Some(next) =
         led.and_then(|led| line.connector_right(list.edge).filter(|next| line.word(*next) == led))
         && is_human(line, next + 1)

@@ -11,11 +11,13 @@ use crate::model::{MeetingKind, Status};
 /// Says who was at the meeting told before, one line after the other.
 const ON_THE_LIST: &str = "in the list of those present: B";
 /// The same of those who signed.
-const ON_THE_LIST_OF_SIGNATORIES: &str = "in the list of those who signed: B";
+pub const ON_THE_LIST_OF_SIGNATORIES: &str = "in the list of those who signed: B";
 /// The longest list that is read, in lines.
 const MOST: usize = 60;
 /// How many units may stand before a member's name: `– 3. His Excellency the President of the Republic of X, A`.
 const LEAD: usize = 12;
+/// How many lines an office may take below a member's name.
+const MOST_OFFICES: usize = 3;
 /// How long a line of a list may be, in units.
 const LONGEST: usize = 40;
 
@@ -32,15 +34,22 @@ pub fn below(lines: &Lines<'_>, sentence: usize) -> Vec<Told> {
         return vec![];
     }
     let line = lines.line(sentence);
-    let Some(rule) = heading(&line) else { return vec![] };
+    let Some(mut rule) = heading(&line) else { return vec![] };
     let mut told: Vec<Told> = Vec::new();
     for place in sentence + 1..(sentence + 1 + MOST).min(doc.segments.sentences.len()) {
         let below = doc.segments.sentences[place].paragraph > doc.segments.sentences[place - 1].paragraph;
         let line = lines.line(place);
         let members = members(&line);
-        // "- His Excellency A", "- President of the Republic of X"
-        let above = told.last().is_some_and(|above: &Told| above.sentence + 1 == place);
+        // "- His Excellency A", "- President of the Republic of X", "and of its Council"
+        let above = told.last().is_some_and(|above: &Told| {
+            (above.sentence + 1..=above.sentence + MOST_OFFICES).contains(&place)
+        });
         if below && members.is_empty() && above && is_office(&line) {
+            continue;
+        }
+        // "WITNESSED BY:": those below saw what those above signed.
+        if below && members.is_empty() && !told.is_empty() && is_witnessing(&line) {
+            rule = ON_THE_LIST;
             continue;
         }
         if !below || members.is_empty() {
@@ -50,6 +59,53 @@ pub fn below(lines: &Lines<'_>, sentence: usize) -> Vec<Told> {
     }
     // One line below is a sentence like any other.
     if told.len() < 2 && line.word(line.length().saturating_sub(1)) != ":" { vec![] } else { told }
+}
+
+/// `For the Government of X: A, Minister of Trade`, `FOR THE GOVERNMENT OF Y` and below it `B`: those whose names stand under a
+/// text, a block each.
+pub fn signed_for(lines: &Lines<'_>, sentence: usize) -> Vec<Told> {
+    let doc = lines.doc;
+    let sentences = &doc.segments.sentences;
+    let (mut told, mut blocks): (Vec<Told>, usize) = (vec![], 0);
+    let mut awaited = 0;
+    for place in sentence..(sentence + MOST).min(sentences.len()) {
+        let opens = place == 0 || sentences[place].paragraph > sentences[place - 1].paragraph;
+        if doc.in_title(place) || !opens {
+            break;
+        }
+        let line = lines.line(place);
+        let block = is_for_a_side(&line);
+        if place == sentence && !block {
+            return vec![];
+        }
+        let members = members(&line);
+        if block {
+            (blocks, awaited) = (blocks + 1, MOST_OFFICES);
+        } else if members.is_empty() && awaited == 0 || members.is_empty() && !is_office(&line) {
+            break;
+        }
+        if members.is_empty() {
+            awaited = awaited.saturating_sub(1);
+            continue;
+        }
+        told.push(telling(&line, ON_THE_LIST_OF_SIGNATORIES, members));
+    }
+    if blocks < 2 || told.len() < 2 { vec![] } else { told }
+}
+
+/// `For the Government of X`, `On behalf of the Republic of Y:`, without a verb.
+fn is_for_a_side(line: &Line<'_>) -> bool {
+    const NEAR: usize = 7;
+    let led = line.word(0) == "for" || line.words_at(0, &["on", "behalf", "of"]);
+    let side = (1..NEAR).any(|at| {
+        line.is_country(at)
+            || line.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Organization { .. }))
+            || matches!(line.word(at), "government" | "republic" | "kingdom" | "union")
+    });
+    led && side
+        && line.length() <= LONGEST
+        && (0..line.length()).all(|at| !line.is_verb(at) || matches!(line.word(at), "'s" | "signed"))
+        && line.word(line.length() - 1) != "."
 }
 
 /// A word that an announcement of a list has.
@@ -71,6 +127,11 @@ fn announces(word: &str) -> bool {
             | "signatories"
             | "Signatories"
             | "signed"
+            | "SIGNED"
+            | "Signed"
+            | "WITNESSED"
+            | "Witnessed"
+            | "PRESENT"
             | "delegates"
             | "Attendance"
             | "Attending"
@@ -92,6 +153,21 @@ fn heading(line: &Line<'_>) -> Option<&'static str> {
     let named = (0..line.length()).any(|place| line.names_one(place));
     let sign = (0..line.length()).any(|place| matches!(line.word(place), "signatories" | "signed"));
     (!ahead && !named).then_some(if sign { ON_THE_LIST_OF_SIGNATORIES } else { ON_THE_LIST })
+}
+
+/// `WITNESSED BY:`, `In the presence of:`.
+fn is_witnessing(line: &Line<'_>) -> bool {
+    const LONGEST: usize = 8;
+    let says = |at: usize| {
+        matches!(
+            line.word(at),
+            "witnessed" | "witnesses" | "witness" | "presence" | "attested" | "countersigned"
+        )
+    };
+    line.length() <= LONGEST
+        && (0..line.length()).any(says)
+        && (0..line.length()).all(|at| !line.names_one(at))
+        && matches!(line.word(line.length() - 1), ":" | "by" | "of")
 }
 
 /// A line that only tells the office of whoever the line above names.
@@ -119,7 +195,9 @@ fn members(line: &Line<'_>) -> Vec<PersonId> {
     }
     let first =
         (0..LEAD.min(line.length())).find(|place| line.names_one(*place) && !line.is_possessor(*place));
-    let Some(first) = first.filter(|first| !(0..*first).any(|place| line.is_verb(place))) else {
+    let Some(first) =
+        first.filter(|first| !(0..*first).any(|place| line.is_verb(place) && !in_brackets(line, place)))
+    else {
         return vec![];
     };
     let roster = line.roster(first);
@@ -138,6 +216,11 @@ fn members(line: &Line<'_>) -> Vec<PersonId> {
             || line.words_before(*unit, &[")", ","])
     };
     units.into_iter().filter(joined).flat_map(|unit| line.people(unit).iter().copied()).collect()
+}
+
+/// `(signed)`, `/signed/` before a name.
+fn in_brackets(line: &Line<'_>, at: usize) -> bool {
+    at > 0 && matches!(line.word(at - 1), "(" | "/" | "[") && matches!(line.word(at + 1), ")" | "/" | "]")
 }
 
 fn telling(line: &Line<'_>, rule: &'static str, guests: Vec<PersonId>) -> Told {

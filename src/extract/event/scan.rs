@@ -108,6 +108,8 @@ impl Line<'_> {
                 && matches!(self.word(left - 1), "in" | "at" | "from")
             {
                 at = left - 1;
+            } else if let Some(led) = self.venue_left(left) {
+                at = led;
             } else if let Some(stop) = self.meet_left(left, verb, found, depth) {
                 let Some(on) = stop else { return };
                 at = on;
@@ -115,6 +117,42 @@ impl Line<'_> {
                 return;
             }
         }
+    }
+
+    /// Where a phrase of place ends at `last` that no table knows, its preposition: `A, who at the Safari Hotel met B`.
+    fn venue_left(&self, last: usize) -> Option<usize> {
+        const LONGEST: usize = 6;
+        let capital = |at: usize| {
+            self.get(at).is_some_and(|unit| {
+                unit.is_word() && self.doc.word(unit.tokens.start).starts_with(char::is_uppercase)
+            })
+        };
+        let part = |at: usize| capital(at) || self.place(at).is_some() || self.word(at) == "of";
+        let house = matches!(
+            self.word(last),
+            "hotel"
+                | "palace"
+                | "house"
+                | "castle"
+                | "centre"
+                | "center"
+                | "hall"
+                | "resort"
+                | "villa"
+                | "airport"
+                | "kremlin"
+                | "residence"
+                | "building"
+                | "club"
+                | "complex"
+        );
+        if !house || !capital(last) {
+            return None;
+        }
+        let low = last.saturating_sub(LONGEST);
+        let the = (low..last).rev().find(|at| !part(*at))?;
+        let led = if self.is(the, Class::Det) { the.checked_sub(1)? } else { the };
+        matches!(self.word(led), "at" | "in").then_some(led)
     }
 
     fn begins_with_verb(&self, at: usize) -> bool {
@@ -170,6 +208,8 @@ impl Line<'_> {
             "who" | "which" | "that" => {
                 let before = left.checked_sub(1)?;
                 let antecedent = if self.word(before) == "," { before.checked_sub(1)? } else { before };
+                // "A of X, who met B"
+                let antecedent = self.resident(antecedent).unwrap_or(antecedent);
                 if self.word(left) != "that" && self.party(antecedent).is_some() {
                     found.parties = vec![antecedent];
                     found.start = antecedent;
@@ -239,7 +279,12 @@ impl Line<'_> {
             found.parties = vec![left];
             return None;
         }
-        if left > 0 && self.is(left - 1, Class::Prep) && !led {
+        // "On Monday in Oslo President A met B": the town went with the office.
+        let scene = left > 0
+            && self.word(left - 1) == "in"
+            && self.names_one(left)
+            && (left == 1 || self.is_time(left - 2) || self.word(left - 2) == ",");
+        if left > 0 && self.is(left - 1, Class::Prep) && !led && !scene {
             let joined =
                 self.words_before(left, &["along", "with"]) || self.words_before(left, &["together", "with"]);
             let list = self.list_left(left);

@@ -28,8 +28,10 @@ pub fn setting(
             .mentions_of(before)
             .iter()
             .any(|mention| mention.people.iter().any(|person| people.contains(person)));
+        // "On 13 May a meeting took place in X. A summary is given below. The participants were A and B."
+        let one_behind = before + 2 == sentence && same && paragraph(before) == paragraph(sentence);
         let adjacent = before + 1 == sentence && (same || paragraph(before) == paragraph(sentence));
-        if doc.in_title(before) || !(about || adjacent) {
+        if doc.in_title(before) || !(about || adjacent || one_behind) {
             continue;
         }
         if doc.segments.sentences.get(before).is_none_or(|sentence| sentence.tokens.len() > 2 * REACH) {

@@ -152,6 +152,17 @@ fn is_text(line: &Line<'_>, at: usize) -> bool {
         "agreements",
         "accords",
         "protocols",
+        "notes",
+        "exchange",
+        "mou",
+        "mous",
+        "memoranda",
+        "memorandums",
+        "contract",
+        "contracts",
+        "declarations",
+        "treaties",
+        "pacts",
     ];
     (at..at + LONGEST).any(|place| PACTS.contains(&line.word(place)) || OTHERS.contains(&line.word(place)))
 }

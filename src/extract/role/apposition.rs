@@ -271,17 +271,27 @@ impl Giver<'_> {
     pub(super) fn behind_letters(&self, name: usize) -> usize {
         let letters = [
             "mp", "mep", "mla", "mlc", "qc", "kc", "sc", "ao", "ac", "am", "obe", "cbe", "kbe", "mbe", "phd",
-            "ed.d", "ed.d.", "edd", "m.d.", "ph.d.", "td", "msp", "cmg", "kcmg",
+            "ed.d", "ed.d.", "edd", "m.d.", "ph.d.", "m.p.", "m.p", "td", "msp", "cmg", "kcmg",
         ];
         let mut at = self.names[name].tokens.end;
-        while self.reading.is(at, &letters)
-            && matches!(self.reading.shape(at), Shape::Capitals | Shape::Initial)
-        {
-            at += 1;
+        loop {
+            let plain = self.reading.is(at, &letters)
+                && matches!(self.reading.shape(at), Shape::Capitals | Shape::Initial);
+            // `Ana Brito, Ed.D, President of X`
+            let apart = self.document.word(at) == ","
+                && self.reading.is(at + 1, &letters)
+                && self.reading.is_capital(at + 1)
+                && self.document.word(at + 2) == ",";
+            at += match (plain, apart) {
+                (true, _) => 1,
+                (_, true) => 2,
+                _ => break,
+            };
         }
         // `Ana Brito (PhD)`
         let degree = [
-            "phd", "ph.d.", "dr", "dr.", "prof", "prof.", "eng", "eng.", "ret", "ret.", "retd", "rtd", "rtd.",
+            "phd", "ph.d.", "dr", "dr.", "prof", "prof.", "eng", "eng.", "ret", "ret.", "retd", "rtd",
+            "rtd.", "l", "r", "c", "left", "right", "centre", "center",
         ];
         if self.document.word(at) == "("
             && self.reading.is(at + 1, &degree)

@@ -90,23 +90,28 @@ fn names_something(line: &Line<'_>, at: usize) -> bool {
 
 /// `since Friday`, `until Monday`, `the letter of 5 May`, `from Monday to Friday`: a day that only bounds or describes.
 pub fn is_bound(line: &Line<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| {
-        matches!(
-            line.word(before),
-            "from"
-                | "of"
-                | "since"
-                | "until"
-                | "till"
-                | "by"
-                | "before"
-                | "after"
-                | "for"
-                | "to"
-                | "between"
-                | "through"
-        )
-    })
+    // "on the evening of September 13"
+    let hours = at > 1
+        && line.word(at - 1) == "of"
+        && matches!(line.word(at - 2), "evening" | "morning" | "afternoon" | "night");
+    !hours
+        && at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                line.word(before),
+                "from"
+                    | "of"
+                    | "since"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "before"
+                    | "after"
+                    | "for"
+                    | "to"
+                    | "between"
+                    | "through"
+            )
+        })
 }
 
 /// The day spoken of last in the sentences just before, from which `the day before` counts.

@@ -341,6 +341,8 @@ fn telling(line: &Line<'_>, group: &Group) -> Option<Told> {
     let mut told = frame::tell(line, trigger, frame).filter(|told| told.status == Status::Held)?;
     told.hosts = group.people[..1].to_vec();
     told.guests = group.people[1..].to_vec();
-    told.apart = false;
+    // "was received by A, B and C, each of whom he saw separately"
+    told.apart = (0..line.length())
+        .any(|at| line.word(at) == "separately" || line.words_at(at, &["each", "of", "whom"]));
     Some(told)
 }

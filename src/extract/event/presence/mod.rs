@@ -46,7 +46,9 @@ pub fn hints(doc: &Document<'_>, token: usize) -> bool {
         "They" => matches!(next(1), "are" | "were"),
         "came" | "got" => next(1) == "together",
         "led" | "headed" => next(1) == "by",
-        "represented" => (1..side::NEAR_BY).any(|ahead| next(ahead) == "by"),
+        "represented" => {
+            (1..side::NEAR_BY).any(|ahead| next(ahead) == "by") || next(1) == "as" && next(2) == "follows"
+        }
         "there" => matches!(next(1), "." | "," | ";" | "for" | "too" | "also" | "as"),
         "attending" | "eyes" | "gaze" => true,
         "sat" => next(1) == "in",

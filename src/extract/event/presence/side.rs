@@ -22,6 +22,9 @@ pub(super) fn named_behind(line: &Line<'_>) -> Option<Vec<usize>> {
 /// How far behind `represented` its `by` may stand: `is represented at the summit by B`.
 pub(super) const NEAR_BY: usize = 8;
 
+/// How far behind `represented` a colon may stand: `were represented at the level of ministers: X by A`.
+const NEAR_COLON: usize = 10;
+
 /// `Belarus was represented by its ambassador, B`: a state or body, at the meeting told before.
 pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let be = at.checked_sub(1).filter(|be| matches!(line.word(*be), "was" | "were" | "is" | "are"))?;
@@ -39,6 +42,28 @@ pub(super) fn represented(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'s
         // "President A was represented by his prime minister, B"
         matches!(mention.kind, Kind::State { .. } | Kind::Organization { .. } | Kind::Person)
     });
+    // "Three countries were represented by ministers: X by A; Y by B"
+    let counted = matches!(
+        line.word(whole),
+        "countries" | "states" | "governments" | "nations" | "members" | "parties" | "others" | "delegations"
+    );
+    let colon = (at + 1..at + NEAR_COLON).find(|place| line.word(*place) == ":");
+    if let Some(colon) = colon.filter(|_| counted) {
+        // "The members were represented as follows: X: Prime Minister A; Y: King B"
+        let each =
+            |unit: &usize| line.names_one(*unit) && !line.is_possessor(*unit) && !line.explains_office(*unit);
+        if line.words_at(at + 1, &["as", "follows"]) {
+            let people: Vec<usize> = (colon + 1..line.length()).filter(each).collect();
+            return (!people.is_empty()).then_some((people, "also attending were B"));
+        }
+        let mut people = vec![];
+        let mut edge = colon + 1;
+        while let Some((more, next)) = next_represented(line, edge).filter(|(_, next)| *next > edge) {
+            people.extend(more);
+            edge = next;
+        }
+        return (!people.is_empty()).then_some((people, LOOKED_ON));
+    }
     let by = (at + 1..at + NEAR_BY).find(|place| line.word(*place) == "by")?;
     let occasion = (at + 1..by).all(|place| {
         line.any(place, &[Class::Prep, Class::Det, Class::Noun, Class::Gathering, Class::Ceremony])
@@ -78,6 +103,7 @@ fn next_represented(line: &Line<'_>, edge: usize) -> Option<(Vec<usize>, usize)>
     let by = (edge..edge + FAR).find(|place| line.word(*place) == "by")?;
     let state = by.checked_sub(1).filter(|state| line.is_country(*state) || line.names_one(*state))?;
     let joined = line.connector_right(state.saturating_sub(2)).is_some()
+        || line.word(edge.wrapping_sub(1)) == ":"
         || line.is(state.wrapping_sub(1), Class::And)
         || line.word(state.wrapping_sub(1)) == ","
         || (edge..state).any(|place| line.names_one(place));
