@@ -202,6 +202,8 @@ const DOUBTS: &[&str] = &[
     "blamed",
     "lauded",
     "interview",
+    "combination",
+    "composite",
     "sent",
     "hailed",
     "mind",
