@@ -348,9 +348,9 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
 
 /// `from March 28 through 30`: a stay of some days.
 fn is_stretch(line: &Line<'_>, at: usize) -> bool {
-    at > 0
-        && line.word(at - 1) == "from"
-        && (at + 1..at + 3).any(|next| matches!(line.word(next), "to" | "through" | "until" | "till"))
+    let stretch = line.get(at).and_then(|unit| unit.time.as_ref()).is_some_and(|time| time.stretch);
+    let ends = |next: usize| matches!(line.word(next), "to" | "through" | "until" | "till");
+    at > 0 && line.word(at - 1) == "from" && (stretch || (at + 1..at + 3).any(ends))
 }
 
 /// The month of a stay told in the first sentences: `was in Cuba on a visit from March 28 through 30`.
