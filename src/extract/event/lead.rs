@@ -361,7 +361,8 @@ fn stay(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option<P
         let line = lines.line(sentence);
         let stay = (0..line.length().min(super::line::REACH)).find(|at| is_stretch(&line, *at))?;
         let visits = (stay.saturating_sub(12)..stay)
-            .any(|at| matches!(line.word(at), "visit" | "visited" | "trip" | "stay" | "stayed" | "visiting"));
+            .any(|at| matches!(line.word(at), "visit" | "visited" | "trip" | "stay" | "stayed" | "visiting"))
+            || detail::is_stay(&line, stay);
         let day = line.get(stay).filter(|_| visits)?.time.as_ref()?.when.resolve(&base)?;
         PartialDate::month(day.first_day().year(), day.first_day().month())
     })

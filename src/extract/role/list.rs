@@ -128,7 +128,7 @@ impl Giver<'_> {
         if let Some(last) = members(after).filter(|last| self.listed_name(last + 1).is_some()) {
             return Some(last);
         }
-        let opens = |at: usize| self.reading.is(at, &[",", ":", "(", "-", "–", "—"]);
+        let opens = |at: usize| self.reading.is(at, &[",", ":", "(", "-", "–", "—", "--"]);
         if opens(after) {
             return Some(after);
         }
@@ -188,8 +188,12 @@ impl Giver<'_> {
                 continue;
             }
             let Some(after) = self.list_opens(phrase) else { continue };
-            let Some(first) = self.listed_name(after + 1) else { continue };
-            if self.names[first].office.is_some() {
+            // "the Co-Chairs of the Group (Ambassadors A of France and B of Russia)"
+            let ambassadors = said.title.to_lowercase().contains("chair")
+                && self.reading.is(after + 1, &["ambassador", "ambassadors"]);
+            let first = self.listed_name(after + 1 + usize::from(ambassadors));
+            let Some(first) = first else { continue };
+            if self.names[first].office.is_some() && !ambassadors {
                 continue;
             }
             let mut listed = vec![first];
@@ -235,7 +239,7 @@ impl Giver<'_> {
             }
             // "The ministers in Vienna, A said" lists nobody.
             let told = self.reading.kind(self.names[first].tokens.end).person_verb();
-            let comma = self.reading.is(after, &[",", "(", "-", "–", "—"]);
+            let comma = self.reading.is(after, &[",", "(", "-", "–", "—", "--"]);
             let apart = comma && (after > said.tokens.end || told);
             if apart && listed.len() < 2 {
                 continue;

@@ -50,12 +50,17 @@ pub fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> 
             });
         !(line.is(verb, Class::Say) || is_participle(line, verb) || wanted || describes || hangs)
     });
+    // "From 3 to 6 May he was on a trip to Riga, the ministry said"
+    let around = at.saturating_sub(8)..(at + 8).min(line.length());
+    let ahead =
+        |place: usize| line.any(place, &[Class::Plan, Class::Modal]) || line.words_at(place, &["is", "to"]);
+    let told_of = told_of || stays && !around.into_iter().any(ahead);
     time.when.resolve(base).filter(|_| told_of).map(|date| if stays { month_of(date) } else { date })
 }
 
 /// `paid a visit to Riga from January 10 to 12`, `is in Rome on a visit from 3 May until 5 May`: what was done in
 /// those days is of the month.
-fn is_stay(line: &Line<'_>, at: usize) -> bool {
+pub fn is_stay(line: &Line<'_>, at: usize) -> bool {
     const FAR: usize = 16;
     let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { return false };
     let to_come = || {
@@ -72,7 +77,7 @@ fn is_stay(line: &Line<'_>, at: usize) -> bool {
         )
     };
     // "From March 25 to 28 he was on a visit"
-    let behind = at + 1..(at + FAR / 2).min(line.length());
+    let behind = at + 1..(at + 2 * FAR).min(line.length());
     let before = at.saturating_sub(FAR)..at;
     // "a trip on which he was received on 3-4 May": of what was done.
     let stop = |place: &usize| {
