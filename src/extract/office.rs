@@ -642,7 +642,7 @@ impl Cast {
                     && !phrase.counterpart
                     && close
                     && words.iter().any(|word| sharp.contains(&word.as_str()))
-                    && words.len() > 1
+                    && (words.len() > 1 || phrase.number.is_some())
             })
         };
         let Some(said) = said.or_else(near) else { return };
@@ -657,7 +657,9 @@ impl Cast {
             let Some(before) = before else { return };
             before.title.clone()
         } else {
-            said.title.clone()
+            // "five presidents of Central Asia"
+            let president = said.title.strip_prefix("president").filter(|rest| rest.starts_with(" of "));
+            president.map_or_else(|| said.title.clone(), |_| "president".to_string())
         };
         self.people[person].hold(Office {
             title,

@@ -182,7 +182,10 @@ impl Giver<'_> {
                 && said.tokens.end <= limit;
             let nobody = self.name_from(said.tokens.end).is_some()
                 || said.class == TitleClass::Spokesperson && !relative;
-            if office && !nobody && (said.determiner != Determiner::Indefinite || once) {
+            if office
+                && !nobody
+                && (said.determiner != Determiner::Indefinite || once || said.former && relative)
+            {
                 let extent = self.given[name].extent.clone();
                 let end = said.tokens.end;
                 let since = if naming { self.day_behind(end) } else { None };

@@ -113,6 +113,7 @@ impl<'d> Giver<'d> {
             giver.led_by(name);
             giver.state_behind(name);
         }
+        giver.of_states();
         giver
     }
 
