@@ -133,6 +133,13 @@ fn names_something(line: &Line<'_>, at: usize) -> bool {
 
 /// `since Friday`, `until Monday`, `the letter of 5 May`, `from Monday to Friday`: a day that only bounds or describes.
 pub fn is_bound(line: &Line<'_>, at: usize) -> bool {
+    // "on the evening of 13 September" is that day.
+    let part = at > 1
+        && line.word(at - 1) == "of"
+        && matches!(line.word(at - 2), "evening" | "morning" | "afternoon" | "night" | "dawn");
+    if part {
+        return false;
+    }
     at.checked_sub(1).is_some_and(|before| {
         matches!(
             line.word(before),
