@@ -31,6 +31,17 @@ pub fn setting(
             .iter()
             .any(|mention| mention.people.iter().any(|person| people.contains(person)));
         let adjacent = before + 1 == sentence && (same || paragraph(before) == paragraph(sentence));
+        // "On the evening of 13 May a meeting took place in Lomé. A summary is below. The participants were A and B."
+        let listed = before + 2 == sentence && meeting.rule == "also attending were B" && {
+            let line = lines.line(before);
+            (0..line.length().min(REACH)).any(|at| {
+                line.any(at, &[Class::Noun, Class::Gathering])
+                    && (at..at + 8).any(|next| {
+                        line.words_at(next, &["took", "place"]) || line.words_at(next, &["was", "held"])
+                    })
+            })
+        };
+        let adjacent = adjacent || listed;
         if doc.in_title(before) || !(about || adjacent) {
             continue;
         }
