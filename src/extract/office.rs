@@ -361,6 +361,9 @@ impl Cast {
         if let Some(home) = home.filter(|home| speaks_most_of(reading, home)) {
             self.at_home(&home, document, reading);
         }
+        for office in self.people.iter_mut().flat_map(|person| &mut person.offices) {
+            of_a_body(office);
+        }
     }
 
     /// `On the Kenyan side were A, Foreign Secretary, and B`, `the U.S. delegation was headed by Under Secretary A; Iran's
@@ -639,7 +642,7 @@ impl Cast {
                     && !phrase.counterpart
                     && close
                     && words.iter().any(|word| sharp.contains(&word.as_str()))
-                    && words.len() > 1
+                    && (words.len() > 1 || phrase.number.is_some())
             })
         };
         let Some(said) = said.or_else(near) else { return };
@@ -654,7 +657,9 @@ impl Cast {
             let Some(before) = before else { return };
             before.title.clone()
         } else {
-            said.title.clone()
+            // "five presidents of Central Asia"
+            let president = said.title.strip_prefix("president").filter(|rest| rest.starts_with(" of "));
+            president.map_or_else(|| said.title.clone(), |_| "president".to_string())
         };
         self.people[person].hold(Office {
             title,
@@ -750,6 +755,73 @@ fn speaks_most_of(reading: &Reading<'_>, state: &str) -> bool {
     }
     let own = counts.get(state).copied().unwrap_or(0);
     own > 1 && counts.values().all(|count| *count <= own)
+}
+
+/// What owns an office whose state is not told: `chief executive of the International Cricket Council`.
+fn of_a_body(office: &mut Office) {
+    const BODIES: &[&str] = &[
+        "Council",
+        "Secretariat",
+        "Community",
+        "Organization",
+        "Organisation",
+        "Union",
+        "Federation",
+        "Confederation",
+        "Association",
+        "Fund",
+        "Institute",
+        "Foundation",
+        "Agency",
+        "Commission",
+        "Committee",
+        "Programme",
+        "Program",
+        "Forum",
+        "League",
+        "Congress",
+        "Party",
+        "Movement",
+        "Front",
+        "Mission",
+        "Centre",
+        "Center",
+        "University",
+        "Authority",
+    ];
+    // Every state has one.
+    const COMMON: &[&str] = &[
+        "National",
+        "State",
+        "Supreme",
+        "Federal",
+        "Central",
+        "Presidential",
+        "Executive",
+        "Legislative",
+        "Royal",
+        "Constitutional",
+        "Council",
+        "Security",
+        "Foreign",
+    ];
+    let Some((title, body)) =
+        office.title.split_once(" of the ").or_else(|| office.title.split_once(" for the "))
+    else {
+        return;
+    };
+    let words: Vec<&str> = body.split(' ').collect();
+    let capital =
+        |word: &&str| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "for" | "the" | "and");
+    let house = body == "State Department";
+    let common = words.first().is_some_and(|first| COMMON.contains(first));
+    let named = words.len() > 1
+        && !common
+        && words.iter().all(capital)
+        && words.iter().any(|word| BODIES.contains(word));
+    if office.of.is_none() && (named || house) && !title.contains(" of ") {
+        (office.title, office.of) = (title.to_string(), Some(body.to_string()));
+    }
 }
 
 /// The state of the dateline: `NEW DELHI:`, `Luanda — `, `ASTANA, Kazakhstan, April 23.`

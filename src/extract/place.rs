@@ -288,6 +288,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
             let words = token..mention.tokens.end;
             return Some(Named { name: doc.words(&words).to_string(), rank: Rank::Town });
         }
+        if let Some(name) = korea(doc, token) {
+            return Some(Named { name: name.to_owned(), rank: Rank::State });
+        }
         if word.starts_with(char::is_uppercase) && crate::extract::time::find(&[preposition, word]).is_empty()
         {
             return capitalized(doc, token, end, preposition);
@@ -456,6 +459,10 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
         }
         to += 1;
     }
+    // "at the Ministry of Foreign Affairs of Cuba"
+    while to > from + 1 && doc.word(to - 1).starts_with(char::is_lowercase) {
+        to -= 1;
+    }
     let last = doc.lower(to - 1);
     let event = |token: usize| EVENTS.contains(&doc.lower(token));
     if is_event(doc, to) || (from..to).any(event) && !VENUES.contains(&last) {
@@ -465,6 +472,11 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
         return None;
     }
     let venue = VENUES.contains(&last) || VENUES.contains(&doc.lower(to));
+    let other = |token: usize| NOWHERE.contains(&doc.lower(token));
+    let built = VENUES.contains(&doc.lower(from));
+    if !venue && !built && ((from..to).any(other) || to == from + 1 && DIRECTIONS.contains(&last)) {
+        return None;
+    }
     let next = doc.word(to);
     // "at the Olivos presidential residence"
     let described = matches!(
@@ -502,6 +514,157 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     let to = if described { to + 2 } else { to };
     let rank = if venue || described || preposition == "at" { Rank::Venue } else { Rank::Town };
     Some(Named { name: doc.words(&(from..to)).to_string(), rank })
+}
+
+/// By itself no place, or only a part of one told before: `crossed into the North`.
+const DIRECTIONS: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "middle",
+    "upper",
+    "lower",
+    "kingdom",
+    "republic",
+    "sultanate",
+    "state",
+    "states",
+    "nation",
+    "capital",
+    "continent",
+    "hemisphere",
+    "region",
+    "islands",
+    "island",
+];
+
+/// Words of the names of papers, bodies, documents, feasts and tongues: `in the Memorandum`, `in the Daily Mirror`,
+/// `during Ramadan`.
+const NOWHERE: &[&str] = &[
+    "annual",
+    "friends",
+    "field",
+    "area",
+    "areas",
+    "group",
+    "experts",
+    "memorandum",
+    "memoranda",
+    "understanding",
+    "declaration",
+    "protocol",
+    "communique",
+    "communiqué",
+    "statement",
+    "framework",
+    "partnership",
+    "strategy",
+    "cooperation",
+    "co-operation",
+    "roadmap",
+    "constitution",
+    "resolution",
+    "convention",
+    "pact",
+    "note",
+    "notes",
+    "government",
+    "administration",
+    "cabinet",
+    "bilateral",
+    "trilateral",
+    "consultations",
+    "consultation",
+    "joint",
+    "senior",
+    "high-level",
+    "ministerial",
+    "minister",
+    "ministers",
+    "leaders",
+    "heads",
+    "panel",
+    "army",
+    "party",
+    "movement",
+    "front",
+    "alliance",
+    "coalition",
+    "community",
+    "commission",
+    "congregation",
+    "roundtable",
+    "workshop",
+    "seminar",
+    "symposium",
+    "congress",
+    "festival",
+    "award",
+    "awards",
+    "daily",
+    "times",
+    "news",
+    "herald",
+    "journal",
+    "gazette",
+    "tribune",
+    "telegraph",
+    "monitor",
+    "mirror",
+    "press",
+    "television",
+    "tv",
+    "radio",
+    "ramadan",
+    "easter",
+    "christmas",
+    "eid",
+    "nowruz",
+    "english",
+    "french",
+    "spanish",
+    "arabic",
+    "russian",
+    "portuguese",
+    "german",
+    "parliamentary",
+    "presidential",
+    "history",
+    "chapter",
+    "article",
+    "annex",
+    "phase",
+    "round",
+    "integration",
+    "accession",
+    "affairs",
+    "relations",
+    "development",
+    "security",
+    "policy",
+    "rights",
+    "reform",
+    "trade",
+];
+
+/// `the North`, `the South`, where the article speaks of the two Koreas.
+fn korea(doc: &Document<'_>, token: usize) -> Option<&'static str> {
+    let state = match doc.word(token) {
+        "North" => "North Korea",
+        "South" => "South Korea",
+        _ => return None,
+    };
+    let bare = !doc.word(token + 1).starts_with(char::is_uppercase)
+        && !matches!(doc.word(token + 1), "of" | "'s" | "-")
+        && token.checked_sub(1).is_some_and(|before| doc.lower(before) == "the");
+    let named = |at: usize| doc.word(at) == doc.word(token) && doc.word(at + 1).starts_with("Korea");
+    (bare && (0..doc.segments.tokens.len().min(LOOK)).any(named)).then_some(state)
 }
 
 /// No place begins so, unless it is a venue: `Presidential Palace`.

@@ -339,10 +339,32 @@ impl Phrase<'_, '_> {
             })
             && (word == "accord" || !before.ends_with("ade"));
         let amount = matches!(before, "great" | "good") && word == "deal";
-        let none = matches!(determiner, "no" | "any" | "without" | "every");
+        let none = matches!(determiner, "no" | "any" | "without" | "every")
+            // "the only one without a peace deal"
+            || matches!(determiner, "a" | "an")
+                && from > self.sentence.start + 1
+                && self.lower(from - 2) == "without";
         let assent = word == "agreement"
             && from == self.head
             && matches!(before, "in" | "of" | "by" | "general" | "mutual" | "into");
+        // "postponed by mutual agreement", "were in full agreement".
+        let consent = word == "agreement"
+            && determiner_is_of_consent(determiner)
+            && matches!(before, "mutual" | "common" | "full" | "complete" | "general" | "broad" | "prior")
+            && from + 1 == self.head;
+        // "their agreement on how weighty the alliance is", "agreement that more be done": of minds.
+        let third = self.lower(self.head + 3);
+        let opinion = matches!(word, "agreement" | "accord")
+            && (next == "on"
+                && match self.lower(self.head + 2) {
+                    "how" => third != "to",
+                    "whether" => true,
+                    "the" => matches!(third, "need" | "importance" | "necessity" | "urgency"),
+                    _ => false,
+                }
+                || next == "that"
+                    && determiner.is_empty()
+                    && !matches!(before, "peace" | "ceasefire" | "trade"));
         let capital = self.doc.word(self.head).starts_with(char::is_uppercase);
         let trade = !capital
             && matches!(
@@ -390,6 +412,8 @@ impl Phrase<'_, '_> {
             || none
             || body
             || assent
+            || consent
+            || opinion
             || trade
             || arms
             || alliance
@@ -404,6 +428,11 @@ impl Phrase<'_, '_> {
             matches!(self.lower(token), "adopted" | "issued" | "signed" | "approved" | "endorsed")
         })
     }
+}
+
+/// What stands before the agreement of minds: `by mutual agreement`.
+fn determiner_is_of_consent(word: &str) -> bool {
+    matches!(word, "by" | "in" | "into" | "upon" | "of" | "with" | "without" | "subject")
 }
 
 /// Whoever does so to `agreement` without an article is of one mind with another.

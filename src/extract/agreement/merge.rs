@@ -246,8 +246,16 @@ impl Gathered {
                 known.proper
                     && full(&known.head)
                     && known.sentence != naming.sentence
-                    && known.content == naming.content
+                    && (known.content == naming.content || self.bears(known, naming))
             })
+    }
+
+    /// `the Argyle Declaration` after `the Joint Declaration of Argyle for Peace`: named after a town.
+    fn bears(&self, known: &Naming, naming: &Naming) -> bool {
+        let one = if known.content.len() == 1 { known } else { naming };
+        let other = if known.content.len() == 1 { naming } else { known };
+        let [town] = one.content.as_slice() else { return false };
+        known.head == naming.head && known.kind == "declaration" && other.content.contains(town)
     }
 
     /// `The pact which A and B concluded` is not the memorandum of which the text speaks as well, nor the other way round.
@@ -421,8 +429,9 @@ fn tidy(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut cut = joined.trim_end_matches([',', '.', ';', ':']);
     // A name cut where it grew long.
-    while let Some(shorter) =
-        [" of", " and", " the", " for", " in"].iter().find_map(|end| cut.strip_suffix(end))
+    while let Some(shorter) = [" of", " and", " the", " for", " in", " on", " between", " to", " with"]
+        .iter()
+        .find_map(|end| cut.strip_suffix(end))
     {
         cut = shorter.trim_end_matches(',');
     }

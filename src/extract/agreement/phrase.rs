@@ -159,7 +159,11 @@ impl<'d> Phrase<'d, '_> {
             return None;
         }
         let placed = kind == "ceasefire" && to > self.head + 2;
-        let itself = kind == "communique" && self.is_heading(sentence, from);
+        // What one body says of its own meeting is agreed upon with nobody.
+        let joint = content.iter().any(|word| word == "joint");
+        let itself = kind == "communique"
+            && (joint || !parties.is_empty() || from < self.head)
+            && self.is_heading(sentence, from);
         // "the Kuwait Declaration"
         let of_state = proper && from < self.head && self.is_state(self.head - 1);
         // "the cooperation agreement" says what it is on, though every second agreement is.
@@ -246,7 +250,7 @@ impl<'d> Phrase<'d, '_> {
             || matches!(determiner, "a" | "") && (from..self.head).any(|token| further(self.lower(token)))
     }
 
-    /// `FINAL COMMUNIQUE` as the title or alone on a line: the text is the communique.
+    /// `JOINT COMMUNIQUE` as the title or alone on a line: the text is the communique.
     fn is_heading(&self, sentence: usize, from: usize) -> bool {
         const SHORT: usize = 6;
         let title = self.doc.in_title(sentence);

@@ -348,9 +348,9 @@ fn spoken(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option
 
 /// `from March 28 through 30`: a stay of some days.
 fn is_stretch(line: &Line<'_>, at: usize) -> bool {
-    at > 0
-        && line.word(at - 1) == "from"
-        && (at + 1..at + 3).any(|next| matches!(line.word(next), "to" | "through" | "until" | "till"))
+    let stretch = line.get(at).and_then(|unit| unit.time.as_ref()).is_some_and(|time| time.stretch);
+    let ends = |next: usize| matches!(line.word(next), "to" | "through" | "until" | "till");
+    at > 0 && line.word(at - 1) == "from" && (stretch || (at + 1..at + 3).any(ends))
 }
 
 /// The month of a stay told in the first sentences: `was in Cuba on a visit from March 28 through 30`.
@@ -361,7 +361,8 @@ fn stay(lines: &Lines<'_>, first: usize, today: Option<PartialDate>) -> Option<P
         let line = lines.line(sentence);
         let stay = (0..line.length().min(super::line::REACH)).find(|at| is_stretch(&line, *at))?;
         let visits = (stay.saturating_sub(12)..stay)
-            .any(|at| matches!(line.word(at), "visit" | "visited" | "trip" | "stay" | "stayed" | "visiting"));
+            .any(|at| matches!(line.word(at), "visit" | "visited" | "trip" | "stay" | "stayed" | "visiting"))
+            || detail::is_stay(&line, stay);
         let day = line.get(stay).filter(|_| visits)?.time.as_ref()?.when.resolve(&base)?;
         PartialDate::month(day.first_day().year(), day.first_day().month())
     })

@@ -1,6 +1,8 @@
 //! What the sentences around a telling say of its day and place: the sentence before, `there`, the day at the head of
 //! a paragraph.
 
+use chrono::Datelike;
+
 use super::detail::{JOURNEYS, governing_verb, is_bound, narrated, topical, town};
 use super::line::{Line, REACH};
 use super::lines::Lines;
@@ -9,7 +11,7 @@ use super::status;
 use super::words::Class;
 use crate::extract::document::Document;
 use crate::extract::place;
-use crate::extract::time::{self, Base, Tense};
+use crate::extract::time::{self, Base, Tense, When};
 use crate::model::{PartialDate, Precision};
 
 /// The day or town that a sentence shortly before sets for what follows, where it names one of the people or stands
@@ -206,15 +208,66 @@ pub fn headed(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -
     let from = if matches!(doc.word(tokens.start), "-" | "–" | "—" | "•" | "*") { 1 } else { 0 };
     let words: Vec<&str> =
         (tokens.start + from..tokens.end.min(tokens.start + FAR)).map(|token| doc.word(token)).collect();
-    let is_mark = |word: &&str| matches!(*word, "—" | "–" | "-" | "--" | ":");
     if !words.iter().any(is_mark) {
         return None;
     }
-    let found = time::find(&words);
+    let head = head_of(&words)?;
+    let base = Base { published: today, tense: Tense::Past, anchor: None };
+    head.resolve(&base).filter(|date| date.precision() != Precision::Year)
+}
+
+/// The date before a dash or colon at the head of a paragraph.
+fn head_of(words: &[&str]) -> Option<When> {
+    let found = time::find(words);
     let head = found.first().filter(|time| time.tokens.start == 0)?;
     words.get(head.tokens.end).filter(|word| is_mark(word))?;
-    let base = Base { published: today, tense: Tense::Past, anchor: None };
-    head.when.resolve(&base).filter(|date| date.precision() != Precision::Year)
+    Some(head.when)
+}
+
+fn is_mark(word: &&str) -> bool {
+    matches!(*word, "—" | "–" | "-" | "--" | ":")
+}
+
+/// From which day the dates of a sentence count: that of the article, or in a chronicle the year of its entry.
+pub fn counted_from(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -> Option<PartialDate> {
+    let other = |above: &PartialDate| today.is_none_or(|today| !above.may_equal(today));
+    let above = if doc.in_title(sentence) { None } else { year_above(doc, sentence) };
+    above.filter(other).or(today)
+}
+
+/// The year under which a chronicle tells of a day: that of a heading, `2018`, or of the entry above that gives its
+/// year, `20 June 2018: …`, where the entry itself, `5 July: …`, gives none.
+fn year_above(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
+    const FAR: usize = 400;
+    const LONG: usize = 12;
+    let all = &doc.segments.sentences;
+    let opens = |at: usize| at == 0 || all[at - 1].paragraph != all[at].paragraph;
+    let words = |at: usize| -> Vec<&str> {
+        let tokens = all[at].tokens.clone();
+        let marked = usize::from(matches!(doc.word(tokens.start), "-" | "–" | "—" | "•" | "*"));
+        (tokens.start + marked..tokens.end.min(tokens.start + LONG)).map(|token| doc.word(token)).collect()
+    };
+    let own = (sentence.saturating_sub(LONG)..=sentence).rev().find(|at| opens(*at))?;
+    let mut entry = false;
+    for at in (own.saturating_sub(FAR)..=own).rev().filter(|at| opens(*at) && !doc.in_title(*at)) {
+        if at < own && all[at].tokens.len() <= 2 {
+            let words = words(at);
+            let year = words.first().filter(|_| words.len() == 1 || words.get(1).is_some_and(is_mark));
+            let year = year.filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
+            if let Some(year) = year.filter(|year| (1800..2100).contains(year)) {
+                return PartialDate::year(year);
+            }
+        }
+        if at < own && !entry {
+            continue;
+        }
+        match head_of(&words(at)) {
+            Some(When::Fixed(date)) => return PartialDate::year(date.first_day().year()),
+            Some(When::MonthDay { .. } | When::Month { .. }) => entry = true,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The month or year of something done long before: `The breakthrough had come in April`.

@@ -72,6 +72,14 @@ impl Giver<'_> {
         {
             at += 1;
         }
+        // "who at present heads the Union".
+        let at = match relative && self.reading.is(at, &["at"]) {
+            true if self.reading.is(at + 1, &["present"]) => at + 2,
+            true if self.reading.is(at + 1, &["the"]) && self.reading.is(at + 2, &["time", "moment"]) => {
+                at + 3
+            }
+            _ => at,
+        };
         if relative && self.reading.is(at, &["as"]) {
             if let Some(phrase) = self.phrase_from(at + 1).filter(|phrase| {
                 !self.used[*phrase] && !self.phrases[*phrase].plural && self.phrases[*phrase].is_office()
@@ -174,7 +182,10 @@ impl Giver<'_> {
                 && said.tokens.end <= limit;
             let nobody = self.name_from(said.tokens.end).is_some()
                 || said.class == TitleClass::Spokesperson && !relative;
-            if office && !nobody && (said.determiner != Determiner::Indefinite || once) {
+            if office
+                && !nobody
+                && (said.determiner != Determiner::Indefinite || once || said.former && relative)
+            {
                 let extent = self.given[name].extent.clone();
                 let end = said.tokens.end;
                 let since = if naming { self.day_behind(end) } else { None };

@@ -17,6 +17,15 @@ impl Giver<'_> {
         if self.document.word(at) == "(" {
             at = (at..at + 8).find(|at| self.document.word(*at) == ")")? + 1;
         }
+        // "Chile's A, who chairs the Union, and Peru's B"
+        if self.reading.is(at, &[",", "("]) && self.reading.is(at + 1, &["who", "whose"]) {
+            const LONGEST: usize = 16;
+            at = (at + 2..at + LONGEST).find(|at| {
+                self.reading.is(*at, &[","])
+                    && self.reading.is(at + 1, &["and"])
+                    && self.listed_name(at + 2).is_some_and(|next| self.is_of_a_state(next))
+            })?;
+        }
         let from = at;
         while self.reading.is(at, &[",", ";", "and", "&"]) && at < from + 2 {
             at += 1;
@@ -25,6 +34,32 @@ impl Giver<'_> {
             return None;
         }
         self.listed_name(at).filter(|next| self.names[*next].sentence == self.names[name].sentence)
+    }
+
+    /// `Peru's B`, `B of Peru`.
+    fn is_of_a_state(&self, name: usize) -> bool {
+        self.state_after(name).is_some() || self.state_of_listed(name).is_some()
+    }
+
+    /// `A of Chile, B of Peru and C of Bolivia`, each without an office: those of whom the text says what they are together.
+    pub(super) fn of_states(&mut self) {
+        let alone = |giver: &Self, name: usize| {
+            giver.names[name].office.is_none()
+                && giver.given[name].offices.is_empty()
+                && giver.given[name].counterpart.is_none()
+        };
+        let mut before: Option<usize> = None;
+        for name in 0..self.names.len() {
+            let state = self.state_after(name).filter(|_| alone(self, name));
+            let Some(state) = state else { continue };
+            let next = self.next_in_list(name).filter(|next| alone(self, *next));
+            let listed = before == Some(name) || next.is_some_and(|next| self.state_after(next).is_some());
+            if listed {
+                self.given[name].person = true;
+                self.given[name].state.get_or_insert(state);
+                before = next;
+            }
+        }
     }
 
     /// A name that stands in a list at a token, also behind its state: `Chile's Ana Brito`.
@@ -128,7 +163,7 @@ impl Giver<'_> {
         if let Some(last) = members(after).filter(|last| self.listed_name(last + 1).is_some()) {
             return Some(last);
         }
-        let opens = |at: usize| self.reading.is(at, &[",", ":", "(", "-", "–", "—"]);
+        let opens = |at: usize| self.reading.is(at, &[",", ":", "(", "-", "–", "—", "--"]);
         if opens(after) {
             return Some(after);
         }
@@ -188,8 +223,12 @@ impl Giver<'_> {
                 continue;
             }
             let Some(after) = self.list_opens(phrase) else { continue };
-            let Some(first) = self.listed_name(after + 1) else { continue };
-            if self.names[first].office.is_some() {
+            // "the Co-Chairs of the Group (Ambassadors A of France and B of Russia)"
+            let ambassadors = said.title.to_lowercase().contains("chair")
+                && self.reading.is(after + 1, &["ambassador", "ambassadors"]);
+            let first = self.listed_name(after + 1 + usize::from(ambassadors));
+            let Some(first) = first else { continue };
+            if self.names[first].office.is_some() && !ambassadors {
                 continue;
             }
             let mut listed = vec![first];
@@ -235,7 +274,7 @@ impl Giver<'_> {
             }
             // "The ministers in Vienna, A said" lists nobody.
             let told = self.reading.kind(self.names[first].tokens.end).person_verb();
-            let comma = self.reading.is(after, &[",", "(", "-", "–", "—"]);
+            let comma = self.reading.is(after, &[",", "(", "-", "–", "—", "--"]);
             let apart = comma && (after > said.tokens.end || told);
             if apart && listed.len() < 2 {
                 continue;

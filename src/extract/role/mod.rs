@@ -113,6 +113,7 @@ impl<'d> Giver<'d> {
             giver.led_by(name);
             giver.state_behind(name);
         }
+        giver.of_states();
         giver
     }
 
@@ -240,7 +241,9 @@ impl<'d> Giver<'d> {
         let mut before = phrase;
         while let Some(previous) = before.checked_sub(1) {
             let end = self.phrases[previous].tokens.end;
-            let joined = end == at || end + 1 == at && self.reading.is(end, &["and", "&"]);
+            // "Prime Minister and concurrently Foreign Minister X"
+            let besides = end + 2 == at && self.reading.is(end + 1, &["concurrently", "also"]);
+            let joined = end == at || (end + 1 == at || besides) && self.reading.is(end, &["and", "&"]);
             let same = self.phrases[previous].sentence_start(self.document)
                 == self.phrases[phrase].sentence_start(self.document);
             if !joined

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{TimeExpr, Unit, When, Which};
 use crate::model::PartialDate;
@@ -44,11 +44,31 @@ fn push(found: &mut Vec<TimeExpr>, words: &[&str], tokens: Range<usize>, when: W
         let beside = between.len() <= 2 && between.iter().all(|word| matches!(*word, "," | "(" | "the"));
         let dated = matches!(when, When::Fixed(_) | When::MonthDay { .. }) && when.is_day();
         if beside && dated && matches!(last.when, When::Weekday { .. } | When::Days(_)) {
-            *last = TimeExpr { tokens: last.tokens.start..tokens.end, when };
+            let stretch = is_stretch(words.get(tokens.clone()).unwrap_or(&[]));
+            *last = TimeExpr { tokens: last.tokens.start..tokens.end, when, stretch };
             return;
         }
     }
-    found.push(TimeExpr { tokens, when });
+    let stretch = when.is_day() && is_stretch(words.get(tokens.clone()).unwrap_or(&[]));
+    found.push(TimeExpr { tokens, when, stretch });
+}
+
+/// Whether the words of a date name its first and its last day.
+fn is_stretch(words: &[&str]) -> bool {
+    let digits = |part: &str| part.chars().any(|letter| letter.is_ascii_digit());
+    words.iter().any(|word| {
+        is_through(word)
+            || matches!(*word, "and" | "&")
+            || word.split_once(['-', '–', '—']).is_some_and(|(from, to)| {
+                digits(from) && (digits(to) || month_number(to).is_some()) && word.len() < 9
+                    || month_number(from).is_some() && digits(to)
+            })
+    })
+}
+
+/// What joins the first and the last day of a stretch.
+fn is_through(word: &str) -> bool {
+    matches!(word, "-" | "–" | "—" | "--" | "to" | "through" | "until" | "till")
 }
 
 /// The words from one place on.
@@ -119,6 +139,9 @@ impl<'a> Words<'a> {
 
     /// `24 June 2023`, `24 June`, `10-12 May`, `10 and 11 May`, `24th of June, 2023`.
     fn day_month(&self) -> Found {
+        if let Some(found) = self.day_month_to() {
+            return Some(found);
+        }
         let (mut taken, day) = self.day_range(0)?;
         if self.lower(taken) == "of" {
             taken += 1;
@@ -138,6 +161,9 @@ impl<'a> Words<'a> {
             _ => (word, false),
         };
         let month = month_number(word)?;
+        if let Some(found) = self.month_first_to(month) {
+            return Some(found);
+        }
         if let Some((taken, day)) = self.day_range(1) {
             return Some(self.with_year(1 + taken, month, day));
         }
@@ -200,6 +226,53 @@ impl<'a> Words<'a> {
         Some((1, When::Month { month, which }))
     }
 
+    /// `30 June - 2 July 2018`, `30 June to 2 July`, `30 June-2 July`: the year stands behind the last day.
+    fn day_month_to(&self) -> Found {
+        let day = day_number(self.get(0))?;
+        let second = self.get(1);
+        let (month, (at, last)) = match second.split_once(['-', '–', '—']) {
+            Some((month, last)) => (month_number(month)?, (2, day_number(last)?)),
+            None => {
+                let month = month_number(second)?;
+                let joined = is_through(self.get(2)).then(|| day_number(self.get(3)))??;
+                (month, (4, joined))
+            }
+        };
+        let end = month_number(self.get(at))?;
+        self.stretch_over(at + 1, (month, day), (end, last))
+    }
+
+    /// `March 31-April 2`, `Jan. 27 - Feb. 1, 1994`, `from March 31 to April 2`.
+    fn month_first_to(&self, month: u32) -> Found {
+        let second = self.get(1);
+        let (day, (at, end)) = match second.split_once(['-', '–', '—']) {
+            Some((day, end)) => (day_number(day)?, (2, month_number(end)?)),
+            None => {
+                let day = day_number(second)?;
+                let joined = is_through(self.get(2)).then(|| month_number(self.get(3)))??;
+                (day, (4, joined))
+            }
+        };
+        let last = day_number(self.get(at))?;
+        self.stretch_over(at + 1, (month, day), (end, last))
+    }
+
+    /// From a day of one month to one of the next; over the turn of the year the first is of the year before.
+    fn stretch_over(&self, taken: usize, (month, day): (u32, u32), (end, last): (u32, u32)) -> Found {
+        if month == end {
+            return None;
+        }
+        let (taken, when) = self.with_year(taken, end, last);
+        let first = match when {
+            When::Fixed(date) => {
+                let year = date.first_day().year() - i32::from(month > end);
+                When::Fixed(day_of(year, month, day)?)
+            }
+            _ => When::MonthDay { month, day },
+        };
+        Some((taken, first))
+    }
+
     /// The day or the first of a range of days that stands `ahead`, and the number of words.
     fn day_range(&self, ahead: usize) -> Option<(usize, u32)> {
         let word = self.get(ahead);
@@ -207,7 +280,7 @@ impl<'a> Words<'a> {
             return day_number(to).and(day_number(from)).map(|day| (1, day));
         }
         let day = day_number(word)?;
-        let joined = matches!(self.get(ahead + 1), "-" | "–" | "—" | "and" | "to" | "&");
+        let joined = matches!(self.get(ahead + 1), "-" | "–" | "—" | "and" | "to" | "&" | "through");
         match day_number(self.get(ahead + 2)) {
             Some(end) if joined && end > day => Some((3, day)),
             _ => Some((1, day)),

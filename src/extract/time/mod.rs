@@ -22,6 +22,8 @@ pub struct TimeExpr {
     /// Words of the sentence, without the preposition.
     pub tokens: Range<usize>,
     pub when: When,
+    /// `10-12 May`, `from March 31 to April 2`: several days, of which `when` is the first.
+    pub stretch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

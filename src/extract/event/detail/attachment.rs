@@ -113,6 +113,11 @@ pub(super) fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
             }
             let relative = (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel));
             let relative = relative && (verb < told.trigger || told.joins);
+            let day = line.get(at).and_then(|unit| unit.time.as_ref()).is_some_and(|time| time.when.is_day());
+            if relative && day && verb < at && at < told.trigger && said_there(line, at, told.trigger) {
+                // "the plans, which were drawn up in Lomé on 3 May at a meeting of A with B"
+                return true;
+            }
             if relative {
                 // "A, whose state holds the chair this year, met B"
                 return false;

@@ -1,12 +1,14 @@
 //! The day of an event, among the dates of its sentence and of those before.
 
+use chrono::Datelike;
+
 use super::aspect::pluperfect;
 use super::attachment::{belongs, describes, governing_verb, is_arranged, is_participle};
 use crate::extract::event::frame::Told;
 use crate::extract::event::line::{Line, REACH};
 use crate::extract::event::words::Class;
 use crate::extract::time::{self, Base, Tense, When};
-use crate::model::{PartialDate, Status};
+use crate::model::{MeetingKind, PartialDate, Status};
 
 /// The day of another clause of the sentence: `A draft was brought to Accra on Sunday by A, who went over it with B`.
 pub(super) fn beside(line: &Line<'_>, told: &Told, base: Base) -> Option<PartialDate> {
@@ -30,7 +32,8 @@ pub(super) fn beside(line: &Line<'_>, told: &Told, base: Base) -> Option<Partial
 /// time or of a clause that only describes somebody.
 pub fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> {
     let time = line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| time.when.is_day())?;
-    if is_bound(line, at) || names_something(line, at) {
+    let stays = is_stay(line, at);
+    if is_bound(line, at) && !stays || names_something(line, at) {
         return None;
     }
     let told_of = governing_verb(line, at).is_none_or(|verb| {
@@ -47,7 +50,47 @@ pub fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> 
             });
         !(line.is(verb, Class::Say) || is_participle(line, verb) || wanted || describes || hangs)
     });
-    time.when.resolve(base).filter(|_| told_of)
+    // "From 3 to 6 May he was on a trip to Riga, the ministry said"
+    let around = at.saturating_sub(8)..(at + 8).min(line.length());
+    let ahead =
+        |place: usize| line.any(place, &[Class::Plan, Class::Modal]) || line.words_at(place, &["is", "to"]);
+    let told_of = told_of || stays && !around.into_iter().any(ahead);
+    time.when.resolve(base).filter(|_| told_of).map(|date| if stays { month_of(date) } else { date })
+}
+
+/// `paid a visit to Riga from January 10 to 12`, `is in Rome on a visit from 3 May until 5 May`: what was done in
+/// those days is of the month.
+pub fn is_stay(line: &Line<'_>, at: usize) -> bool {
+    const FAR: usize = 16;
+    let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { return false };
+    let to_come = || {
+        at > 0
+            && matches!(line.word(at - 1), "from" | "between")
+            && (at + 1..at + 3)
+                .any(|next| matches!(line.word(next), "to" | "through" | "until" | "till" | "and"))
+            && (at + 2..at + 4).any(|next| line.is_time(next))
+    };
+    let visit = |place: usize| {
+        matches!(
+            line.word(place),
+            "visit" | "visited" | "visits" | "visiting" | "trip" | "stay" | "stayed" | "tour" | "toured"
+        )
+    };
+    // "From March 25 to 28 he was on a visit"
+    let behind = at + 1..(at + 2 * FAR).min(line.length());
+    let before = at.saturating_sub(FAR)..at;
+    // "a trip on which he was received on 3-4 May": of what was done.
+    let stop = |place: &usize| {
+        matches!(line.word(*place), ";" | ":")
+            || line.is_verb(*place) && !line.is_auxiliary(*place) && !visit(*place)
+    };
+    (time.stretch || to_come())
+        && (before.rev().take_while(|place| !stop(place)).any(visit)
+            || at < FAR / 4 && behind.take_while(|place| !stop(place)).any(visit))
+}
+
+fn month_of(day: PartialDate) -> PartialDate {
+    PartialDate::month(day.first_day().year(), day.first_day().month()).unwrap_or(day)
 }
 
 /// What is called after its day.
@@ -90,28 +133,30 @@ fn names_something(line: &Line<'_>, at: usize) -> bool {
 
 /// `since Friday`, `until Monday`, `the letter of 5 May`, `from Monday to Friday`: a day that only bounds or describes.
 pub fn is_bound(line: &Line<'_>, at: usize) -> bool {
-    // "on the evening of September 13"
-    let hours = at > 1
+    // "on the evening of 13 September" is that day.
+    let part = at > 1
         && line.word(at - 1) == "of"
-        && matches!(line.word(at - 2), "evening" | "morning" | "afternoon" | "night");
-    !hours
-        && at.checked_sub(1).is_some_and(|before| {
-            matches!(
-                line.word(before),
-                "from"
-                    | "of"
-                    | "since"
-                    | "until"
-                    | "till"
-                    | "by"
-                    | "before"
-                    | "after"
-                    | "for"
-                    | "to"
-                    | "between"
-                    | "through"
-            )
-        })
+        && matches!(line.word(at - 2), "evening" | "morning" | "afternoon" | "night" | "dawn");
+    if part {
+        return false;
+    }
+    at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            line.word(before),
+            "from"
+                | "of"
+                | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "before"
+                | "after"
+                | "for"
+                | "to"
+                | "between"
+                | "through"
+        )
+    })
 }
 
 /// The day spoken of last in the sentences just before, from which `the day before` counts.
@@ -143,6 +188,7 @@ pub(super) fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<Parti
     let mut best: Option<(usize, PartialDate)> = None;
     let low = told.trigger.saturating_sub(60);
     let high = (told.trigger + 80).min(line.length());
+    let stamp = stamp(line);
     for at in low..high {
         let Some(time) = line.get(at).and_then(|unit| unit.time.as_ref()) else { continue };
         base.tense = tense_of(line, told, at);
@@ -158,18 +204,29 @@ pub(super) fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<Parti
         if !(own(line, told, at) || visible(line, told, at) && belongs(line, told, at)) {
             continue;
         }
+        let date = if told.kind != MeetingKind::Visit && is_stay(line, at) { month_of(date) } else { date };
         // A sharper date is better, then the nearer one.
         let blur = match date.precision() {
             crate::model::Precision::Day => 0,
             crate::model::Precision::Month => 200,
             crate::model::Precision::Year => 400,
         };
-        let distance = blur + at.abs_diff(told.trigger);
+        // "5 May 2004, Agency - In December 2000 they signed": the day of the news comes last.
+        let stamped = if at < stamp { 300 } else { 0 };
+        let distance = blur + stamped + at.abs_diff(told.trigger);
         if best.is_none_or(|(known, _)| distance < known) {
             best = Some((distance, date));
         }
     }
     best.map(|(_, date)| date)
+}
+
+/// Where what is told begins behind a dateline that gives more than a day; a day alone heads an entry of a chronicle.
+fn stamp(line: &Line<'_>) -> usize {
+    const LONG: usize = 14;
+    let dash = (0..line.length().min(LONG)).find(|at| matches!(line.word(*at), "—" | "–" | "-" | "--"));
+    let dash = dash.filter(|dash| !(0..*dash).any(|at| line.is_verb(at)));
+    dash.filter(|dash| !(0..*dash).all(|at| line.is_time(at))).unwrap_or(0)
 }
 
 /// From which day `today` counts inside a quotation: from that of the sentence before, where it is the eve of the news.

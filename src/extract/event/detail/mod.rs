@@ -13,7 +13,7 @@ use crate::model::PartialDate;
 pub use aspect::says_none;
 use aspect::{goes_on, is_now, is_perfect, is_reported, is_to_come, pluperfect};
 pub use attachment::{describes, governing_verb, is_arranged};
-pub use day::{JOURNEYS, is_bound, narrated};
+pub use day::{JOURNEYS, is_bound, is_stay, narrated};
 use day::{beside, date, spoken_before};
 use spot::{attributive, is_here, place_of, reached, venue_of};
 pub use spot::{is_matter, topical, town, town_of_venue};

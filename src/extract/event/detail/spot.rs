@@ -197,8 +197,14 @@ pub(super) fn attributive(line: &Line<'_>, told: &Told) -> Option<Spot> {
 pub(super) fn venue_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
     let noun = line.any(told.trigger, &[Class::Noun, Class::Gathering]);
     let low = told.trigger.saturating_sub(REACH / 16);
-    noun.then(|| town_of_venue(line, low..told.trigger)).flatten().map(|name| Spot { name, venue: false })
+    // "Kazan was the setting for an encounter": told by the verb.
+    let high = if noun { told.trigger } else { (told.trigger + 6).min(line.length()) };
+    let seats = noun || line.is(told.trigger, Class::Be) || SEATS.contains(&line.word(told.trigger));
+    seats.then(|| town_of_venue(line, low..high)).flatten().map(|name| Spot { name, venue: false })
 }
+
+/// What a town is for a meeting.
+const SEATS: &[&str] = &["venue", "scene", "setting", "seat", "site"];
 
 /// The town of which a clause says that it was the venue of something.
 pub fn town_of_venue(line: &Line<'_>, within: std::ops::Range<usize>) -> Option<String> {
@@ -207,9 +213,9 @@ pub fn town_of_venue(line: &Line<'_>, within: std::ops::Range<usize>) -> Option<
         // "was the venue, on 29 May, of the talks"
         let inserted = || (at + 2..at + FAR).find(|close| line.word(*close) == ",");
         let behind = if line.word(at + 1) == "," { inserted() } else { Some(*at) };
-        let of = behind.is_some_and(|before| line.word(before + 1) == "of");
-        let named = matches!(line.word(*at), "venue" | "scene" | "setting" | "seat" | "site") && of
-            || line.word(*at) == "host" && line.word(at + 1) == "to";
+        let of = behind.is_some_and(|before| matches!(line.word(before + 1), "of" | "for"));
+        let named =
+            SEATS.contains(&line.word(*at)) && of || line.word(*at) == "host" && line.word(at + 1) == "to";
         named
             && (at.saturating_sub(8)..*at)
                 .any(|verb| line.is(verb, Class::Be) || matches!(line.word(verb), "played" | "became"))

@@ -89,6 +89,8 @@ impl<'d, 'l> Merging<'d, 'l> {
         let dated = line.units.iter().any(|unit| unit.time.is_some());
         let year = || lead::spoken_year(self.doc, telling.sentence);
         let today = if dated { self.today.or_else(year) } else { self.today };
+        // "Feb. 25 -- A is received by B", under the heading "2018".
+        let today = if dated { setting::counted_from(self.doc, telling.sentence, today) } else { today };
         let mut detail = detail::of(&line, telling, today, self.anchor);
         if detail.date.is_none() && telling.status == Status::Held {
             detail.date = setting::headed(self.doc, telling.sentence, today);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::grower::{Grower, Right};
-use crate::gazetteer::Entry;
+use crate::gazetteer::{Entry, StateForm};
 
 impl Grower<'_, '_> {
     /// `Director-General Inter-Services Intelligence (ISI) Lt-Gen X`: a body without `of`, with a name behind it.
@@ -68,6 +68,45 @@ impl Grower<'_, '_> {
             run.len() == 1 && reading.is(run.end, &["of", "for"]) && self.body_goes_on(run.end) > run.end;
         let named = run.clone().any(|at| reading.is(at, &own)) && (run.len() > 1 || goes_on);
         named && reading.is_capital(run.start) && (goes_on || !reading.is(run.end, &["of"]))
+    }
+
+    /// A party of a state, whose name tells it from those of others: `Communist Party of Nepal (Maoist)`, `Sudanese
+    /// Communist Party`; where the name ends.
+    pub(super) fn party_end(&self, from: usize) -> Option<usize> {
+        const LONGEST: usize = 7;
+        let reading = self.reading;
+        let words = (from..self.bounds.end.min(from + LONGEST))
+            .take_while(|at| {
+                reading.is_capital(*at) && (*at == from || reading.title_at(*at).is_none())
+                    || *at > from
+                        && reading.is(*at, &["of", "for", "the", "and"])
+                        && reading.is_capital(at + 1)
+            })
+            .filter(|at| reading.is_capital(*at));
+        let parties = ["party", "movement", "front", "alliance", "coalition"];
+        let last = words.take_while(|at| *at == from || !reading.is(at - 1, &["and"])).find(|at| {
+            *at > from
+                && reading.is(*at, &parties)
+                && reading.known_at(*at).is_none_or(|known| {
+                    matches!(known.entry, Entry::Organization(_)) && known.tokens.end == at + 1
+                })
+        })?;
+        let mut end = last + 1;
+        let the = usize::from(reading.is(end + 1, &["the"]));
+        let state = reading.known_at(end + 1 + the).filter(|_| reading.is(end, &["of"]));
+        let state = state.filter(|known| reading.state_of(known).is_some());
+        if let Some(state) = state.filter(|state| !reading.is_possessive(state.tokens.end)) {
+            end = state.tokens.end;
+        }
+        // "(Maoist)", but not "(CPN)".
+        let wing = self.document.word(end) == "(" && self.document.word(end + 2) == ")";
+        if wing && self.document.word(end + 1).chars().skip(1).any(char::is_lowercase) {
+            end += 3;
+        }
+        let whose = reading.known_at(from).is_some_and(|known| {
+            reading.state_of(known).is_some_and(|(_, form)| form == StateForm::Adjective)
+        });
+        (end <= self.bounds.end && (whose || end > last + 1)).then_some(end)
     }
 
     /// `Office for Kosovo and Metohija`, `Association of Caribbean States`: capitalised words that are no names go on.

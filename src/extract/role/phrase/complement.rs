@@ -67,6 +67,11 @@ impl Grower<'_, '_> {
             right.end = end;
             return true;
         }
+        if let Some(end) = self.party_end(next).filter(|_| left.of.is_empty()) {
+            right.of.push(self.join(next..end).replace("( ", "(").replace(" )", ")"));
+            right.end = end;
+            return true;
+        }
         // `Chief of the Crown Prince's Court`, `head of the Prime Minister's Office`.
         let owner =
             reading.title_at(next).filter(|title| title.tokens.start == next && !title.title.is_style());

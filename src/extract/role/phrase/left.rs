@@ -207,6 +207,15 @@ impl Grower<'_, '_> {
             left.start = at;
             return true;
         }
+        // "Russia's newly elected president", "the recently appointed envoy".
+        let made = ["elected", "appointed", "named", "nominated", "installed", "inaugurated", "re-elected"];
+        if made.contains(&word)
+            && at > self.bounds.start
+            && reading.is(at - 1, &["newly", "recently", "freshly", "just", "democratically"])
+        {
+            left.start = at - 1;
+            return true;
+        }
         // `Ministry of Foreign Affairs Director General`.
         let ministry = word == "of"
             && at > self.bounds.start

@@ -35,6 +35,7 @@ impl Grower<'_, '_> {
                 {
                     true
                 }
+                "for" if form.starts_with("spokes") && self.for_a_party(at, &mut right) => true,
                 "for" => self.listed_complement(at, &mut right),
                 "responsible"
                     if reading.is(at + 1, &["for"]) && (right.title.is_empty() || reading.is_capital(at)) =>
@@ -96,7 +97,8 @@ impl Grower<'_, '_> {
         }
         right.end = right.end.min(self.bounds.end);
         if !right.of.is_empty() {
-            right.end = self.over_brackets(right.end);
+            let state = right.of.last().is_some_and(|of| reading.tables.state_named(of).is_some());
+            right.end = self.over_brackets(right.end, state);
         }
         if right.end == from && left.of.is_empty() && !plural {
             self.body_beside(from, &mut right);
@@ -271,8 +273,18 @@ impl Grower<'_, '_> {
         true
     }
 
-    /// Behind the letters or the long name of a body in brackets: `of Unasur (Union of South American Nations)`.
-    fn over_brackets(&self, end: usize) -> usize {
+    /// `spokesman for the Sudanese Communist Party`.
+    fn for_a_party(&self, at: usize, right: &mut Right) -> bool {
+        let next = at + 1 + usize::from(self.reading.is(at + 1, &["the"]));
+        let Some(end) = self.party_end(next).filter(|_| right.of.is_empty()) else { return false };
+        right.of.push(self.join(next..end));
+        right.end = end;
+        true
+    }
+
+    /// Behind the letters or the long name of a body in brackets: `of Unasur (Union of South American Nations)`; in
+    /// those behind a state stands who has the office.
+    fn over_brackets(&self, end: usize, state: bool) -> usize {
         const LONGEST: usize = 9;
         let reading = self.reading;
         if self.document.word(end) != "(" {
@@ -280,6 +292,9 @@ impl Grower<'_, '_> {
         }
         let close = (end + 2..self.bounds.end.min(end + LONGEST)).find(|at| self.document.word(*at) == ")");
         let Some(close) = close else { return end };
+        if state && (close > end + 2 || self.document.word(end + 1).chars().any(char::is_lowercase)) {
+            return end;
+        }
         let state = reading.known_at(end + 1).is_some_and(|known| reading.state_of(known).is_some());
         let named = (end + 1..close).all(|at| {
             reading.title_at(at).is_none()

@@ -8,6 +8,7 @@ use crate::extract::event::journey;
 use crate::extract::event::line::REACH;
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
+use crate::extract::event::setting;
 use crate::extract::event::words::{Class, Classes};
 use crate::extract::place::{self, Rank};
 use crate::extract::syntax::weights::hash_bytes;
@@ -87,7 +88,8 @@ impl<'l, 'd> Clues<'l, 'd> {
             .clone()
             .filter_map(|token| doc.form(token))
             .fold(Classes::default(), |all, form| all.joined(form.classes));
-        let base = Base { published: self.today, tense: Tense::Past, anchor: None };
+        let today = setting::counted_from(doc, sentence, self.today);
+        let base = Base { published: today, tense: Tense::Past, anchor: None };
         let times = doc.times(tokens.clone());
         let chained = times.iter().any(|time| matches!(time.when, When::Later { .. }));
         let days = times.into_iter().filter_map(|time| {

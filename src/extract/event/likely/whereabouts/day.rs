@@ -9,11 +9,18 @@ use crate::extract::event::merge::Meeting;
 use crate::extract::syntax::weights::Feature;
 use crate::model::{PartialDate, Precision};
 
-/// Whether the sentences that tell of a meeting name its day: no other is looked for.
+/// Whether the sentences that tell of a meeting name its day: no other is looked for. What was done within a stay of some
+/// days is of its month.
 pub fn is_told(meeting: &Meeting, clues: &mut Clues<'_, '_>) -> bool {
-    let day = meeting.date.filter(|date| date.precision() == Precision::Day);
-    let says = |clue: &Clue, day| clue.chained || clue.days.iter().any(|one| one.date == day);
-    day.is_some_and(|day| told(meeting, clues).any(|clue| says(&clue, day)))
+    const BEFORE: usize = 2;
+    let Some(date) = meeting.date else { return false };
+    if date.precision() == Precision::Day {
+        let says = |clue: &Clue| clue.chained || clue.days.iter().any(|one| one.date == date);
+        return told(meeting, clues).any(|clue| says(&clue));
+    }
+    let first = meeting.sentence.saturating_sub(BEFORE);
+    let stays = |clue: &Clue| clue.days.iter().any(|day| day.stretch && within(day.date, date));
+    date.precision() == Precision::Month && (first..=meeting.sentence).any(|at| stays(&clues.at(at)))
 }
 
 /// The days and months named around a meeting.
