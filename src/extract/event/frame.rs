@@ -132,6 +132,7 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
             telling.rule == "after talks with B, A …"
                 && last.hosts == telling.hosts
                 && last.trigger < at
+                && !(last.trigger + 1..at).any(|place| line.is_verb(place) && !line.is_auxiliary(place))
                 && is_purpose(line, &telling)
         });
         match purpose {
@@ -246,7 +247,10 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     for noun in &frame.nameless {
         told.unnamed.extend(nameless(line, *noun));
     }
-    if matches!(frame.rule, "after talks with B, A …" | "holding talks with B, A …") {
+    if matches!(
+        frame.rule,
+        "after talks with B, A …" | "holding talks with B, A …" | "A … a meeting … with B"
+    ) {
         // "The talks dealt with trade, the spokesman said."
         told.hosts.retain(|host| !line.doc.is_spokesperson(*host));
     }
@@ -409,6 +413,16 @@ fn listed(line: &Line<'_>, at: usize, frame: &Frame) -> Vec<usize> {
     }
     let last = (at + FAR).min(line.length());
     let colon = (at..last).find(|place| line.word(*place) == ":");
+    // "saw four leaders, but one was missing: B"
+    let missing = |colon: &usize| {
+        (at..*colon).any(|place| {
+            matches!(
+                line.word(place),
+                "missing" | "absent" | "except" | "exception" | "stayed" | "but" | "not"
+            )
+        })
+    };
+    let colon = colon.filter(|colon| !missing(colon));
     let list = colon.map(|colon| line.long_list(colon + 1));
     // A list and nothing more: "said: A met B" is a clause.
     list.filter(|list| list.edge + 1 >= line.length() && list.units.iter().all(|unit| is_human(line, *unit)))

@@ -228,6 +228,12 @@ fn over(
 
 /// The people listed at `at`, and the unit behind them.
 fn people(line: &Line<'_>, at: usize, least: usize, subject: bool) -> Option<(Vec<usize>, usize)> {
+    if let Some(name) = line.described(at).filter(|_| !subject) {
+        // "closeted with the movement's theoretician, B"
+        let list = line.long_list(name);
+        let units: Vec<usize> = list.units.into_iter().filter(|unit| is_human(line, *unit)).collect();
+        return (heads(line, &units) >= least).then_some((units, list.edge));
+    }
     let at = if matches!(line.word(at), "both" | "the") { at + 1 } else { at };
     // "for newly accredited Ambassador B", "for the visiting minister"
     let described = |place: usize| {

@@ -78,6 +78,10 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     let Some(before) = (0..at).rev().find(|at| !style(at)) else { return false };
     match line.word(before) {
         "advises" | "advised" | "advising" => true,
+        // "A, who preceded B as premier"
+        "preceded" | "precedes" | "succeeded" | "succeeds" | "succeeding" | "succeed" | "replaced"
+        | "replaces" | "replacing" | "replace" | "ousted" | "toppled" | "unseated" | "overthrew"
+        | "deposed" => true,
         // "the plan put forward by B"
         "by" => (before.saturating_sub(2)..before).any(|at| ELSEWHERE.contains(&line.word(at))),
         "of" => {

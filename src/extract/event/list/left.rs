@@ -132,11 +132,13 @@ impl Line<'_> {
         let before = at - 1;
         let joined =
             self.words_before(at, &["along", "with"]) || self.words_before(at, &["together", "with"]);
+        // "the injured leader A"
+        let participle = self.word(before).ends_with("ed") && before > 0 && self.is(before - 1, Class::Det);
         let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub) && !described;
         !joined
             && self.word(before) != "alongside"
             && (preposition
-                || self.is_verb(before) && self.word(before) != "'s"
+                || self.is_verb(before) && self.word(before) != "'s" && !participle
                 || self.words_before(at, &["according", "to"]))
     }
 }
