@@ -138,7 +138,12 @@ impl Resolver<'_> {
                     let Some(phrase) = self.phrase(mention) else { continue };
                     mention.people = if plural {
                         let pair = self.pair_of_leaders(phrase, mention, before);
-                        pair.unwrap_or_else(|| self.ministers(phrase, mention, before))
+                        let meant = pair.unwrap_or_else(|| self.ministers(phrase, mention, before));
+                        if meant.is_empty() {
+                            self.named_behind(phrase, mention, before, after)
+                        } else {
+                            meant
+                        }
                     } else {
                         self.minister(phrase, before, after)
                     };

@@ -63,7 +63,14 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     };
     // "to be presided over by B"
     let ahead = at > 0 && line.word(at - 1) == "be";
-    rows.filter(|row| row.reading == Reading::Join && !apart && !ahead && !another(row)).find_map(|row| {
+    // "B meanwhile flew in to the island": for something else.
+    let elsewhere = |row: &Construction| {
+        row.text.starts_with("flew|") && (0..at).any(|place| line.word(place) == "meanwhile")
+    };
+    let tells = |row: &Construction| {
+        row.reading == Reading::Join && !apart && !ahead && !another(row) && !elsewhere(row)
+    };
+    rows.filter(|row| tells(row)).find_map(|row| {
         let found = matched(line, row, at)?;
         if matches!(row.pieces.last(), Some(Piece::Guests | Piece::Several)) {
             let first = found.guests.iter().copied().min()?;
