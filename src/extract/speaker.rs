@@ -105,7 +105,7 @@ impl Scene<'_> {
             .or_else(|| {
                 // "Doorstop interview", and the name in a line of its own.
                 let briefed = self.tokens(0).take(SHORT).any(|at| self.reading.is(at, &BRIEFINGS))
-                    && !self.ends_with_mark(&self.tokens(0));
+                    && (self.document.in_title(0) || !self.ends_with_mark(&self.tokens(0)));
                 let mut lines = (body..sentences.min(body + 6)).filter(|_| briefed);
                 lines.find_map(|sentence| self.signature(sentence))
             })

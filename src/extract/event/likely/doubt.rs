@@ -209,6 +209,11 @@ const DOUBTS: &[&str] = &[
     "sent",
     "hailed",
     "mind",
+    "snubbed",
+    "avoided",
+    "shunned",
+    "ignored",
+    "dodged",
 ];
 
 /// `The signing was welcomed by B`, `He welcomed that A and B …`: of what one hears from afar.
