@@ -209,6 +209,7 @@ const DOUBTS: &[&str] = &[
     "sent",
     "hailed",
     "mind",
+    "admiration",
     "snubbed",
     "avoided",
     "shunned",
@@ -273,7 +274,16 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
                 && line.word(at + 1) == "away"
     };
     let off = status::was_to_have(line, 0..first);
-    opens || off || arrives && (start..end).any(greeted) || (start..end).any(|at| planned(at) || refused(at))
+    // "called on B to step down"
+    let demanded = |at: usize| {
+        matches!(line.word(at), "called" | "calls" | "calling")
+            && matches!(line.word(at + 1), "on" | "upon")
+            && (at + 3..at + NEAR).any(|place| line.word(place) == "to" && !line.people(place - 1).is_empty())
+    };
+    opens
+        || off
+        || arrives && (start..end).any(greeted)
+        || (start..end).any(|at| planned(at) || refused(at) || demanded(at))
 }
 
 /// `A met B; C met D`, `A resigns as B receives C`, `A said that B had met C`: people of two clauses, each with a verb of its own.

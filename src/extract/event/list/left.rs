@@ -135,9 +135,22 @@ impl Line<'_> {
         // "the injured leader A"
         let participle = self.word(before).ends_with("ed") && before > 0 && self.is(before - 1, Class::Det);
         let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub) && !described;
+        // "Before meeting B, A had talks with C"
+        let gerund = matches!(
+            self.word(before),
+            "meeting"
+                | "seeing"
+                | "receiving"
+                | "visiting"
+                | "hosting"
+                | "phoning"
+                | "telephoning"
+                | "calling"
+        ) && (before == 0 || self.any(before - 1, &[Class::Prep, Class::Sub]));
         !joined
             && self.word(before) != "alongside"
             && (preposition
+                || gerund
                 || self.is_verb(before) && self.word(before) != "'s" && !participle
                 || self.words_before(at, &["according", "to"]))
     }
