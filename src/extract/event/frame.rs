@@ -270,7 +270,8 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         parted && matches!(frame.rule, "A saw B" | "A met B" | "A met with B" | "A held talks with B");
     told.apart |= apart(line, at, &frame);
     // "phoned B and C": one after the other, where nothing joins them.
-    let joint = (0..line.length()).any(|place| {
+    let mut near = at.saturating_sub(REACH)..(at + REACH).min(line.length());
+    let joint = |place: usize| {
         matches!(
             line.word(place),
             "conference"
@@ -283,11 +284,11 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
                 | "video"
                 | "same"
         )
-    });
+    };
     told.apart |= told.kind == MeetingKind::Call
         && told.hosts.len() == 1
         && told.guests.len() > 1
-        && !joint
+        && !near.any(joint)
         && !is_single(line, at, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
     // "On the sidelines of the forum he met A of X, B of Y and C of Z": one after the other.
