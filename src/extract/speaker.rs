@@ -20,7 +20,14 @@ pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Men
                     && (verb + 1..verb + 12).any(|near| reading.is(near, &["with"])))
             || reading.is(at, &["us"]) && at > 0 && reading.is(at - 1, &["see", "met", "received", "meet"])
     };
-    let first = |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]) || we(at);
+    // "we discussed trade", where two speak to the press together.
+    let ours = |at: usize| {
+        let verb = at + 1 + usize::from(reading.is(at + 1, &["have", "'ve", "’ve", "also", "both", "just"]));
+        reading.is(at, &["we"])
+            && reading.is(verb, &["discussed", "talked", "exchanged", "reviewed", "conferred"])
+    };
+    let first =
+        |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]) || we(at) || ours(at);
     let sentences = &document.segments.sentences;
     let spoken: Vec<usize> =
         (0..sentences.len()).filter(|sentence| sentences[*sentence].tokens.clone().any(first)).collect();
@@ -29,6 +36,7 @@ pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Men
     }
     let scene = Scene { document, reading, mentions, author: None };
     let scene = Scene { author: scene.author(), ..scene };
+    let two = scene.two_speakers();
     let mut found = vec![];
     for sentence in spoken {
         let quoted = scene.quoted(sentence);
@@ -40,12 +48,16 @@ pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Men
                 false => scene.turn(sentence).or(scene.author),
             };
             let Some(speaker) = speaker.filter(|_| scene.is_free(at)) else { continue };
+            let both = two.filter(|two| reading.is(at, &["we"]) && two.contains(&speaker));
+            if both.is_none() && ours(at) && !we(at) {
+                continue;
+            }
             found.push(Mention {
                 tokens: at..at + 1,
                 extent: at..at + 1,
                 sentence,
-                kind: Kind::Pronoun { plural: false, possessive: reading.is(at, &["my"]) },
-                people: vec![speaker],
+                kind: Kind::Pronoun { plural: both.is_some(), possessive: reading.is(at, &["my"]) },
+                people: both.map_or_else(|| vec![speaker], |two| two.to_vec()),
                 offices: vec![],
             });
         }
@@ -90,6 +102,13 @@ impl Scene<'_> {
         title
             .and_then(|sentence| self.stated_by(sentence).or_else(|| self.briefed_by(sentence)))
             .or_else(|| (body..sentences.min(body + 4)).find_map(|sentence| self.heading(sentence)))
+            .or_else(|| {
+                // "Doorstop interview", and the name in a line of its own.
+                let briefed = self.tokens(0).take(SHORT).any(|at| self.reading.is(at, &BRIEFINGS))
+                    && (self.document.in_title(0) || !self.ends_with_mark(&self.tokens(0)));
+                let mut lines = (body..sentences.min(body + 6)).filter(|_| briefed);
+                lines.find_map(|sentence| self.signature(sentence))
+            })
             .or_else(|| (body..sentences.min(body + 9)).find_map(|sentence| self.broken_heading(sentence)))
             .or_else(|| {
                 (sentences.saturating_sub(3).max(body)..sentences)
@@ -122,6 +141,36 @@ impl Scene<'_> {
         let by = (told + 1..start).find(|at| self.reading.is(*at, &["by", "of", "with", "from"]))?;
         let meeting = self.reading.is(by - 1, &["meeting", "talks", "session"]);
         (!meeting && (by + 1..start).all(|at| self.is_plain(at))).then_some(one)
+    }
+
+    /// `Doorstop interview with Minister X and Minister Y`, `Joint press conference by X and Y`: the two of the title.
+    fn two_speakers(&self) -> Option<[PersonId; 2]> {
+        const HEADINGS: usize = 3;
+        let lines = 0..self.document.segments.sentences.len().min(HEADINGS);
+        lines
+            .filter(|line| !self.ends_with_mark(&self.tokens(*line)))
+            .find_map(|line| self.two_of_heading(line))
+    }
+
+    fn two_of_heading(&self, line: usize) -> Option<[PersonId; 2]> {
+        let tokens = self.tokens(line);
+        let joint = [&STATEMENTS[..], &BRIEFINGS[..]].concat();
+        let told = tokens.clone().take(SHORT).find(|at| self.reading.is(*at, &joint))?;
+        let named: Vec<&Mention> = self
+            .mentions(&tokens)
+            .iter()
+            .filter(|mention| matches!(mention.kind, Kind::Person) && mention.people.len() == 1)
+            .collect();
+        let [one, other] = named.as_slice() else { return None };
+        let start = one.extent.start.min(one.tokens.start);
+        let by =
+            (told + 1..start).rfind(|at| self.reading.is(*at, &["by", "of", "with", "from", "between"]))?;
+        let end = one.extent.end.max(one.tokens.end);
+        let next = other.extent.start.min(other.tokens.start);
+        let joined = (end..next).any(|at| self.reading.is(at, &["and", "&"]));
+        let plain = (by + 1..start).chain(end..next).all(|at| self.is_plain(at));
+        let apart = one.people[0] != other.people[0];
+        (joined && plain && apart).then(|| [one.people[0], other.people[0]])
     }
 
     /// What may stand between a preposition and a name: offices and bodies.

@@ -140,10 +140,13 @@ impl Resolver<'_> {
                         let pair = || self.pair_of_leaders(phrase, mention, before);
                         let listed = self.in_brackets(phrase, mention, after);
                         let known = || self.listed_before(phrase, mention, before);
-                        listed
-                            .or_else(known)
-                            .or_else(pair)
-                            .unwrap_or_else(|| self.ministers(phrase, mention, before))
+                        let told = || self.ministers(phrase, mention, before);
+                        let meant = listed.or_else(known).or_else(pair).unwrap_or_else(told);
+                        if meant.is_empty() {
+                            self.named_behind(phrase, mention, before, after)
+                        } else {
+                            meant
+                        }
                     } else {
                         self.minister(phrase, before, after)
                     };

@@ -281,6 +281,78 @@ impl Resolver<'_> {
         (holders.len() == phrase.of.len() && known && holders.iter().all(of_these)).then_some(holders)
     }
 
+    /// `The three presidents met`, `X and Y made peace when their leaders met` before anybody is named: those of whom the
+    /// next sentences tell, as many as were said, or the only ones who hold that office of each of the states.
+    pub(super) fn named_behind(
+        &self,
+        phrase: &Phrase,
+        mention: &Mention,
+        before: &[Mention],
+        after: &[Mention],
+    ) -> Vec<PersonId> {
+        const NEAR: usize = 2;
+        let closed = phrase.counterpart
+            || phrase.former
+            || phrase.determiner == Determiner::Indefinite
+            || phrase.class == TitleClass::Spokesperson
+            || self.document.in_title(mention.sentence);
+        if closed {
+            return vec![];
+        }
+        let theirs = self.reading.word(mention.tokens.start) == "their"
+            || mention.tokens.start > 0 && self.reading.word(mention.tokens.start - 1) == "their";
+        let mut states = phrase.of.clone();
+        if states.is_empty() && theirs {
+            for other in before.iter().filter(|other| other.sentence == mention.sentence) {
+                if let Kind::State { name, .. } = &other.kind
+                    && !states.contains(name)
+                {
+                    states.push(name.clone());
+                }
+            }
+        }
+        if states.len() == 2 {
+            return self.only_holders(phrase, &states);
+        }
+        let known = before
+            .iter()
+            .any(|other| matches!(other.kind, Kind::Person) && !self.document.in_title(other.sentence));
+        let Some(number) = phrase.number.filter(|number| *number > 1 && !known && phrase.of.len() < 2) else {
+            return vec![];
+        };
+        // "Their foreign ministers, A, B and C": others.
+        let asked = Asked { of: None, ..Asked::of(phrase) };
+        let fits = |person: &PersonId| {
+            let open = self.held.get(person.0).is_none_or(Vec::is_empty);
+            self.is_named_fully(*person, after) && (open || self.holds(*person, &asked))
+        };
+        (mention.sentence + 1..=mention.sentence + NEAR)
+            .find_map(|sentence| self.listed(after, sentence).into_iter().next())
+            .filter(|row| row.len() == number && row.iter().all(fits))
+            .unwrap_or_default()
+    }
+
+    /// Those who alone hold an office of each of some states.
+    fn only_holders(&self, phrase: &Phrase, states: &[String]) -> Vec<PersonId> {
+        let all = || (0..self.document.persons.len().min(WINDOW)).map(PersonId);
+        let holder = |of: &String| {
+            let asked = Asked { of: Some(of), ..Asked::of(phrase) };
+            let mut holders = all().filter(|person| self.holds(*person, &asked));
+            let one = holders.next()?;
+            holders.next().is_none().then_some(one)
+        };
+        let found: Option<Vec<PersonId>> = states.iter().map(holder).collect();
+        found.filter(|found| super::distinct(found.iter().copied()).len() == states.len()).unwrap_or_default()
+    }
+
+    /// Named with more than a surname where the text first speaks of somebody.
+    fn is_named_fully(&self, person: PersonId, after: &[Mention]) -> bool {
+        after
+            .iter()
+            .find(|mention| mention.people == [person])
+            .is_some_and(|mention| mention.extent.len() > 1)
+    }
+
     /// `his Turkish counterpart` without a name: an office of that state, and its holder where he is named.
     pub(super) fn counterpart(&self, phrase: &Phrase, mention: &mut Mention, before: &[Mention]) {
         let subject = before

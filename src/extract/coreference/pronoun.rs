@@ -269,7 +269,14 @@ impl Resolver<'_> {
         // "Speaking after he had met B, Minister A said": A.
         let speaking =
             at == first + 2 && self.reading.is(first, &["speaking"]) && self.reading.is(at - 1, &OPENS);
-        if !opened && !of_his && !speaking {
+        // "From London, his talks with B over, Minister A flew on": A.
+        let absolute = at < first + 6
+            && at > first
+            && self.reading.is(at - 1, &[","])
+            && self
+                .reading
+                .is(at + 1, &["talks", "meeting", "discussions", "conversation", "visit", "audience"]);
+        if !opened && !of_his && !speaking && !absolute {
             return vec![];
         }
         let same = after.iter().take_while(|other| other.sentence == mention.sentence);

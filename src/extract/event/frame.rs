@@ -132,6 +132,7 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
             telling.rule == "after talks with B, A …"
                 && last.hosts == telling.hosts
                 && last.trigger < at
+                && !(last.trigger + 1..at).any(|place| line.is_verb(place) && !line.is_auxiliary(place))
                 && is_purpose(line, &telling)
         });
         match purpose {
@@ -246,7 +247,10 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     for noun in &frame.nameless {
         told.unnamed.extend(nameless(line, *noun));
     }
-    if matches!(frame.rule, "after talks with B, A …" | "holding talks with B, A …") {
+    if matches!(
+        frame.rule,
+        "after talks with B, A …" | "holding talks with B, A …" | "A … a meeting … with B"
+    ) {
         // "The talks dealt with trade, the spokesman said."
         told.hosts.retain(|host| !line.doc.is_spokesperson(*host));
     }
@@ -265,6 +269,27 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     told.apart |=
         parted && matches!(frame.rule, "A saw B" | "A met B" | "A met with B" | "A held talks with B");
     told.apart |= apart(line, at, &frame);
+    // "phoned B and C": one after the other, where nothing joins them.
+    let mut near = at.saturating_sub(REACH)..(at + REACH).min(line.length());
+    let joint = |place: usize| {
+        matches!(
+            line.word(place),
+            "conference"
+                | "joint"
+                | "jointly"
+                | "together"
+                | "trilateral"
+                | "three-way"
+                | "four-way"
+                | "video"
+                | "same"
+        )
+    };
+    told.apart |= told.kind == MeetingKind::Call
+        && told.hosts.len() == 1
+        && told.guests.len() > 1
+        && !near.any(joint)
+        && !is_single(line, at, &frame);
     told.apart |= told.hosts.len() == 1 && told.guests.len() > 1 && in_a_series(line);
     // "On the sidelines of the forum he met A of X, B of Y and C of Z": one after the other.
     let aside = (0..at).chain(at..frame.end.min(line.length())).any(|place| {
@@ -409,6 +434,16 @@ fn listed(line: &Line<'_>, at: usize, frame: &Frame) -> Vec<usize> {
     }
     let last = (at + FAR).min(line.length());
     let colon = (at..last).find(|place| line.word(*place) == ":");
+    // "saw four leaders, but one was missing: B"
+    let missing = |colon: &usize| {
+        (at..*colon).any(|place| {
+            matches!(
+                line.word(place),
+                "missing" | "absent" | "except" | "exception" | "stayed" | "but" | "not"
+            )
+        })
+    };
+    let colon = colon.filter(|colon| !missing(colon));
     let list = colon.map(|colon| line.long_list(colon + 1));
     // A list and nothing more: "said: A met B" is a clause.
     list.filter(|list| list.edge + 1 >= line.length() && list.units.iter().all(|unit| is_human(line, *unit)))

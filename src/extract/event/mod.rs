@@ -116,5 +116,38 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
         }
         told.extend(list);
     }
+    follow_on(lines, &mut told);
     told
+}
+
+/// `A met B. A meeting with C followed`, `… Afterwards came talks with C`: A's, where the sentence names nobody else.
+fn follow_on(lines: &Lines<'_>, told: &mut [Told]) {
+    const GOES_ON: &[&str] =
+        &["followed", "also", "then", "afterwards", "afterward", "later", "next", "another", "second"];
+    for at in 1..told.len() {
+        let (before, rest) = told.split_at_mut(at);
+        let Some(telling) = rest.first_mut() else { continue };
+        let open = telling.rule == "after talks with B, A …"
+            && telling.status == Status::Held
+            && telling.hosts.is_empty()
+            && telling.guests.len() == 1
+            && !telling.anaphoric
+            && !telling.joins;
+        let earlier = before.last().filter(|earlier| {
+            open && earlier.sentence + 1 == telling.sentence
+                && earlier.status == Status::Held
+                && earlier.hosts.len() == 1
+                && !earlier.guests.is_empty()
+                && !earlier.guests.contains(&telling.guests[0])
+                && !earlier.hosts.contains(&telling.guests[0])
+        });
+        let Some(earlier) = earlier else { continue };
+        let line = lines.line(telling.sentence);
+        let alone =
+            (0..line.length()).all(|unit| line.people(unit).iter().all(|one| telling.guests.contains(one)));
+        let goes_on = (0..line.length()).any(|unit| GOES_ON.contains(&line.word(unit)));
+        if alone && goes_on {
+            telling.hosts.clone_from(&earlier.hosts);
+        }
+    }
 }

@@ -66,7 +66,12 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     };
     // "to be presided over by B"
     let ahead = at > 0 && line.word(at - 1) == "be";
-    rows.filter(|row| places(row) && !apart && !ahead && !another(row)).find_map(|row| {
+    // "B meanwhile flew in to the island": for something else.
+    let elsewhere = |row: &Construction| {
+        row.text.starts_with("flew|") && (0..at).any(|place| line.word(place) == "meanwhile")
+    };
+    let tells = |row: &Construction| places(row) && !apart && !ahead && !another(row) && !elsewhere(row);
+    rows.filter(|row| tells(row)).find_map(|row| {
         let found = matched(line, row, at)?;
         if row.reading == Reading::Company {
             let mut both = line.subject(at).parties;
@@ -236,6 +241,12 @@ fn over(
 
 /// The people listed at `at`, and the unit behind them.
 fn people(line: &Line<'_>, at: usize, least: usize, subject: bool) -> Option<(Vec<usize>, usize)> {
+    if let Some(name) = line.described(at).filter(|_| !subject) {
+        // "closeted with the movement's theoretician, B"
+        let list = line.long_list(name);
+        let units: Vec<usize> = list.units.into_iter().filter(|unit| is_human(line, *unit)).collect();
+        return (heads(line, &units) >= least).then_some((units, list.edge));
+    }
     let at = if matches!(line.word(at), "both" | "the") { at + 1 } else { at };
     // "for newly accredited Ambassador B", "for the visiting minister"
     let described = |place: usize| {

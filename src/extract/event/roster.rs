@@ -55,6 +55,8 @@ impl Line<'_> {
             return vec![];
         }
         let mut people: Vec<usize> = self.roster(0).into_iter().filter(|unit| *unit < verb).collect();
+        // "A, who met B on Monday, saw C": not B.
+        people.retain(|unit| *unit == 0 || !(self.acts(unit - 1) && self.is_relative(*unit)));
         if !people.contains(&0) && !self.people(0).is_empty() {
             people.insert(0, 0);
         }

@@ -92,6 +92,8 @@ impl Line<'_> {
                 at = left - 2;
             } else if let Some(open) = self.dated_bracket(left) {
                 at = open.min(left);
+            } else if let Some(open) = self.dated_insertion(left) {
+                at = open;
             } else if left > 3
                 && self.place(left).is_some()
                 && self.words_before(left, &["on", "behalf", "of"])
@@ -175,6 +177,19 @@ impl Line<'_> {
         let open = (close.saturating_sub(LONGEST)..close).rev().find(|place| self.word(*place) == "(")?;
         let dated = open > 0 && self.is_time(open - 1);
         (dated || (open + 1..close).all(|place| self.is_time(place))).then_some(open)
+    }
+
+    /// Where an insertion between commas opens that only says when: `had two days earlier, on May 3, met`.
+    fn dated_insertion(&self, close: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        if self.word(close) != "," {
+            return None;
+        }
+        let low = close.saturating_sub(LONGEST);
+        let open = (low..close).rev().find(|place| self.word(*place) == ",")?;
+        let when = |place: usize| self.is_time(place) || matches!(self.word(place), "on" | "in" | "at");
+        let behind_verb = open > 0 && (self.is_time(open - 1) || self.is_auxiliary(open - 1));
+        (open + 1 < close && (open + 1..close).all(when) && behind_verb).then_some(open)
     }
 
     /// What a step to the left comes to: go on from a place (`Some(Some)`), be done (`Some(None)`), or nothing known.

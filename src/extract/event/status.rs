@@ -170,6 +170,7 @@ fn called_off_behind(line: &Line<'_>, at: usize) -> bool {
     (at..last).take_while(|place| !matches!(line.word(*place), ";" | ".")).any(|place| {
         let off = line.is(place, Class::Deny)
             || line.words_at(place, &["called", "off"])
+            || line.words_at(place, &["out", "of", "the", "question"])
             || line.words_at(place, &["put", "off"]);
         off && (1..=3).any(|back| {
             place > back && matches!(line.word(place - back), "was" | "were" | "been" | "is" | "are")
@@ -205,6 +206,7 @@ fn in_preparation(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
             || line.words_at(next, &["in", "the"])
                 && matches!(line.word(next + 2), "offing" | "works" | "pipeline" | "making" | "cards")
             || line.words_at(next, &["on", "the", "cards"])
+            || line.words_at(next, &["out", "of", "the", "question"])
             || line.word(next) == "under"
                 && matches!(line.word(next + 1), "consideration" | "discussion" | "preparation")
     })
@@ -220,7 +222,14 @@ fn supposed(line: &Line<'_>, start: usize, at: usize) -> bool {
         && (low..start).any(|place| line.word(place) == "when");
     let question = asked
         || line.word(line.length().saturating_sub(1)) == "?" && line.length() < 40 && at < line.length();
-    conditional || question || left_open(line, start)
+    // "has not ruled out talks with B"
+    let not_excluded = (start..=at).any(|place| {
+        matches!(line.word(place), "rule" | "ruled")
+            && line.word(place + 1) == "out"
+            && place > 0
+            && line.is(place - 1, Class::Not)
+    });
+    conditional || question || not_excluded || left_open(line, start)
 }
 
 /// `did not rule out a meeting between A and B`, `does not exclude that A will meet B`.

@@ -592,7 +592,9 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     let subject = subject_or_none(line, at);
     if let Some(object) = whom(line, subject.start).filter(|object| !passive && named(*object)) {
         // "B, whom A saw separately"
-        let met = subject.parties.iter().any(|unit| named(*unit)) && !line.is(at + 1, Class::Prep);
+        let aside =
+            line.is(at + 1, Class::Prep) && !matches!(line.word(at + 1), "on" | "in" | "at" | "during");
+        let met = subject.parties.iter().any(|unit| named(*unit)) && !aside;
         return met.then(|| build(line, at, "B, whom A saw", subject, vec![object], 0.8));
     }
     if passive || !is_human(line, next) || !named(next) || line.is_possessor(next) {

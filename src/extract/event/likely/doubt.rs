@@ -78,6 +78,10 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     let Some(before) = (0..at).rev().find(|at| !style(at)) else { return false };
     match line.word(before) {
         "advises" | "advised" | "advising" => true,
+        // "A, who preceded B as premier"
+        "preceded" | "precedes" | "succeeded" | "succeeds" | "succeeding" | "succeed" | "replaced"
+        | "replaces" | "replacing" | "replace" | "ousted" | "toppled" | "unseated" | "overthrew"
+        | "deposed" => true,
         // "the plan put forward by B"
         "by" => (before.saturating_sub(2)..before).any(|at| ELSEWHERE.contains(&line.word(at))),
         "of" => {
@@ -207,6 +211,12 @@ const DOUBTS: &[&str] = &[
     "sent",
     "hailed",
     "mind",
+    "admiration",
+    "snubbed",
+    "avoided",
+    "shunned",
+    "ignored",
+    "dodged",
 ];
 
 /// `The signing was welcomed by B`, `He welcomed that A and B …`: of what one hears from afar.
@@ -266,7 +276,16 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
                 && line.word(at + 1) == "away"
     };
     let off = status::was_to_have(line, 0..first);
-    opens || off || arrives && (start..end).any(greeted) || (start..end).any(|at| planned(at) || refused(at))
+    // "called on B to step down"
+    let demanded = |at: usize| {
+        matches!(line.word(at), "called" | "calls" | "calling")
+            && matches!(line.word(at + 1), "on" | "upon")
+            && (at + 3..at + NEAR).any(|place| line.word(place) == "to" && !line.people(place - 1).is_empty())
+    };
+    opens
+        || off
+        || arrives && (start..end).any(greeted)
+        || (start..end).any(|at| planned(at) || refused(at) || demanded(at))
 }
 
 /// `A met B; C met D`, `A resigns as B receives C`, `A said that B had met C`: people of two clauses, each with a verb of its own.

@@ -132,11 +132,26 @@ impl Line<'_> {
         let before = at - 1;
         let joined =
             self.words_before(at, &["along", "with"]) || self.words_before(at, &["together", "with"]);
+        // "the injured leader A"
+        let participle = self.word(before).ends_with("ed") && before > 0 && self.is(before - 1, Class::Det);
         let preposition = self.is(before, Class::Prep) || self.is(before, Class::Sub) && !described;
+        // "Before meeting B, A had talks with C"
+        let gerund = matches!(
+            self.word(before),
+            "meeting"
+                | "seeing"
+                | "receiving"
+                | "visiting"
+                | "hosting"
+                | "phoning"
+                | "telephoning"
+                | "calling"
+        ) && (before == 0 || self.any(before - 1, &[Class::Prep, Class::Sub]));
         !joined
             && self.word(before) != "alongside"
             && (preposition
-                || self.is_verb(before) && self.word(before) != "'s"
+                || gerund
+                || self.is_verb(before) && self.word(before) != "'s" && !participle
                 || self.words_before(at, &["according", "to"]))
     }
 }

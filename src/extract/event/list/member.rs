@@ -26,6 +26,10 @@ impl Line<'_> {
             return Some(self.behind(at + 1));
         }
         let at = self.over_state_of_suite(at);
+        if let Some(name) = self.described(at) {
+            list.units.push(name);
+            return Some(self.behind(name + 1));
+        }
         if self.party(at).is_some() && !self.is_possessor(at) {
             // "Republic of Korea (ROK) Special Representative B": the state only belongs to the office.
             let person = self.person_of(at).or_else(|| self.behind_rank(at)).unwrap_or(at);

@@ -97,7 +97,10 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     let mut frame = Frame {
         start: before.start,
         planned: before.planned,
-        negated: before.none,
+        negated: before.none
+            || (before.start.saturating_sub(2)..at).any(|place| {
+                matches!(line.word(place), "ruled" | "rules" | "ruling") && line.word(place + 1) == "out"
+            }),
         anaphoric: before.definite,
         confidence: 0.88,
         end: clause_end(line, at + 1),
