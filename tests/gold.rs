@@ -57,13 +57,13 @@ fn figures_on_the_own_set() {
 
 #[test]
 fn figures_on_the_second_set() {
-    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.98, pairs_f1: 0.88, dates: 0.91 });
+    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.97, pairs_f1: 0.89, dates: 0.91 });
 }
 
 /// Nobody who wrote rules has read this set: its figures are those to expect of other articles.
 #[test]
 fn figures_on_the_unread_set() {
-    hold("unread.jsonl", &Floors { people_recall: 0.90, pairs_precision: 0.95, pairs_f1: 0.90, dates: 0.77 });
+    hold("unread.jsonl", &Floors { people_recall: 0.90, pairs_precision: 0.95, pairs_f1: 0.89, dates: 0.76 });
 }
 
 fn hold(set: &str, floors: &Floors) {

@@ -75,6 +75,11 @@ pub fn joins(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         let found = matched(line, row, at)?;
         if row.reading == Reading::Company {
             let mut both = line.subject(at).parties;
+            if both.is_empty() {
+                // "A of X, B of Y and Z's minister C came with D"
+                let idle = !(0..at).any(|place| line.is_verb(place));
+                both.extend((0..at).filter(|place| idle && line.names_one(*place)));
+            }
             both.extend(found.guests);
             return Some((both, row.text));
         }

@@ -15,7 +15,7 @@ use crate::extract::syntax::weights::Feature;
 use crate::model::{MeetingKind, Status};
 
 /// From which likelihood on somebody was there.
-const THERE: f64 = 0.8;
+const THERE: f64 = 0.85;
 /// The same at a gathering of which nobody is named where it is told.
 const AMONG_MANY: f64 = 0.65;
 /// From which likelihood on somebody may have been there.
