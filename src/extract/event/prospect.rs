@@ -19,6 +19,14 @@ pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
             || line.words_at(left, &["called", "off"])
             || line.words_at(left, &["ruled", "out"])
             || line.word(left) == "no";
+        // "never agreed on talks with B", "People speak of a meeting between A and B"
+        let agreed =
+            line.word(left).starts_with("agree") && matches!(line.word(left + 1), "on" | "to" | "upon");
+        let talk =
+            matches!(line.word(left), "talk" | "talking" | "speak" | "speaking" | "speculation" | "rumours")
+                && matches!(line.word(left + 1), "about" | "of");
+        frame.negated |= agreed && left > 0 && matches!(line.word(left - 1), "never" | "not" | "n't");
+        frame.planned |= agreed || talk;
         frame.planned |= line.is(left, Class::Plan)
             || line.is(left, Class::Modal)
             || matches!(

@@ -34,6 +34,16 @@ fn foreseen(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
     let opens = frame.start.saturating_sub(NEAR)..frame.start + 1;
     let opened =
         opens.into_iter().any(|place| matches!(line.word(place), "when" | "once" | "before" | "after"));
+    // "will be among the subjects that A and B take up at the summit"
+    let relative = (frame.start.saturating_sub(NEAR)..frame.start)
+        .any(|place| matches!(line.word(place), "that" | "which"))
+        && matches!(line.word(at), "take" | "discuss" | "address" | "raise" | "consider" | "tackle");
+    let ahead = |mut within: std::ops::Range<usize>| {
+        within.any(|place| matches!(line.word(place), "will" | "'ll" | "’ll"))
+    };
+    if relative && ahead(frame.start.saturating_sub(REACH)..frame.start) {
+        return true;
+    }
     let present = matches!(
         line.word(at),
         "meet"

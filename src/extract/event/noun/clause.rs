@@ -181,6 +181,15 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
         return;
     };
     let word = line.word(left);
+    // "never agreed on talks with B"
+    if left > 0 && matches!(word, "on" | "to" | "upon") && line.word(left - 1).starts_with("agree") {
+        let subject = line.subject(left - 1);
+        frame.planned = true;
+        frame.negated |=
+            subject.negated || left > 1 && matches!(line.word(left - 2), "never" | "not" | "n't");
+        frame.subject = subject.parties;
+        return;
+    }
     if word == "in" && left > 0 && (line.is(left - 1, Class::Be) || line.is(left - 1, Class::Adverb)) {
         // "A and B were in talks with C"
         let low = left.saturating_sub(3);
