@@ -208,9 +208,6 @@ pub fn headed(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -
     let from = if matches!(doc.word(tokens.start), "-" | "–" | "—" | "•" | "*") { 1 } else { 0 };
     let words: Vec<&str> =
         (tokens.start + from..tokens.end.min(tokens.start + FAR)).map(|token| doc.word(token)).collect();
-    if !words.iter().any(is_mark) {
-        return None;
-    }
     let head = head_of(&words)?;
     let base = Base { published: today, tense: Tense::Past, anchor: None };
     head.resolve(&base).filter(|date| date.precision() != Precision::Year)
@@ -218,6 +215,9 @@ pub fn headed(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -
 
 /// The date before a dash or colon at the head of a paragraph.
 fn head_of(words: &[&str]) -> Option<When> {
+    if !words.iter().any(is_mark) {
+        return None;
+    }
     let found = time::find(words);
     let head = found.first().filter(|time| time.tokens.start == 0)?;
     words.get(head.tokens.end).filter(|word| is_mark(word))?;
