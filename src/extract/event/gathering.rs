@@ -6,7 +6,7 @@ use super::lines::Lines;
 use super::merge::Meeting;
 use super::roll::ON_THE_LIST_OF_SIGNATORIES;
 use super::words::Class;
-use crate::extract::document::{Kind, PersonId};
+use crate::extract::document::PersonId;
 use crate::extract::time::{Base, Tense};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
@@ -96,69 +96,6 @@ fn tells_of_signings(line: &Line<'_>) -> bool {
                     | "treaties"
             )
     })
-}
-
-/// `Three presidents met in X.`, and shortly behind, all in one row, three people: they met.
-pub fn count(lines: &Lines<'_>, meetings: &mut [Meeting]) {
-    const BEHIND: usize = 3;
-    let doc = lines.doc;
-    let open = |meeting: &Meeting| {
-        meeting.people.is_empty()
-            && meeting.status == Status::Held
-            && meeting.kind != MeetingKind::Visit
-            && !doc.in_title(meeting.sentence)
-    };
-    for meeting in meetings.iter_mut().filter(|meeting| open(meeting)) {
-        let told = lines.line(meeting.sentence);
-        let named = (0..told.length()).any(|at| told.names_one(at));
-        let Some((many, office)) = (0..told.length()).find_map(|at| counted(&told, at)).filter(|_| !named)
-        else {
-            continue;
-        };
-        let last = (meeting.sentence + 1 + BEHIND).min(doc.segments.sentences.len());
-        let row = (meeting.sentence + 1..last).find_map(|sentence| {
-            let line = lines.line(sentence);
-            let units: Vec<usize> = (0..line.length()).filter(|at| line.names_one(*at)).collect();
-            let first = *units.first()?;
-            let list = line.subject_list(first).units;
-            let mut people: Vec<PersonId> =
-                units.iter().flat_map(|unit| line.people(*unit)).copied().collect();
-            people.sort_unstable();
-            people.dedup();
-            let away = (0..line.length()).any(|at| line.any(at, &[Class::Not, Class::Modal]));
-            let former =
-                people.iter().any(|person| doc.person(*person).offices.iter().any(|office| office.former));
-            // "Three presidents met. Their foreign ministers, A, B and C, stayed at home."
-            let head = office.trim_end_matches('s');
-            let general = matches!(head, "leader" | "official" | "dignitarie" | "statesmen" | "chief");
-            let others = people.iter().any(|person| {
-                let held = &doc.person(*person).offices;
-                let is = |title: &str| title.to_lowercase().split(' ').any(|word| word == head);
-                !general && !held.is_empty() && !held.iter().any(|office| is(&office.title))
-            });
-            let beside = doc.mentions_of(sentence).iter().any(|mention| {
-                mention.kind == (Kind::Role { plural: true }) && doc.lower(mention.tokens.end - 1) != office
-            });
-            (people.len() == many && !others && !beside && list.len() == many && !away && !former)
-                .then_some(people)
-        });
-        if let Some(people) = row {
-            meeting.people = people;
-        }
-    }
-}
-
-/// The number of `three Baltic presidents`, where it is more than two, and the last word of their office.
-fn counted<'l>(line: &'l Line<'_>, at: usize) -> Option<(usize, &'l str)> {
-    const NUMBERS: [&str; 7] = ["three", "four", "five", "six", "seven", "eight", "nine"];
-    let mention = line.mention(at)?;
-    if mention.kind != (Kind::Role { plural: true }) || !mention.people.is_empty() {
-        return None;
-    }
-    let first = mention.tokens.start;
-    let number = (first.saturating_sub(1)..mention.tokens.end)
-        .find_map(|token| NUMBERS.iter().position(|number| line.doc.lower(token) == *number))?;
-    Some((number + 3, line.doc.lower(mention.tokens.end - 1)))
 }
 
 fn are_one(one: &Meeting, other: &Meeting) -> bool {

@@ -62,7 +62,6 @@ pub fn tell(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
 fn met(lines: &Lines<'_>) -> (Vec<Told>, Vec<Meeting>) {
     let model = likely::Model::embedded();
     let (told, mut meetings) = merged(lines, model);
-    gathering::count(lines, &mut meetings);
     likely::company::add(lines, model, &told, &mut meetings);
     gathering::unite(&mut meetings);
     gathering::witness(lines, &told, &mut meetings);
