@@ -1,12 +1,14 @@
 //! Gatherings told piecemeal: those of one day that are one, and the day and town told where nobody is named.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::frame::Told;
-use super::line::Line;
+use super::line::{Line, REACH};
 use super::lines::Lines;
 use super::merge::Meeting;
 use super::roll::ON_THE_LIST_OF_SIGNATORIES;
 use super::words::Class;
-use crate::extract::document::PersonId;
 use crate::extract::time::{Base, Tense};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
 
@@ -48,30 +50,39 @@ pub fn witness(lines: &Lines<'_>, told: &[Told], meetings: &mut [Meeting]) {
             && !lines.doc.in_title(telling.sentence)
             && tells_of_signings(&lines.line(telling.sentence))
     };
+    let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, meeting) in meetings.iter().enumerate() {
+        by_sentence.entry(meeting.sentence).or_default().push(place);
+    }
+    let near = |sentences: Range<usize>| -> Vec<usize> {
+        by_sentence.range(sentences).flat_map(|(_, places)| places.iter().copied()).collect()
+    };
     for telling in told.iter().filter(of_all) {
         let people = telling.people();
-        let Some(here) = meetings.iter().position(|meeting| {
+        let around = near(telling.sentence.saturating_sub(NEAR)..telling.sentence + NEAR);
+        let Some(here) = around.into_iter().find(|place| {
+            let meeting = &meetings[*place];
             meeting.sentences.contains(&telling.sentence)
                 && people.iter().all(|person| meeting.people.contains(person))
         }) else {
             continue;
         };
         let (date, place) = (meetings[here].date, meetings[here].place.clone());
-        let within = telling.sentence..telling.sentence + NEAR;
         let signs = |meeting: &Meeting| {
             let day = meeting.date.zip(date).is_none_or(|(one, other)| one.may_equal(other));
             let town = meeting.place.is_none() || place.is_none() || meeting.place == place;
             meeting.status == Status::Held
                 && meeting.kind == MeetingKind::Signing
                 && meeting.people.len() >= 2
-                && within.contains(&meeting.sentence)
                 && day
                 && town
         };
-        for meeting in meetings.iter_mut().filter(|meeting| signs(meeting)) {
-            let more: Vec<PersonId> =
-                people.iter().filter(|person| !meeting.people.contains(person)).copied().collect();
-            meeting.people.extend(more);
+        for place in near(telling.sentence..telling.sentence + NEAR) {
+            let meeting = &mut meetings[place];
+            if signs(meeting) {
+                let known = meeting.people.clone();
+                meeting.people.extend(people.iter().filter(|person| !known.contains(person)));
+            }
         }
     }
 }
@@ -176,7 +187,8 @@ pub fn done_at(lines: &Lines<'_>, meetings: &mut [Meeting]) {
         };
         let base = Base { published: None, tense: Tense::Past, anchor: None };
         let day = above.filter(opens).find_map(|sentence| {
-            let times = doc.times(doc.segments.sentences[sentence].tokens.clone()).into_iter();
+            let tokens = doc.segments.sentences[sentence].tokens.clone();
+            let times = doc.times(tokens.start..tokens.end.min(tokens.start + REACH)).into_iter();
             let mut days = times.filter_map(|time| time.when.resolve(&base));
             days.find(|date| date.precision() == Precision::Day)
         });

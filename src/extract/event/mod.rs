@@ -105,7 +105,8 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
         }
         if let Some(last) = list.last() {
             // "The leaders in attendance:" says nothing beside the list, but for the day.
-            let dated = !doc.times(sentence.tokens.clone()).is_empty();
+            let end = sentence.tokens.end.min(sentence.tokens.start + line::REACH);
+            let dated = !doc.times(sentence.tokens.start..end).is_empty();
             told.retain(|telling| {
                 telling.sentence != place
                     || telling.status == Status::Held && (telling.people().len() > 1 || dated)

@@ -44,31 +44,8 @@ fn foreseen(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
     if relative && ahead(frame.start.saturating_sub(REACH)..frame.start) {
         return true;
     }
-    let present = matches!(
-        line.word(at),
-        "meet"
-            | "meets"
-            | "come"
-            | "comes"
-            | "sit"
-            | "sits"
-            | "hold"
-            | "holds"
-            | "gather"
-            | "gathers"
-            | "receive"
-            | "receives"
-            | "host"
-            | "hosts"
-            | "visit"
-            | "visits"
-            | "see"
-            | "sees"
-            | "sign"
-            | "signs"
-    );
     opened
-        && present
+        && PRESENT.contains(&line.word(at))
         && (at.saturating_sub(REACH)..line.length().min(at + REACH))
             .any(|place| matches!(line.word(place), "will" | "'ll" | "’ll" | "would"))
 }
@@ -94,9 +71,10 @@ fn denied_behind(line: &Line<'_>, start: usize, at: usize) -> bool {
         })
 }
 
+/// What people do who meet, in the present.
 const PRESENT: &[&str] = &[
-    "meets", "meet", "sees", "see", "holds", "hold", "receives", "receive", "hosts", "host", "visits",
-    "visit",
+    "meet", "meets", "come", "comes", "sit", "sits", "hold", "holds", "gather", "gathers", "receive",
+    "receives", "host", "hosts", "visit", "visits", "see", "sees", "sign", "signs",
 ];
 
 /// `A meets B in Lima next week`.

@@ -300,13 +300,14 @@ impl Merging<'_, '_> {
         if telling.kind == MeetingKind::Signing || !signing(&self.meetings[place]) {
             return place;
         }
-        let known = self.meetings[..place].iter().rposition(|known| {
+        let low = place.saturating_sub(WINDOW);
+        let known = self.meetings[low..place].iter().rposition(|known| {
             known.people.len() > 1
                 && known.status == telling.status
                 && known.kind != MeetingKind::Visit
                 && telling.sentence.saturating_sub(known.sentence) <= BESIDE
         });
-        known.unwrap_or(place)
+        known.map_or(place, |known| low + known)
     }
 
     /// The last meeting told before of which no people are named yet.

@@ -57,7 +57,8 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
     let states: Vec<&str> = meeting.people.iter().filter_map(|person| around.doc.state_of(*person)).collect();
     let choices = by_name.into_values().map(|all| {
         let name = all[0].1.name.clone();
-        let chosen = read.is_some_and(|read| is_same(read, &name));
+        let is_chosen = read.is_some_and(|read| is_same(read, &name));
+        let chosen = u64::from(is_chosen);
         let with = |alike: bool| {
             let others = around.others.iter().filter(|other| {
                 let shares = other.people.iter().any(|person| meeting.people.contains(person));
@@ -79,20 +80,20 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
             let (distance, preposition) = (near.distance, place.preposition);
             let of = |state: &&&str| place.state.as_deref() == Some(**state);
             let hosts = states.iter().filter(of).count().min(2) as u64;
-            let (age, chosen_of) = (around.age(meeting.date), u64::from(chosen));
+            let age = around.age(meeting.date);
             found.push(feature(sign!("same day"), &[near.same_day, distance]));
             found.push(feature(sign!("same day, age"), &[near.same_day, age]));
             found.push(feature(sign!("age, place"), &[age, near.place]));
             found.push(feature(sign!("age, distance"), &[age, distance]));
             found.push(feature(sign!("age, dateline"), &[age, u64::from(place.dateline)]));
-            found.push(feature(sign!("age, chosen"), &[age, chosen_of, known]));
+            found.push(feature(sign!("age, chosen"), &[age, chosen, known]));
             found.push(feature(sign!("there"), &[around.there, distance]));
-            found.push(feature(sign!("there, chosen"), &[around.there, chosen_of, known]));
+            found.push(feature(sign!("there, chosen"), &[around.there, chosen, known]));
             found.push(feature(sign!("always"), &[]));
-            found.push(feature(sign!("chosen"), &[u64::from(chosen), known]));
-            found.push(feature(sign!("chosen, kind"), &[u64::from(chosen), known, meeting.kind as u64]));
-            found.push(feature(sign!("chosen, size"), &[u64::from(chosen), known, size(meeting)]));
-            found.push(feature(sign!("chosen, distance"), &[u64::from(chosen), known, distance]));
+            found.push(feature(sign!("chosen"), &[chosen, known]));
+            found.push(feature(sign!("chosen, kind"), &[chosen, known, meeting.kind as u64]));
+            found.push(feature(sign!("chosen, size"), &[chosen, known, size(meeting)]));
+            found.push(feature(sign!("chosen, distance"), &[chosen, known, distance]));
             found.push(feature(sign!("known, rank"), &[known, rank, distance]));
             found.push(feature(sign!("rank"), &[rank, preposition]));
             found.push(feature(sign!("rank, distance"), &[rank, distance]));
@@ -101,9 +102,9 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
             found.push(feature(sign!("dateline"), &[u64::from(place.dateline), size(meeting)]));
             found.push(feature(sign!("dateline, known"), &[u64::from(place.dateline), known]));
             found.push(feature(sign!("others"), &[beside, elsewhere]));
-            found.push(feature(sign!("beside"), &[beside, u64::from(chosen), known]));
-            found.push(feature(sign!("elsewhere"), &[elsewhere, u64::from(chosen), known]));
-            found.push(feature(sign!("told"), &[around.told, u64::from(chosen), known]));
+            found.push(feature(sign!("beside"), &[beside, chosen, known]));
+            found.push(feature(sign!("elsewhere"), &[elsewhere, chosen, known]));
+            found.push(feature(sign!("told"), &[around.told, chosen, known]));
             found.push(feature(sign!("often"), &[often]));
             found.push(feature(
                 sign!("most often"),
@@ -118,7 +119,7 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
             found.dedup();
             found
         });
-        Choice { features: features.collect(), value: name, read: chosen }
+        Choice { features: features.collect(), value: name, read: is_chosen }
     });
     choices.collect()
 }
