@@ -14,13 +14,25 @@ pub fn mix(hash: u64, value: u64) -> u64 {
     x ^ (x >> 29)
 }
 
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
+const fn fnv(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
 /// Hashes a word: FNV-1a, then mixed so that all bits matter.
 pub fn hash_bytes(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    mix(bytes.into_iter().fold(OFFSET, fnv), 0x5bd1_e995)
+}
+
+/// Hashes the name of a feature's template while compiling: FNV-1a.
+pub const fn hash_name(name: &[u8]) -> u64 {
+    let (mut hash, mut at) = (OFFSET, 0);
+    while at < name.len() {
+        hash = fnv(hash, name[at]);
+        at += 1;
     }
-    mix(hash, 0x5bd1_e995)
+    hash
 }
 
 /// The part of a feature's hash that is stored: never 0, which marks an empty slot.

@@ -49,10 +49,16 @@ impl Model {
 
     /// Reads weights as `examples/train_meetings` writes them; `None` where they are damaged or of another version.
     pub fn read(bytes: &[u8]) -> Option<Model> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let model = Model { couples: Table::read(&mut rest)?, company: Table::read(&mut rest)? };
-        rest.is_empty().then_some(model)
+        let [couples, company] = tables(bytes, MAGIC)?;
+        Some(Model { couples, company })
     }
+}
+
+/// The two tables of a file of weights and nothing behind them.
+fn tables(bytes: &[u8], magic: &[u8]) -> Option<[Table<1>; 2]> {
+    let mut rest = bytes.strip_prefix(magic)?;
+    let tables = [Table::read(&mut rest)?, Table::read(&mut rest)?];
+    rest.is_empty().then_some(tables)
 }
 
 /// What the weights of features say together: the logarithm of the odds.

@@ -13,7 +13,7 @@ use crate::model::{PartialDate, Status};
 /// What a feature says, as the compiler hashes it.
 macro_rules! sign {
     ($name:literal) => {
-        const { $crate::extract::event::likely::whereabouts::around::hash($name.as_bytes()) }
+        const { $crate::extract::syntax::weights::hash_name($name.as_bytes()) }
     };
 }
 pub(super) use sign;
@@ -185,15 +185,6 @@ pub fn size(meeting: &Meeting) -> u64 {
         3..=4 => 1,
         _ => 2,
     }
-}
-
-pub const fn hash(name: &[u8]) -> u64 {
-    let (mut hash, mut at) = (0xcbf2_9ce4_8422_2325u64, 0);
-    while at < name.len() {
-        hash = (hash ^ name[at] as u64).wrapping_mul(0x0000_0100_0000_01b3);
-        at += 1;
-    }
-    hash
 }
 
 pub fn feature(sign: u64, values: &[u64]) -> Feature {

@@ -13,7 +13,7 @@ mod town;
 
 use std::sync::LazyLock;
 
-use super::score;
+use super::{score, tables};
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
 use crate::extract::event::{self, lead};
@@ -45,9 +45,8 @@ impl Weights {
 
     /// Reads weights as `examples/train_meetings` writes them; `None` where they are damaged or of another version.
     pub fn read(bytes: &[u8]) -> Option<Weights> {
-        let mut rest = bytes.strip_prefix(MAGIC)?;
-        let weights = Weights { days: Table::read(&mut rest)?, towns: Table::read(&mut rest)? };
-        rest.is_empty().then_some(weights)
+        let [days, towns] = tables(bytes, MAGIC)?;
+        Some(Weights { days, towns })
     }
 }
 
