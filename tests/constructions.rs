@@ -1,7 +1,7 @@
 //! Ways of telling, in one or two sentences of our own, that people met or did not:
-//! `tests/golden/extract/constructions.txt`.
+//! `tests/golden/extract/constructions.tsv`.
 //!
-//! A line is what is to be read, a tab and the sentence. `{A}` to `{D}` are people with their offices; `AB AC` says
+//! A line is what is to be read, a tab and the sentence. `{A}` to `{H}` are people with their offices; `AB AC` says
 //! that A met B and A met C and nobody else did, `-` that nothing was held.
 
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ fn every_two(letters: &str) -> Vec<String> {
 
 #[test]
 fn who_met_whom_in_every_construction() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/extract/constructions.txt");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/extract/constructions.tsv");
     let script = fs::read_to_string(path).expect("the examples are there");
     let (mut wrong, mut yes, mut no) = (Vec::new(), 0, 0);
     for line in script.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {

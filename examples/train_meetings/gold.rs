@@ -79,7 +79,7 @@ struct Meeting {
 /// The articles of a file: annotated ones a line, or the examples of a test (`.txt`).
 pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    if file.ends_with("constructions.txt") {
+    if file.ends_with(".tsv") {
         let lines = text.lines().filter(|line| !line.starts_with('#')).enumerate();
         return Ok(lines.filter_map(|(place, line)| construction(file, place, line)).collect());
     }

@@ -38,7 +38,7 @@ const OURS: [&str; 9] = [
     "tests/golden/extract/readouts.txt",
     "tests/golden/extract/settings.txt",
     "tests/golden/extract/likely.txt",
-    "tests/golden/extract/constructions.txt",
+    "tests/golden/extract/constructions.tsv",
 ];
 
 /// Parts of the articles for the figures.

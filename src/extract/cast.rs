@@ -167,6 +167,13 @@ impl Cast {
         if let Some(son) = words.first().filter(|_| form.has_father) {
             near.retain(|person| self.sons[*person].iter().all(|known| alike(known, son)));
         }
+        // "President Brown, beside whom sat First Lady Ana Brown"
+        let is_spouse = |words: &[String]| words.contains(&"lady".to_owned());
+        if let Some(office) = names[place].office.filter(|_| words.len() == 1) {
+            let spouse = is_spouse(&title_words(&phrases[office].title));
+            let told = |person: &usize| self.offices[*person].iter().any(|(words, _)| is_spouse(words));
+            near.retain(|person| self.offices[*person].is_empty() || told(person) == spouse);
+        }
         let mut best: Vec<(u8, usize)> =
             near.into_iter().map(|person| (likeness(person), person)).filter(|(sure, _)| *sure > 0).collect();
         if regnal && words.len() == 1 {
@@ -175,7 +182,9 @@ impl Cast {
         }
         let top = best.iter().map(|(sure, _)| *sure).max()?;
         // A surname may be written first: of one word, last and first places are weighed by the offices.
-        let least = if words.len() == 1 && top == 3 { 2 } else { top };
+        // "A Brown … Brown … Prime Minister Brown": of two Browns the office tells, whoever was called so before.
+        let said = names[place].office.is_some();
+        let least = if words.len() == 1 && (top == 3 || top == 4 && said) { 2 } else { top };
         best.retain(|(sure, _)| *sure >= least);
         if best.len() == 1 {
             return Some(best[0].1);

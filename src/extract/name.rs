@@ -450,7 +450,12 @@ impl Finder<'_> {
         }
         // A surname spelled like a state: only behind a given name, and not as the start of what follows.
         let before = (start..at).filter(|at| self.is_name_word(*at)).count();
-        let adjective = matches!(entry, Some(Entry::State(_, crate::gazetteer::StateForm::Adjective)));
+        // "by Bill English, prime minister", but not "the Jordan Valley Israeli premier"
+        let apposed = reading.is(at + 1, &[","])
+            && (at + 2..at + 6)
+                .any(|office| reading.title_at(office).is_some_and(|title| !title.title.is_style()));
+        let adjective =
+            matches!(entry, Some(Entry::State(_, crate::gazetteer::StateForm::Adjective))) && !apposed;
         let named = self.is_name_word(at) || at - start > 1;
         // "Foreign Minister Adilson Évora Tavares": a town between names behind an office.
         let between = introduced
@@ -480,7 +485,12 @@ impl Finder<'_> {
             ];
             return next && (word != "i" || reading.is(at + 1, &balinese));
         }
-        if word.starts_with('@') || word.contains('_') || word.chars().any(|c| c.is_ascii_digit()) {
+        // `Senator Jim Brown (R-South Dakota)`
+        let party = words == 0
+            && at > 0
+            && self.document.word(at - 1) == "("
+            && matches!(word.get(..2), Some("r-" | "d-" | "i-"));
+        if party || word.starts_with('@') || word.contains('_') || word.chars().any(|c| c.is_ascii_digit()) {
             return false;
         }
         // `Nguyen Van An`: a short word with a capital in the middle of a sentence is a name behind names.
@@ -527,14 +537,21 @@ impl Finder<'_> {
             return (introduced || words > 0) && named
                 || words > 0 && word == "may" && !reading.headline[self.sentence];
         }
-        let whole_capitals = matches!(reading.shape(at), Shape::Capitals) && word.len() <= 4;
+        // `ROK`, `RoK`
+        let whole_capitals = word.len() <= 4 && self.is_abbreviation(at);
         // "Lena MORO, Minister of Mines": a surname in capitals behind a given name that opens its line.
         let signed = words == 1
             && at == self.tokens.start + 1
             && self.is_name_word(at - 1)
             && !matches!(reading.shape(at - 1), Shape::Capitals)
             && reading.word(at + 1) == ",";
-        if whole_capitals && !introduced && !signed && !self.shouting() {
+        if whole_capitals && !introduced && !signed && !self.shouting() && !self.is_label(at) {
+            return false;
+        }
+        if whole_capitals
+            && self.document.word(at.wrapping_sub(1)) == "("
+            && self.document.word(at + 1) == ")"
+        {
             return false;
         }
         let ends = at + 1 >= limit || !reading.is_capital(at + 1);
@@ -546,6 +563,26 @@ impl Finder<'_> {
             return false;
         }
         true
+    }
+
+    /// More capitals than small letters: `EAM`, `RoK`.
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let word = self.document.word(at);
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        capitals > 1 && capitals * 2 > word.chars().count()
+    }
+
+    /// `JACK BROWN: I was glad …`: the speaker of a transcript, in capitals.
+    fn is_label(&self, at: usize) -> bool {
+        const LONGEST: usize = 5;
+        let reading = self.reading;
+        let start = self.tokens.start;
+        let colon = (start..start + LONGEST).find(|near| reading.word(*near) == ":");
+        colon.is_some_and(|colon| {
+            at < colon
+                && colon > start + 1
+                && (start..colon).all(|near| matches!(reading.shape(near), Shape::Capitals | Shape::Initial))
+        })
     }
 
     /// Whether the sentence is written in capitals throughout.

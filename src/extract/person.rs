@@ -219,7 +219,10 @@ pub(super) fn sameness(one: &[String], other: &[String]) -> u8 {
         return 0;
     };
     // `Pita Tama Ruru` and `Ruru Pita Tama`: the surname may be written first.
-    let turned = || short.len() == long.len() && short.iter().all(|word| long.contains(word));
+    let turned = || {
+        let sorted = |words: &[String]| words.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+        short.len() == long.len() && sorted(short) == sorted(long)
+    };
     if short.len() > 1 {
         let whole =
             in_order || turned() || ends_with(long, &short.concat()) || ends_with(short, &long.concat());

@@ -45,9 +45,14 @@ impl Resolver<'_> {
             [one] => vec![*one],
             // Several could be meant: the last one named, where nothing but a bare `the minister` is said.
             many if phrase.of.is_empty() => {
-                let exact: Vec<PersonId> =
-                    many.iter().copied().filter(|person| self.holds_exactly(*person, &asked)).collect();
-                let pool = if exact.is_empty() { many.to_vec() } else { exact };
+                let only = |fits: &dyn Fn(PersonId) -> bool| -> Option<Vec<PersonId>> {
+                    let found: Vec<PersonId> = many.iter().copied().filter(|person| fits(*person)).collect();
+                    (!found.is_empty()).then_some(found)
+                };
+                // "the External Affairs Minister" is not another's foreign minister.
+                let pool = only(&|person| self.is_titled(person, phrase))
+                    .or_else(|| only(&|person| self.holds_exactly(person, &asked)))
+                    .unwrap_or_else(|| many.to_vec());
                 if phrase.class == TitleClass::Royal {
                     // "the King" is the one at home, of whom the text spoke first, not whose letter was brought.
                     return pool.into_iter().take(1).collect();
@@ -76,6 +81,12 @@ impl Resolver<'_> {
 
     fn holds_exactly(&self, person: PersonId, asked: &Asked<'_>) -> bool {
         self.held.get(person.0).is_some_and(|held| held.contains(&asked.words))
+    }
+
+    /// Whether somebody's office is written as it is said.
+    fn is_titled(&self, person: PersonId, phrase: &Phrase) -> bool {
+        let offices = &self.document.person(person).offices;
+        offices.iter().any(|office| !office.former && office.title.eq_ignore_ascii_case(&phrase.title))
     }
 
     /// `the Co-Chairs of the group (Ambassadors A of X, B of Y and C of Z)`: those in the brackets.

@@ -17,7 +17,8 @@ impl Resolver<'_> {
     /// Whom somebody else serves: B in `A, adviser to Prime Minister B`.
     pub(super) fn is_served(&self, mention: &Mention, before: &[Mention]) -> bool {
         const NEAR: usize = 12;
-        const SERVANTS: [&str; 15] = [
+        const SERVANTS: [&str; 16] = [
+            "behalf",
             "adviser",
             "advisor",
             "aide",
@@ -106,7 +107,7 @@ impl Resolver<'_> {
                     }
                 }
             }
-            if people.len() == wanted {
+            if people.len() == wanted && !(words.contains("side") && self.are_of_one_state(&people)) {
                 return people;
             }
             if let Some(list) = self.listed(before, sentence).into_iter().find(|list| list.len() == wanted) {
@@ -119,10 +120,22 @@ impl Resolver<'_> {
                     .copied()
                     .filter(|person| !self.document.person(*person).offices.is_empty())
                     .collect();
+                if words.contains("side") && self.are_of_one_state(&parties) {
+                    continue;
+                }
                 return if parties.len() == wanted { parties } else { vec![] };
             }
         }
         vec![]
+    }
+
+    /// Whether the text has some people serve one state: they are no two sides.
+    fn are_of_one_state(&self, people: &[PersonId]) -> bool {
+        let state = |person: &PersonId| {
+            self.document.person(*person).offices.iter().find_map(|office| office.of.as_ref())
+        };
+        let first = people.first().and_then(state);
+        first.is_some() && people.iter().all(|person| state(person) == first)
     }
 
     /// Whether a verb of what one does to others has the mention as its object: `received each of the two leaders`.

@@ -32,6 +32,9 @@ pub fn listed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> 
         "made" | "comprised" | "comprises" | "included" | "includes" | "consisted" | "composed" => {
             (composed(line, at)?, SAT_ON_A_SIDE)
         }
+        "make" | "form" | "constitute" | "constituted" if line.party(0).is_none() => {
+            (makes_up(line, at)?, SAT_ON_A_SIDE)
+        }
         "chair" => (in_the_chair(line, at)?, "A was in the chair"),
         "witnesses" | "guests" => (among_the_witnesses(line, at)?, SAT_ON_A_SIDE),
         "sent" => (sent(line, at)?, SAT_ON_A_SIDE),
@@ -97,6 +100,16 @@ fn composed(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
     let ahead = (side..at).any(|place| line.any(place, &[Class::Modal, Class::Plan, Class::Not]));
     let people = line.members_at(from);
     (whole && !ahead && people.len() >= 2).then_some(people)
+}
+
+/// `Three people make up the delegation: A, B and C`.
+fn makes_up(line: &Line<'_>, at: usize) -> Option<Vec<usize>> {
+    const LONGEST: usize = 8;
+    let from = if line.word(at + 1) == "up" { at + 2 } else { at + 1 };
+    let side = (from..from + LONGEST).find(|place| is_side(line, *place))?;
+    let mark = (side + 1..side + LONGEST).find(|place| matches!(line.word(*place), ":" | "–" | "—"))?;
+    let people = line.members_at(mark + 1);
+    (people.len() >= 2).then_some(people)
 }
 
 fn is_side(line: &Line<'_>, at: usize) -> bool {

@@ -185,8 +185,9 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
         frame.planned |= place < end + 8 && only_arranged(line, place);
         let happens = (line.words_at(place, &["take", "place"]) || matches!(line.word(place), "be" | "go"))
             && place > 0
-            && line.is(place - 1, Class::Modal)
-            && place < end + 4;
+            && (line.is(place - 1, Class::Modal)
+                || line.word(place - 1) == "to" && line.is(place.wrapping_sub(2), Class::Be))
+            && place < inserted.unwrap_or(end) + 6;
         let set = (1..=3).any(|back| place > back + at && line.is(place - back, Class::Be));
         if happens
             || (set

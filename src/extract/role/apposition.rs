@@ -235,7 +235,8 @@ impl Giver<'_> {
         let Some(own) = self.names[name].office.map(|office| &self.phrases[office]) else { return false };
         let said = &self.phrases[phrase];
         let state = |of: &String| self.reading.tables.state_named(of).is_some();
-        let one = own.of.first().filter(|of| state(of));
+        let behind = self.state_after(name);
+        let one = own.of.first().or(behind.as_ref()).filter(|of| state(of));
         let other = said.of.first().filter(|of| state(of));
         let governs = |title: &str| {
             let title = title.to_lowercase();

@@ -26,7 +26,10 @@ impl Giver<'_> {
             "asked",
             "according",
         ];
-        let begins = self.reading.is(start, &words);
+        // "The day before he met A, the president had spoken with B"
+        let beside = |at: usize| self.reading.is(at, &["before", "after"]);
+        let day = self.reading.is(start + 1, &["day", "week", "month", "evening", "morning", "night"]);
+        let begins = self.reading.is(start, &words) || day && beside(start + 2);
         let preceded = self.names[name].styled.start > start;
         let comma = (start..self.names[name].styled.start).take(60).any(|at| self.reading.is(at, &[","]));
         begins && preceded && !comma

@@ -27,7 +27,12 @@ impl Giver<'_> {
                 self.predicated(phrase);
                 continue;
             }
-            let at = said.tokens.end;
+            let mut at = said.tokens.end;
+            // "the President of the Republic of Korea (ROK), A"
+            let short = |at: usize| self.document.word(at).chars().filter(|c| c.is_uppercase()).count() > 1;
+            if self.document.word(at) == "(" && self.document.word(at + 2) == ")" && short(at + 1) {
+                at += 3;
+            }
             if !self.reading.is(at, &[",", ":", "-", "–", "—", "("]) {
                 self.predicated(phrase);
                 continue;

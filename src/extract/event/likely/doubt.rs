@@ -69,7 +69,7 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     }
     // "Minister A: His visit to B was …": whoever speaks.
     let speaks = line.word(at + 1) == ":" && (0..at).all(|place| line.party(place).is_none());
-    if speaks || is_institution(line.word(at + 1)) || is_mourned(line, at) {
+    if speaks || is_institution(line.word(at + 1)) || is_mourned(line, at) || sends(line, at) {
         return true;
     }
     // "on behalf of Mr. B"
@@ -112,6 +112,16 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         }),
         _ => false,
     }
+}
+
+/// `brought the greetings of the Custodian of the Two Holy Mosques, King A`: who stayed at home.
+fn sends(line: &Line<'_>, at: usize) -> bool {
+    const NEAR: usize = 16;
+    let sent = (at.saturating_sub(NEAR)..at)
+        .rev()
+        .take_while(|place| !line.is_verb(*place))
+        .find(|place| SENT.contains(&line.word(*place)) && matches!(line.word(*place + 1), "of" | "from"));
+    sent.is_some()
 }
 
 /// `the Trump administration took office`: nobody of that name was there.

@@ -73,6 +73,18 @@ impl Merging<'_, '_> {
         let elsewhere = near.filter(|_| there).is_some_and(|place| {
             inheritance::apart(self.meetings[place].place.as_deref(), detail.place.as_deref())
         });
+        // "A met B. C had also flown in": to the town, and to no meeting of two or three.
+        let of_few = |place: usize| {
+            let known = &self.meetings[place];
+            known.people.len() < 4
+                && matches!(
+                    known.rule,
+                    "A met B" | "A met with B" | "A held talks with B" | "A received B" | "A called on B"
+                )
+        };
+        if joins && presence::flies_in(telling.rule) && near.is_some_and(of_few) {
+            return;
+        }
         let joins = joins && !another_day && !elsewhere;
         if joins {
             if let Some(place) =

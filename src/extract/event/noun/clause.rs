@@ -181,6 +181,14 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
         return;
     };
     let word = line.word(left);
+    // "Also on his agenda are meetings with B"
+    let agenda = |at: usize| {
+        matches!(line.word(at), "agenda" | "schedule" | "programme" | "program" | "itinerary" | "diary")
+    };
+    if line.is(left, Class::Be) && left.checked_sub(1).is_some_and(agenda) {
+        frame.planned = true;
+        return;
+    }
     // "never agreed on talks with B"
     if left > 0 && matches!(word, "on" | "to" | "upon") && line.word(left - 1).starts_with("agree") {
         let subject = line.subject(left - 1);
@@ -205,6 +213,7 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     if matches!(word, "ahead" | "precedes" | "preceded" | "prepare" | "seek" | "seeks")
         || word == "for" && !gone
         || line.words_before(start, &["ahead", "of"])
+        || line.words_before(start, &["eve", "of"])
     {
         frame.planned = true;
     }

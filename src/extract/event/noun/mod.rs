@@ -239,6 +239,13 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         governed(line, before.start, &mut frame);
     }
     frame.others = with;
+    if led.is_some() && frame.others.is_empty() && line.word(0) == "with" && is_human(line, 1) {
+        // "With B she had a meeting"
+        let list = line.list_right(1);
+        if frame.subject.iter().all(|unit| *unit >= list.edge) && named(&frame.subject) {
+            frame.others = list.units;
+        }
+    }
     if led.is_some() && frame.others.is_empty() {
         frame.others.extend(whom(line, frame.start));
     }

@@ -265,6 +265,11 @@ pub fn arrives(rule: &str) -> bool {
     ["flew|", "came|", "drew|", "also came|", "has|have come"].iter().any(|verb| rule.starts_with(verb))
 }
 
+/// Whether a rule tells of those who came by air.
+pub fn flies_in(rule: &str) -> bool {
+    rule.starts_with("flew|")
+}
+
 /// Whether a rule names those of a delegation.
 pub fn names_a_side(rule: &str) -> bool {
     matches!(rule, delegates::SAT_ON_A_SIDE | scene::OF_THE_SCENE | "their side was led by B")
