@@ -116,7 +116,11 @@ fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
         text: written_out(sentence),
         people: CAST.iter().map(|(_, _, name)| Named { name: (*name).to_owned(), aliases: vec![] }).collect(),
         meetings: meetings.collect(),
-        weight: OF_A_TEST,
+        weight: if file.contains("constructions") {
+            OF_A_TEST
+        } else {
+            std::env::var("SW").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0)
+        },
         exact: false,
     })
 }

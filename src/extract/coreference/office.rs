@@ -172,7 +172,7 @@ impl Resolver<'_> {
             return vec![];
         }
         let wanted = phrase.number.unwrap_or(2);
-        let general = |word: &str| ["leader", "official", "senior", "top", "diplomat"].contains(&word);
+        let general = |word: &str| ["leader", "official", "senior", "diplomat"].contains(&word);
         let leaders = asked.words.iter().all(|word| general(word));
         let mut seen: Vec<PersonId> = vec![];
         // "A received both ministers": A is none of them.

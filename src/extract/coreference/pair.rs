@@ -52,7 +52,7 @@ impl Resolver<'_> {
     ) -> Option<Vec<PersonId>> {
         let general = title_words(&phrase.title)
             .iter()
-            .all(|word| ["leader", "official", "senior", "top", "diplomat"].contains(&word.as_str()));
+            .all(|word| ["leader", "official", "senior", "diplomat"].contains(&word.as_str()));
         let two = phrase.of.is_empty()
             && phrase.determiner == Determiner::Definite
             && phrase.number.is_none_or(|number| number == 2);

@@ -83,11 +83,47 @@ impl Resolver<'_> {
         })
     }
 
+    /// `The opposition leader had a picture taken of himself and A; it shows him …`: whoever leads it, of whom the text
+    /// has named nobody.
+    fn is_of_open_office(&self, mention: &Mention, before: &[Mention]) -> bool {
+        let start = self.document.segments.sentences[mention.sentence].tokens.start;
+        let mut here = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
+        let last = here.clone().filter(|other| {
+            matches!(
+                other.kind,
+                Kind::Person | Kind::Role { plural: false } | Kind::Pronoun { plural: false, .. }
+            )
+        });
+        let opens = here.any(|other| {
+            other.kind == (Kind::Role { plural: false })
+                && other.people.is_empty()
+                && other.extent.start.min(other.tokens.start) <= start + 1
+        });
+        opens && last.count() == 1
+    }
+
+    /// "He came to pay a courtesy call on her": whom the text has just called he is no she.
+    fn is_called_otherwise(&self, person: PersonId, asked: Gender, before: &[Mention]) -> bool {
+        const NEAR: usize = 12;
+        let word = |other: &Mention| gender::asked(self.reading.word(other.tokens.start));
+        before.iter().rev().take(NEAR).any(|other| {
+            matches!(other.kind, Kind::Pronoun { plural: false, .. })
+                && other.people == [person]
+                && matches!(
+                    (word(other), asked),
+                    (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
+                )
+        })
+    }
+
     /// The one person before in the sentence, else the subject of the sentence before. `him` is not the
     /// subject of its own sentence, and `his` in `X, his counterpart` is not X.
     pub(super) fn he(&self, mention: &Mention, before: &[Mention]) -> Vec<PersonId> {
         let at = mention.tokens.start;
         let asked = gender::asked(self.reading.word(at));
+        if self.is_of_open_office(mention, before) {
+            return vec![];
+        }
         // "B, whom he saw": not B.
         let near = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
         let antecedent = near
@@ -106,6 +142,7 @@ impl Resolver<'_> {
             // "Sergei Lavin: His visit was important": whoever speaks of himself says I.
             .filter(|other| !self.reading.is(other.extent.end.max(other.tokens.end), &[":"]))
             .filter(|other| self.may_be(other.people[0], asked))
+            .filter(|other| !self.is_called_otherwise(other.people[0], asked, before))
             .filter(|other| other.sentence < mention.sentence || antecedent != Some(other.people[0]))
             .collect();
         let is_woman = |other: &&Mention| self.document.person(other.people[0]).gender == Gender::Female;
@@ -213,7 +250,24 @@ impl Resolver<'_> {
                 [first, ..] => return if object && !here.is_empty() { vec![] } else { vec![*first] },
             }
         }
-        vec![]
+        let opens = self.document.segments.sentences[mention.sentence].tokens.start == at;
+        let may_be =
+            |person: PersonId| self.may_be(person, asked) && !self.is_called_otherwise(person, asked, before);
+        self.protagonist(before).filter(|person| opens && may_be(*person)).into_iter().collect()
+    }
+
+    /// Of whom an article tells: named in its first sentences, and far more often than anybody else.
+    fn protagonist(&self, before: &[Mention]) -> Option<PersonId> {
+        const HEAD: usize = 2;
+        const OFTEN: usize = 3;
+        let named = || before.iter().filter(|other| other.people.len() == 1 && other.kind == Kind::Person);
+        let count = |person: PersonId| named().filter(|other| other.people == [person]).count();
+        let first = distinct(named().filter(|other| other.sentence <= HEAD).map(|other| other.people[0]));
+        let most = first.into_iter().max_by_key(|person| (count(*person), std::cmp::Reverse(*person)))?;
+        let others =
+            distinct(named().map(|other| other.people[0])).into_iter().filter(|other| *other != most);
+        let next = others.map(count).max().unwrap_or(0);
+        (count(most) >= OFTEN && count(most) >= 2 * next).then_some(most)
     }
 
     /// Whose turn of speech a paragraph is: `Sergei Lavin: His visit was important`.

@@ -428,14 +428,32 @@ impl Line<'_> {
         let Some(before) = (low..joint).rev().find(|place| self.is_main_verb(*place)) else {
             return;
         };
+        // "received B, who was in Rome and also called on C": B.
+        let who = (before + 1..joint).rev().find(|place| self.word(*place) == "who").filter(|who| {
+            self.is(who + 1, Class::Be) && !(who + 1..=joint).any(|place| self.word(place) == ",")
+        });
+        if let Some(who) = who {
+            let antecedent =
+                if self.word(who.wrapping_sub(1)) == "," { who.wrapping_sub(2) } else { who - 1 };
+            let antecedent = self.resident(antecedent).unwrap_or(antecedent);
+            if self.party(antecedent).is_some() {
+                found.parties = vec![antecedent];
+                found.start = found.start.min(antecedent);
+                return;
+            }
+        }
         // "came on a trip that had not been scheduled and met B": not the verb of the relative clause.
         let relative = (low..before)
             .rev()
             .take_while(|place| self.word(*place) != ",")
             .find(|place| matches!(self.word(*place), "that" | "which" | "who"));
         let outer = relative.filter(|relative| {
-            let at_once = (relative + 1..before)
-                .all(|place| self.is_auxiliary(place) || self.is_adverb(place) || self.is(place, Class::Not));
+            let at_once = (relative + 1..before).all(|place| {
+                self.is_auxiliary(place)
+                    || self.is_adverb(place)
+                    || self.is(place, Class::Not)
+                    || matches!(self.word(place), "nobody" | "few" | "many" | "none")
+            });
             at_once
                 && relative
                     .checked_sub(1)

@@ -272,6 +272,13 @@ impl<'d> Giver<'d> {
                     && self.phrases[previous].determiner == Determiner::Definite
                     && self.phrases[phrase].bare
                     && self.reading.is(self.phrases[phrase].head.start, &["senator"]);
+            // "The Prime Minister and President X met": of the two who lead states nobody is both.
+            let leads =
+                |phrase: &Phrase, title: &str| phrase.bare && phrase.title.eq_ignore_ascii_case(title);
+            let two = two
+                || end < at
+                    && leads(&self.phrases[previous], "prime minister")
+                    && leads(&self.phrases[phrase], "president");
             let (said, first) = (&self.phrases[phrase], &self.phrases[previous]);
             let definite = first.determiner == Determiner::Definite && first.bare;
             // "the President of Togo and AU chairman A": an office that heads of states hold by turns.

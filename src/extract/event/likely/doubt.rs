@@ -69,7 +69,13 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     }
     // "Minister A: His visit to B was …": whoever speaks.
     let speaks = line.word(at + 1) == ":" && (0..at).all(|place| line.party(place).is_none());
-    if speaks || is_institution(line.word(at + 1)) || is_mourned(line, at) || sends(line, at) {
+    if speaks
+        || is_institution(line.word(at + 1))
+        || is_mourned(line, at)
+        || sends(line, at)
+        || reports(line, at)
+        || chooses(line, at)
+    {
         return true;
     }
     // "on behalf of Mr. B"
@@ -112,6 +118,43 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         }),
         _ => false,
     }
+}
+
+/// `B had met C in Lima, A told reporters.`: whoever tells of others, at the end.
+fn reports(line: &Line<'_>, at: usize) -> bool {
+    const FAR: usize = 12;
+    let told = at > 0 && matches!(line.word(at - 1), "," | "”" | "\"") && line.says(at);
+    told && at + FAR > line.length()
+        && (0..at).any(|place| line.is_verb(place) && !line.is_auxiliary(place))
+        && !(at..line.length()).any(|place| matches!(line.word(place), "that" | ":" | "“" | "\""))
+}
+
+/// `A, whom President B has appointed`: who chose somebody need not have met him there.
+fn chooses(line: &Line<'_>, at: usize) -> bool {
+    const NEAR: usize = 4;
+    let whom = (at.saturating_sub(NEAR)..at).any(|place| line.word(place) == "whom");
+    let verb = (at + 1..at + NEAR).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place));
+    whom && verb.is_some_and(|verb| {
+        matches!(
+            line.word(verb),
+            "appointed"
+                | "named"
+                | "chosen"
+                | "chose"
+                | "picked"
+                | "nominated"
+                | "succeeded"
+                | "replaced"
+                | "defeated"
+                | "sacked"
+                | "fired"
+                | "dismissed"
+                | "elected"
+                | "ousted"
+                | "overthrew"
+                | "jailed"
+        )
+    })
 }
 
 /// `brought the greetings of the Custodian of the Two Holy Mosques, King A`: who stayed at home.

@@ -119,6 +119,7 @@ impl Line<'_> {
     fn list_from(&self, mut at: usize, subject: bool) -> Parties {
         let mut list = Parties { edge: at, ..Parties::default() };
         let last = (at + REACH).min(self.length());
+        let mut joined = false;
         while at < last {
             let Some(end) = self.element_right(at, &mut list) else { break };
             list.edge = end;
@@ -126,9 +127,32 @@ impl Line<'_> {
             if !subject && self.begins_clause(next) {
                 break;
             }
+            let closes = self.word(end) == "," && next == end + 1 && (joined || self.means_several(&list));
+            if closes && self.says(next) {
+                break;
+            }
+            joined |= next > end && self.is(next - 1, Class::And);
             at = next;
         }
         list
+    }
+
+    /// `the meeting between A and B, C said`, `…, C, the minister, said`: whoever speaks of the others.
+    pub fn says(&self, at: usize) -> bool {
+        const LONGEST: usize = 12;
+        if !self.names_one(at) {
+            return false;
+        }
+        let closed = (at + 2..at + LONGEST).find(|place| self.word(*place) == ",");
+        let apposed = closed.filter(|_| self.word(at + 1) == ",").map(|comma| comma + 1);
+        [Some(at + 1), apposed].into_iter().flatten().any(|verb| self.is(verb, Class::Say))
+    }
+
+    /// `the two leaders`
+    fn means_several(&self, list: &Parties) -> bool {
+        let [one] = list.units.as_slice() else { return false };
+        self.mention(*one)
+            .is_some_and(|mention| matches!(mention.kind, Kind::Group | Kind::Role { plural: true }))
     }
 
     /// Part of a noun phrase which is no party of its own: `other senior officials`, `civil society`.

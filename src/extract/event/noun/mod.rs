@@ -189,6 +189,13 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         governed(line, before.start, &mut frame);
         return Some(frame);
     }
+    let at_which =
+        before.start.checked_sub(1).is_some_and(|left| matches!(line.word(left), "at" | "in" | "during"));
+    let received = |place: usize| line.any(place, &[Class::Receive, Class::Meet, Class::Welcome]);
+    if at_which && !host.is_empty() && with.is_empty() && (0..before.start).any(received) {
+        // "A received B at a meeting attended by C": told as those who were there.
+        return None;
+    }
     let led = light_verb(line, before.start);
     if led.is_some_and(|verb| line.any(verb, &[Class::Attend, Class::Join])) && joined_by(line, next) {
         // "B attended the meeting along with C": told as those who were there.
