@@ -129,11 +129,22 @@ pub fn those_there(line: &Line<'_>) -> Option<(usize, Vec<usize>)> {
             || line.is_time(place)
                 && line.doc.word(line.units[place].tokens.start).starts_with(|c: char| c.is_ascii_digit())
     };
-    if (0..length).any(barred) {
+    if is_suite(line) || (0..length).any(barred) {
         return None;
     }
     let people = main_people(line);
     (!people.is_empty()).then_some((cue, people))
+}
+
+/// `With the minister came A and B`: whom somebody brings, who need not have sat down with the others.
+fn is_suite(line: &Line<'_>) -> bool {
+    let came = |at: usize| {
+        matches!(
+            line.word(at),
+            "came" | "travelled" | "traveled" | "travelling" | "traveling" | "arrived" | "flew"
+        )
+    };
+    line.word(0) == "with" && (1..line.length()).any(came)
 }
 
 /// The word of a unit, also of one that stands for people: `delegation`, `mediators`.
