@@ -137,7 +137,7 @@ pub fn those_there(line: &Line<'_>) -> Option<(usize, Vec<usize>)> {
 }
 
 /// `With the minister came A and B`: whom somebody brings, who need not have sat down with the others.
-fn is_suite(line: &Line<'_>) -> bool {
+pub fn is_suite(line: &Line<'_>) -> bool {
     let came = |at: usize| {
         matches!(
             line.word(at),

@@ -10,6 +10,7 @@ use crate::extract::document::PersonId;
 use crate::extract::event::frame::Told;
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
+use crate::extract::event::scene::is_suite;
 use crate::extract::event::{self, Class, Line};
 use crate::extract::syntax::weights::Feature;
 use crate::model::{MeetingKind, Status};
@@ -97,7 +98,7 @@ fn candidates(lines: &Lines<'_>, meetings: &[Meeting], told: &[Told]) -> Vec<Can
                     other.status == Status::Held
                         && (0..line.length().min(LONGEST)).map(there).sum::<usize>() > 1
                 });
-            if line.length() <= LONGEST && !of_others {
+            if line.length() <= LONGEST && !of_others && !is_suite(&line) {
                 let open = |person| {
                     !apart(sentence, person)
                         && !own.contains(&(sentence, person))
