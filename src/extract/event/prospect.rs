@@ -10,10 +10,15 @@ pub fn governed(line: &Line<'_>, start: usize, frame: &mut Frame) {
     if start > 0 && matches!(line.word(start - 1), "during" | "after" | "at" | "in" | "following" | "since") {
         return;
     }
-    let low = start.saturating_sub(6);
+    let low = start.saturating_sub(8);
     for left in (low..start).rev() {
         if matches!(line.word(left), "," | ";" | ".") || line.mention(left).is_some() {
             break;
+        }
+        // "was to be at the centre of the meeting between A and B"
+        frame.planned |= left > 0 && line.is(left - 1, Class::Be) && line.words_at(left, &["to", "be"]);
+        if left + 6 < start {
+            continue;
         }
         frame.negated |= line.is(left, Class::Deny)
             || line.words_at(left, &["called", "off"])
@@ -206,7 +211,8 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
             // "a summit which was originally to have been held in April"
             frame.planned = true;
         }
-        if matches!(line.word(place), "never" | "not") && after_be {
+        let at_no_time = line.words_at(place, &["at", "no", "time"]);
+        if matches!(line.word(place), "never" | "not") && after_be || at_no_time {
             frame.negated = true;
         }
     }
