@@ -51,6 +51,9 @@ pub struct Annotated {
     /// A meeting without a day or town is of none that the text tells.
     #[serde(default)]
     exact: bool,
+    /// A few sentences, which tell of two people better than of who was there besides.
+    #[serde(default)]
+    passage: bool,
 }
 
 fn one() -> f64 {
@@ -99,6 +102,7 @@ pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
 /// Who met whom, by letters, a tab and the sentence: `AB AC`, `{A} met {B} and, later, {C}.`
 fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
     let (told, sentence) = line.split_once('\t')?;
+    let passage = !file.contains("golden");
     let name = |letter: char| {
         CAST.iter().find(|(known, _, _)| *known == letter).map(|(_, _, name)| (*name).to_owned())
     };
@@ -116,12 +120,9 @@ fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
         text: written_out(sentence),
         people: CAST.iter().map(|(_, _, name)| Named { name: (*name).to_owned(), aliases: vec![] }).collect(),
         meetings: meetings.collect(),
-        weight: if file.contains("constructions") {
-            OF_A_TEST
-        } else {
-            std::env::var("SW").ok().and_then(|w| w.parse().ok()).unwrap_or(1.0)
-        },
+        weight: if passage { one() } else { OF_A_TEST },
         exact: false,
+        passage,
     })
 }
 
@@ -154,6 +155,7 @@ fn of_test(file: &str, place: usize, example: &str) -> Annotated {
         meetings,
         weight: OF_A_TEST,
         exact: true,
+        passage: false,
     }
 }
 
@@ -194,6 +196,9 @@ impl Annotated {
     /// The meetings found by the rules and the weights of couples, with those named near them, and whether the article
     /// says that they were there: that they met most of the others.
     pub fn company(&self, model: &Model) -> Vec<Example> {
+        if self.passage {
+            return vec![];
+        }
         let article = self.article();
         let doc = chancery::extract::read(&article, Gazetteer::embedded());
         let (places, truth) = (self.places(&doc), self.truth());

@@ -156,7 +156,11 @@ impl Giver<'_> {
             if self.reading.is(at, &["including", "namely"]) {
                 return Some(at);
             }
-            let two = self.reading.is(at, &["among"]) && self.reading.is(at + 1, &["them", "whom"])
+            // "the leaders, who included A of X and B of Y"
+            let who = self.reading.is(at, &["who", "which", "that"])
+                && self.reading.is(at + 1, &["include", "included", "includes"]);
+            let two = who
+                || self.reading.is(at, &["among"]) && self.reading.is(at + 1, &["them", "whom"])
                 || self.reading.is(at, &["such"]) && self.reading.is(at + 1, &["as"]);
             two.then_some(at + 1)
         };

@@ -74,6 +74,7 @@ impl Line<'_> {
         let comma = (last + 1..last + FAR).find(|place| self.word(*place) == ",").filter(|_| many)?;
         let start = match self.word(comma + 1) {
             "including" | "namely" => comma + 2,
+            "who" if matches!(self.word(comma + 2), "included" | "include" | "includes") => comma + 3,
             "among" if self.get(comma + 2).is_some_and(|unit| unit.word == "them") => comma + 3,
             _ => return None,
         };
