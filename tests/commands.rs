@@ -156,6 +156,11 @@ fn every_format_is_written() {
     let none =
         ask_world(&["--format", "compact", "query", "MATCH (p:Person {name: 'X'}) RETURN p, 1 AS one"]);
     assert_eq!(none.out, "{\"columns\":[\"p\",\"one\"],\"rows\":[]}\n");
+    let columns = ["--format", "columns", "query", "UNWIND [1, 2] AS n RETURN n, 'x' + n AS t, null AS z"];
+    assert_eq!(ask_world(&columns).out, "{\"n\":[1,2],\"t\":[\"x1\",\"x2\"],\"z\":[null,null]}\n");
+    let none =
+        ask_world(&["--format", "columns", "query", "MATCH (p:Person {name: 'X'}) RETURN p, 1 AS one"]);
+    assert_eq!(none.out, "{\"p\":[],\"one\":[]}\n");
     let (compact, lines) = (written("compact"), written("jsonl"));
     let compact: serde_json::Value = serde_json::from_str(&compact).expect("it is JSON");
     let rows = compact["rows"].as_array().expect("they are an array").iter();

@@ -116,7 +116,7 @@ fn write_rows(answer: &Answer, format: Format, view: View, console: &mut Console
     }
     if format != Format::Table {
         let wide = match format {
-            Format::Json | Format::Jsonl | Format::Compact => with_evidence(answer),
+            Format::Json | Format::Jsonl | Format::Compact | Format::Columns => with_evidence(answer),
             _ => with_sentences(answer),
         };
         output::write(&wide, format, layout, console.out())?;

@@ -43,11 +43,12 @@ pub struct Global {
     #[arg(long, value_name = "PATH", global = true, action = ArgAction::Append)]
     pub articles: Vec<PathBuf>,
 
-    /// How rows are written: table, tsv, csv, json, jsonl, compact, md or dot
+    /// How rows are written: table, tsv, csv, json, jsonl, compact, columns, md or dot
     ///
     /// Without it a table fitted to the terminal; where the output is no terminal, tab-separated values
     /// with a head line, never cut and never coloured. json is an array of objects, jsonl an object a line,
-    /// compact one object on a line with the columns once and each row an array.
+    /// compact one object on a line with the columns once and each row an array, columns one object on a line
+    /// with an array for each column.
     #[arg(long, value_name = "FORMAT", global = true)]
     pub format: Option<Format>,
 

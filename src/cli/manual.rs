@@ -22,7 +22,7 @@ Usage: chancery [STORE]               the shell; without STORE on a temporary on
 
   -s, --store FILE      the store (or CHANCERY_STORE)   --color auto|always|never
       --articles PATH   articles for this call alone    --as-of DATE
-      --format table|tsv|csv|json|jsonl|compact|md      --help  the manual
+      --format table|tsv|csv|json|jsonl|compact|columns|md      --help  the manual
 ";
 
 pub const ABOUT: &str = "\
@@ -86,7 +86,8 @@ Examples:
   program | chancery query --stream --format compact | program
 
 With --stream each statement is answered as soon as its semicolon is read, and its rows end with an empty line.
-With --format compact an answer is one line of JSON, which programs read fastest: {\"columns\":[…],\"rows\":[[…],…]}.";
+With --format compact an answer is one line of JSON, {\"columns\":[…],\"rows\":[[…],…]}; with --format columns it is
+{\"name\":[…],…}, an array for each column, which programs read fastest and data frames take as it is.";
 
 pub const RUN: &str = "\
 Examples:

@@ -1,4 +1,4 @@
-//! Rows as JSON: an array of objects, an object a line, or arrays in one document.
+//! Rows as JSON: an array of objects, an object a line, or one document with an array a row or an array a column.
 //!
 //! Nodes are `{"id", "labels", "properties"}`, relationships `{"id", "type", "from", "to", "properties"}`,
 //! paths `{"nodes", "relationships"}`; temporal values are their ISO texts. What JSON has no number for
@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use chrono::Datelike;
 use serde_json::{Map, Number, Value as Json, json};
@@ -71,6 +72,37 @@ pub(super) fn compact(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     line.extend_from_slice(b"]}\n");
+    out.write_all(&line)
+}
+
+/// `{"name":[…],…}` on one line, each column whole. Of two columns with one name the later.
+pub(super) fn columns(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = b"{".to_vec();
+    let cells = written(answer)?;
+    for (place, (name, cells)) in answer.columns.iter().zip(&cells).enumerate() {
+        if answer.columns[place + 1..].contains(name) {
+            continue;
+        }
+        if line.last() != Some(&b'{') {
+            line.push(b',');
+        }
+        line.extend_from_slice(quiet_text(name)?.as_bytes());
+        line.extend_from_slice(b":[");
+        let rows = answer.rows.len();
+        for start in (0..rows).step_by(SOME) {
+            cells.put_some(start..rows.min(start + SOME), answer, &mut line)?;
+            if line.len() > MANY {
+                // The last comma may have to go.
+                out.write_all(&line[..line.len() - 1])?;
+                line.drain(..line.len() - 1);
+            }
+        }
+        if rows > 0 {
+            line.pop();
+        }
+        line.push(b']');
+    }
+    line.extend_from_slice(b"}\n");
     out.write_all(&line)
 }
 
@@ -151,10 +183,33 @@ impl<'a> Written<'a> {
         }
         Ok(())
     }
+
+    /// Some rows, a comma behind each.
+    fn put_some(&self, rows: Range<usize>, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
+        if let Written::Short(codes, texts) = self {
+            line.reserve((SHORT + 1) * rows.len() + SHORT);
+            for code in &codes[rows] {
+                let text = &texts[*code as usize];
+                let end = line.len() + text.length;
+                line.extend_from_slice(&text.bytes);
+                line.truncate(end);
+                line.push(b',');
+            }
+            return Ok(());
+        }
+        for row in rows {
+            self.put(row, answer, line)?;
+            line.push(b',');
+        }
+        Ok(())
+    }
 }
 
 /// So many bytes are handed on at once.
 const MANY: usize = 1 << 15;
+
+/// So many rows of a column are written before it is looked whether there is enough to hand on.
+const SOME: usize = 1024;
 
 /// One value behind what the line holds already; what is most common without a detour.
 fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
@@ -170,13 +225,13 @@ fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
             Ok(())
         }
         Value::Date(date) if (0..=9999).contains(&date.year()) => {
-            line.push(b'"');
-            digits(date.year().unsigned_abs().into(), 4, line);
-            line.push(b'-');
-            digits(date.month().into(), 2, line);
-            line.push(b'-');
-            digits(date.day().into(), 2, line);
-            line.push(b'"');
+            let mut text = *b"\"0000-00-00\"";
+            let year = date.year().unsigned_abs();
+            for (at, number) in [(1, year / 100), (3, year % 100), (6, date.month()), (9, date.day())] {
+                text[at] = b'0' + (number / 10) as u8;
+                text[at + 1] = b'0' + (number % 10) as u8;
+            }
+            line.extend_from_slice(&text);
             Ok(())
         }
         _ => {
@@ -191,17 +246,16 @@ fn integer(number: i64, line: &mut Vec<u8>) {
     if number < 0 {
         line.push(b'-');
     }
-    digits(number.unsigned_abs(), 1, line);
+    digits(number.unsigned_abs(), line);
 }
 
-/// A number of at least so many digits.
-fn digits(mut number: u64, least: usize, line: &mut Vec<u8>) {
-    if number < 10 && least < 2 {
+fn digits(mut number: u64, line: &mut Vec<u8>) {
+    if number < 10 {
         return line.push(b'0' + number as u8);
     }
     let mut written = [b'0'; 20];
     let mut at = written.len();
-    while number > 0 || written.len() - at < least {
+    while number > 0 {
         at -= 1;
         written[at] = b'0' + (number % 10) as u8;
         number /= 10;
@@ -310,6 +364,7 @@ mod tests {
             assert_eq!(String::from_utf8_lossy(&line), detour);
         }
     }
+
     #[test]
     fn columns_of_any_form_are_written_as_their_values() {
         let long = "a text that is too long to be copied as a short one is";
@@ -332,10 +387,28 @@ mod tests {
                 let mut text = Vec::new();
                 lines(answer, &mut text)
                     .and_then(|()| compact(answer, &mut text))
+                    .and_then(|()| columns(answer, &mut text))
                     .expect("a vector takes all");
                 String::from_utf8_lossy(&text).into_owned()
             };
             assert_eq!(written(&answer), written(&plain));
         }
+    }
+
+    #[test]
+    fn a_column_is_an_array_however_long_it_is() {
+        let mut answer = Answer { columns: ["n", "t", "n"].map(Into::into).to_vec(), ..Answer::default() };
+        answer.rows = Rows::new(3);
+        let count: i64 = 3 * SOME as i64 + 1;
+        for number in 0..count {
+            answer.rows.push([Value::Null, Value::from("some text of a row"), Value::Integer(number)]);
+        }
+        let mut text = Vec::new();
+        columns(&answer, &mut text).expect("a vector takes all");
+        let json: Json = serde_json::from_slice(&text).expect("it is JSON");
+        let numbers: Vec<Json> = (0..count).map(Json::from).collect();
+        assert_eq!(json["n"], Json::from(numbers), "of two columns with one name the later");
+        assert_eq!(json["t"].as_array().map(Vec::len), Some(count as usize));
+        assert!(text.starts_with(b"{\"t\":[\"some") && text.ends_with(b"]}\n"));
     }
 }

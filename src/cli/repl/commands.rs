@@ -90,7 +90,7 @@ pub const COMMANDS: &[Command] = &[
 pub const SETTINGS: &[(&str, &str)] = &[
     ("timeout", "seconds after which a statement stops"),
     ("memory", "megabytes that a statement may hold"),
-    ("format", "table, tsv, csv, json, jsonl, compact, md or dot"),
+    ("format", "table, tsv, csv, json, jsonl, compact, columns, md or dot"),
     ("color", "on or off"),
     ("pager", "whether long answers go through PAGER"),
     ("write", "whether statements may change the graph"),
