@@ -41,7 +41,7 @@ impl Receiver for OneByOne<'_> {
     }
 }
 
-/// Rows that are read from a table are worth the columns where there are so many.
+/// Rows that are read from a table are worth the columns where there are so many, or nothing is done with them.
 const SOME: usize = 32;
 
 /// Nodes to begin with.
@@ -104,7 +104,7 @@ impl<'r> Reader<'r, '_> {
             nanos.sum::<u64>()
         };
         let before = if start.is_some() { steps(self) } else { 0 };
-        let many = input.as_ref().is_some_and(|input| input.len() >= SOME);
+        let many = input.as_ref().is_some_and(|input| input.len() >= SOME || stage.steps.is_empty());
         let batch = if many || batch::pays(&stage.steps) { batch } else { 0 };
         let table = self.stage_rows(stage, input, batch, frame, receiver);
         if start.is_some() {

@@ -241,12 +241,13 @@ impl Beside {
         let (mut end, mut tried) = (start, 0);
         rows.held.resize(start + ones.len() * twins.len(), 0);
         rows.twin.resize(start + ones.len() * twins.len(), 0);
-        let (held, others) = (rows.held.as_mut_slice(), &self.others[twins.clone()]);
+        let (held, twin_rows) = (rows.held.as_mut_slice(), rows.twin.as_mut_slice());
+        let others = &self.others[twins.clone()];
         for one in ones {
             let own = self.own[one];
             let compared = self.compared.as_ref().map(|compared| compared.with(one));
             for (twin, other) in twins.clone().zip(others) {
-                (held[end], rows.twin[end]) = (one as u32, twin as u32);
+                (held[end], twin_rows[end]) = (one as u32, twin as u32);
                 let differs = own.iter().zip(other).fold(true, |all, (id, other)| all & (id != other));
                 let is_tried = differs & (is_all || rest(one, twin));
                 let holds = compared.as_ref().is_none_or(|compared| compared.holds(twin));

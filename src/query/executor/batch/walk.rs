@@ -15,6 +15,9 @@ use crate::query::executor::expand::Kinds;
 use crate::query::plan::Expand;
 use crate::query::resolved::Slot;
 
+/// What so few nodes have is counted before room is made for it.
+const FEW: usize = 32;
+
 /// What walking has found, and from which rows: so many up to now, in lists as long as there may be.
 #[derive(Default)]
 struct Found {
@@ -43,9 +46,13 @@ impl Found {
 
     #[inline]
     fn add(&mut self, row: u32, edges: &[u32], others: &[u32]) {
-        for (edge, other) in edges.iter().zip(others) {
-            self.push(row, *edge, *other);
+        let here = self.count..self.count + edges.len();
+        let places = self.edges[here.clone()].iter_mut().zip(&mut self.others[here.clone()]);
+        for ((edge, other), place) in edges.iter().zip(others).zip(places) {
+            (*place.0, *place.1) = (*edge, *other);
         }
+        self.rows[here.clone()].fill(row);
+        self.count = here.end;
     }
 }
 
@@ -121,7 +128,7 @@ impl Walking<'_, '_, '_, '_> {
             self.found = Found { count, rows, edges: pick(&list.edges), others: pick(&list.others) };
             return Ok(Flow::More);
         }
-        self.found = Found::with_room(self.pipeline.room());
+        self.found = Found::with_room(self.room_for(list, from));
         let mut row = 0;
         let walked = list.each(from.iter().copied(), |range| {
             let here = row;
@@ -140,6 +147,20 @@ impl Walking<'_, '_, '_, '_> {
             ControlFlow::Continue(()) => Ok(Flow::More),
             ControlFlow::Break(flow) => flow,
         }
+    }
+
+    /// Room for all that a few nodes have, or for as much as goes on at once.
+    fn room_for(&self, list: &Compressed, from: &[u32]) -> usize {
+        let most = self.pipeline.room();
+        if from.len() > FEW {
+            return most;
+        }
+        let mut all = 1;
+        let _ = list.each(from.iter().copied(), |range| {
+            all += range.len();
+            ControlFlow::<()>::Continue(())
+        });
+        most.min(all)
     }
 
     /// A stretch of the list, cut where there are enough rows.
