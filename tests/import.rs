@@ -1,7 +1,11 @@
 //! Graphs made elsewhere: what an import takes, what it refuses, and statements answered over a pipe.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command as Process, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use assert_cmd::Command;
 use tempfile::TempDir;
@@ -213,6 +217,105 @@ fn a_stream_is_answered_statement_by_statement() {
         call(&store, &["query", "--stream", "--format", "jsonl"], "RETURN 1 AS n; RETURN x; RETURN 2");
     assert_eq!((status, out.as_str()), (3, "{\"n\":1}\n\n"));
     assert!(err.contains('x'), "{err}");
+}
+
+/// A stream that answers over pipes.
+struct Stream {
+    process: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Stream {
+    fn open(store: &Path) -> Self {
+        let mut process = Process::new(env!("CARGO_BIN_EXE_chancery"))
+            .env_remove("CHANCERY_STORE")
+            .args(["query", "--stream", "--format", "columns", "--store"])
+            .arg(store)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let input = process.stdin.take().expect("it has an input");
+        let output = BufReader::new(process.stdout.take().expect("it has an output"));
+        Stream { process, input, output }
+    }
+
+    fn write(&mut self, text: &str) {
+        self.input.write_all(text.as_bytes()).expect("it reads");
+    }
+
+    /// The next answer, without the empty line behind it.
+    fn answer(&mut self) -> String {
+        let (mut line, mut end) = (String::new(), String::new());
+        self.output.read_line(&mut line).expect("it answers");
+        self.output.read_line(&mut end).expect("an answer ends");
+        assert_eq!(end, "\n");
+        line
+    }
+
+    /// Ends the input; gives the status.
+    fn close(self) -> Option<i32> {
+        let Stream { mut process, input, .. } = self;
+        drop(input);
+        process.wait().expect("it ends").code()
+    }
+}
+
+#[test]
+fn a_stream_answers_whoever_asks_at_once_or_after_a_while() {
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    import(&store, &graph());
+    let mut stream = Stream::open(&store);
+    for number in 0..200_u64 {
+        // At once, while it waits awake, and when it sleeps.
+        thread::sleep(Duration::from_micros(if number % 10 == 0 { 20_000 } else { 40 * (number % 7) }));
+        stream.write("MATCH (p:Person) RETURN p.id AS id ");
+        if number % 3 == 0 {
+            thread::sleep(Duration::from_micros(300));
+        }
+        stream.write(&format!("ORDER BY id SKIP {};\n", number % 2));
+        let ids = if number % 2 == 0 { "7,8" } else { "8" };
+        assert_eq!(stream.answer(), format!("{{\"id\":[{ids}]}}\n"));
+    }
+    assert_eq!(stream.close(), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_stream_that_nobody_asks_sleeps() {
+    let stores = folder(&[]);
+    let store = stores.path().join("world.chancery");
+    import(&store, &graph());
+    let mut stream = Stream::open(&store);
+    stream.write("RETURN 1 AS n;\n");
+    assert_eq!(stream.answer(), "{\"n\":[1]}\n");
+    // Nanoseconds that its first thread, which answers, has been on a core.
+    let path = format!("/proc/{0}/task/{0}/schedstat", stream.process.id());
+    let Ok(before) = fs::read_to_string(&path) else { return };
+    thread::sleep(Duration::from_millis(300));
+    let after = fs::read_to_string(&path).expect("it still runs");
+    let nanos = |text: &str| text.split(' ').next().and_then(|n| n.parse::<u64>().ok()).expect("a number");
+    assert!(nanos(&after) - nanos(&before) < 30_000_000, "{before} {after}");
+    assert_eq!(stream.close(), Some(0));
+}
+
+#[test]
+fn a_stream_reads_files_and_nothing() {
+    let stores = folder(&[("asked.cypher", "RETURN 1 AS n;\nRETURN 2\nAS n")]);
+    let store = stores.path().join("world.chancery");
+    import(&store, &graph());
+    let ended = |input: Stdio| {
+        let mut process = Process::new(env!("CARGO_BIN_EXE_chancery"));
+        process.env_remove("CHANCERY_STORE").args(["query", "--stream", "--format", "columns", "--store"]);
+        let done = process.arg(&store).stdin(input).output().expect("the program runs");
+        (done.status.code(), String::from_utf8(done.stdout).expect("output is UTF-8"))
+    };
+    let file = fs::File::open(stores.path().join("asked.cypher")).expect("the file is there");
+    assert_eq!(ended(file.into()), (Some(0), "{\"n\":[1]}\n\n{\"n\":[2]}\n\n".to_owned()));
+    assert_eq!(ended(Stdio::null()), (Some(0), String::new()));
 }
 
 #[test]

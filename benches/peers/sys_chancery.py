@@ -1,12 +1,14 @@
-"""Chancery, driven over a pipe: one `chancery query --stream --format compact` answers all statements.
+"""Chancery, driven over a pipe: one `chancery query --stream --format columns` answers all statements.
 
 The interface is that of the other peers' adapters: a class System with load, open, close, children and one
 method a query; see README.md. CHANCERY names the program, without it the one on the PATH.
 """
-import json, os, shutil, subprocess, tempfile
+import os, select, shutil, subprocess, tempfile, time
 from pathlib import Path
 from common import Base, NODE, EDGE, canon_q1, canon_q2, canon_q6, canon_q8
 
+# Seconds that an answer is waited for awake.
+AWAKE = 200e-6
 PROGRAM = os.environ.get('CHANCERY') or shutil.which('chancery')
 TYPES = {'id': 'id:ID{id-type:int}', 'born': 'born:int', 'date': 'date:date', 'signed': 'signed:date',
          'since': 'since:date', 'from': 'from:date', 'to': 'to:date'}
@@ -33,6 +35,15 @@ def text(value):
     return "'" + value.replace('\\', '\\\\').replace("'", "\\'") + "'"
 
 
+def reader():
+    """What reads JSON: orjson, where it is installed."""
+    try:
+        from orjson import loads
+    except ImportError:
+        from json import loads
+    return loads
+
+
 class System(Base):
     def load(self, data, db):
         """Imports the files as they are, under heads of their own in neo4j-admin's dialect."""
@@ -53,8 +64,13 @@ class System(Base):
                 raise RuntimeError(f'chancery import ended with status {self.process.returncode}')
 
     def open(self, db):
-        self.process = subprocess.Popen([PROGRAM, 'query', '--stream', '--format', 'compact', '--store', db],
+        self.process = subprocess.Popen([PROGRAM, 'query', '--stream', '--format', 'columns', '--store', db],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
+        os.set_blocking(self.process.stdout.fileno(), False)
+        # While the store is opened there.
+        self.loads = reader()
+        # So many parts are waited for asleep before waiting awake is tried again, and so many will be when that is in vain.
+        self.asleep, self.next = 0 if (os.cpu_count() or 1) > 1 else 1 << 60, 1
 
     def close(self):
         if self.process.stdin:
@@ -64,17 +80,36 @@ class System(Base):
     def children(self):
         return [self.process.pid]
 
-    def rows(self, form, **fields):
+    def columns(self, form, **fields):
         statement = form.format(**{k: text(v) if isinstance(v, str) else v for k, v in fields.items()})
         self.process.stdin.write(statement.encode() + b';\n')
-        parts, tail = [], b'\n'
-        while tail != b'\n\n':
-            part = self.process.stdout.read(1 << 16)
-            if not part:
-                raise RuntimeError('chancery has ended')
-            parts.append(part)
-            tail = (tail + part[-2:])[-2:]
-        return json.loads(b''.join(parts))['rows']
+        answer = self.part()
+        if not answer.endswith(b'\n\n'):
+            answer = bytearray(answer)
+            while not answer.endswith(b'\n\n'):
+                answer += self.part()
+        return self.loads(answer)
+
+    def rows(self, form, **fields):
+        return list(zip(*self.columns(form, **fields).values()))
+
+    def part(self):
+        """What has come of an answer. As Chancery waits for statements, it is waited for awake for a short while, and less
+        often where that was in vain."""
+        read, part = self.process.stdout.read, None
+        if self.asleep:
+            self.asleep -= 1
+        else:
+            end = time.perf_counter() + AWAKE
+            while (part := read(1 << 16)) is None and time.perf_counter() < end:
+                pass
+            self.asleep, self.next = (self.next, min(2 * self.next, 1024)) if part is None else (0, 1)
+        while part is None:
+            select.select([self.process.stdout], [], [])
+            part = read(1 << 16)
+        if not part:
+            raise RuntimeError('chancery has ended')
+        return part
 
     def number(self, form, **fields):
         rows = self.rows(form, **fields)
@@ -102,7 +137,9 @@ class System(Base):
         return [self.number(Q7N, name=x['name']), self.number(Q7E, name=x['name'])]
 
     def q8(self, year):
-        return canon_q8(self.rows(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year))
+        answer = self.columns(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year)
+        # It looks at how many rows there are and at the last column.
+        return canon_q8(list(zip(answer['n'])))
 
     def q8all(self, _):
         return self.q8(None)

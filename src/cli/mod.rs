@@ -10,6 +10,7 @@ mod command;
 mod console;
 mod engine;
 mod failure;
+mod inbox;
 mod interrupt;
 mod manual;
 mod neighbourhood;

@@ -1,7 +1,7 @@
 //! `chancery query`: openCypher from the argument, a file or standard input.
 
 use std::fs;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use crate::cli::answer::{self, View};
@@ -10,12 +10,16 @@ use crate::cli::command::ask::HINT;
 use crate::cli::console::Console;
 use crate::cli::engine::{self, Limits};
 use crate::cli::failure::{Failure, Outcome};
+use crate::cli::inbox::Inbox;
 use crate::cli::place;
 use crate::error::Error;
 use crate::model::{Span, Value};
 use crate::output::Format;
 use crate::query::Params;
 use crate::session::{Session, statements};
+
+/// So many bytes of statements are read at once.
+const STATEMENTS: usize = 1 << 16;
 
 /// # Errors
 /// Those of the statements and the store.
@@ -34,7 +38,8 @@ pub fn run(args: &Query, global: &Global, console: &mut Console) -> Outcome {
         ..View::default()
     };
     if args.stream {
-        return stream(&mut io::stdin().lock(), &params, &limits, view, &mut session, console);
+        let mut input = BufReader::with_capacity(STATEMENTS, Inbox::open());
+        return stream(&mut input, &params, &limits, view, &mut session, console);
     }
     run_all(&text, file.as_deref(), &params, &limits, view, &mut session, console)
 }
