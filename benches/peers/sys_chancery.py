@@ -8,7 +8,7 @@ from pathlib import Path
 from common import Base, NODE, EDGE, canon_q1, canon_q2, canon_q6, canon_q8
 
 # Seconds that an answer is waited for awake.
-AWAKE = 200e-6
+AWAKE = 300e-6
 PROGRAM = os.environ.get('CHANCERY') or shutil.which('chancery')
 TYPES = {'id': 'id:ID{id-type:int}', 'born': 'born:int', 'date': 'date:date', 'signed': 'signed:date',
          'since': 'since:date', 'from': 'from:date', 'to': 'to:date'}

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long is waited awake.
-const AWAKE: Duration = Duration::from_micros(200);
+const AWAKE: Duration = Duration::from_micros(300);
 
 /// So many reads are gone to at most without waiting awake, once that was in vain again and again.
 const MOST: u32 = 1 << 10;
@@ -104,7 +104,7 @@ mod tests {
                 patience.learn(false);
             }
         }
-        assert!(awake < 20, "{awake}");
+        assert!(awake < 30, "{awake}");
         while !patience.is_awake() {}
         patience.learn(true);
         assert!((0..1000).all(|_| {

@@ -22,7 +22,7 @@ Usage: chancery [STORE]               the shell; without STORE on a temporary on
 
   -s, --store FILE      the store (or CHANCERY_STORE)   --color auto|always|never
       --articles PATH   articles for this call alone    --as-of DATE
-      --format table|tsv|csv|json|jsonl|compact|columns|md      --help  the manual
+      --format table|tsv|csv|json|jsonl|compact|columns|md  --help  the manual
 ";
 
 pub const ABOUT: &str = "\
