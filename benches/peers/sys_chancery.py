@@ -5,7 +5,7 @@ method a query; see README.md. CHANCERY names the program, without it the one on
 """
 import os, select, shutil, subprocess, tempfile, time
 from pathlib import Path
-from common import Base, NODE, EDGE, canon_q1, canon_q2, canon_q6, canon_q8
+from common import Base, NODE, EDGE, canon_q1, canon_q2, canon_q6
 
 # Seconds that an answer is waited for awake.
 AWAKE = 300e-6
@@ -137,9 +137,9 @@ class System(Base):
         return [self.number(Q7N, name=x['name']), self.number(Q7E, name=x['name'])]
 
     def q8(self, year):
-        answer = self.columns(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year)
-        # It looks at how many rows there are and at the last column.
-        return canon_q8(list(zip(answer['n'])))
+        # What canon_q8 makes of rows.
+        counts = self.columns(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year)['n']
+        return [len(counts), sum(counts)]
 
     def q8all(self, _):
         return self.q8(None)

@@ -382,7 +382,9 @@ impl Putting<'_, '_, '_, '_> {
                 let may_be =
                     |held: usize| unlike.iter().all(|(before, within)| before[row as usize] != within[held]);
                 let each = if beside.is_some() { same.len() } else { 1 };
-                let step = (self.pipeline.room() / each).max(1);
+                // Most are few; to divide takes as long as to put together some of them.
+                let room = self.pipeline.room();
+                let step = if each * same.len() <= room { same.len() } else { (room / each).max(1) };
                 for first in held.clone().step_by(step) {
                     let ones = first..held.end.min(first + step);
                     self.pipeline.reader.shared.tick_all(ones.len() * each)?;

@@ -38,13 +38,13 @@ struct Packed {
     fields: Vec<Field>,
     /// For fields that are numbers of values: what they mean.
     lexicons: Vec<Lexicon>,
+    /// The packed keys.
     flat: Flat,
-    /// The packed keys by number.
-    keys: Vec<u64>,
 }
 
-/// One bit is left, since no key is all ones.
+/// One bit is left, so that no key is this.
 const MOST_BITS: u32 = 63;
+const NO_KEY: u64 = u64::MAX;
 
 /// What a key costs that the tables hold.
 const BYTES: usize = 48;
@@ -62,7 +62,7 @@ impl<'a> Numbering<'a> {
     pub fn len(&self) -> usize {
         match &self.way {
             Way::Open => 0,
-            Way::Packed(packed) => packed.keys.len(),
+            Way::Packed(packed) => packed.flat.keys().len(),
             Way::Values(known) => known.len(),
         }
     }
@@ -163,7 +163,7 @@ impl Way {
 impl Packed {
     fn new(fields: Vec<Field>) -> Self {
         let lexicons = fields.iter().map(|_| Lexicon::default()).collect();
-        Packed { fields, lexicons, flat: Flat::default(), keys: Vec::new() }
+        Packed { fields, lexicons, flat: Flat::default() }
     }
 
     /// The packed keys of a batch; none where it does not have the form of those before.
@@ -183,28 +183,24 @@ impl Packed {
     }
 
     fn number(&mut self, packed: Vec<u64>, reader: &Reader<'_, '_>, operator: &str) -> Result<Vec<u32>> {
-        let before = self.keys.len();
+        let before = self.flat.keys().len();
         let mut numbers = Vec::with_capacity(packed.len());
         // Rows with one key often come one behind the other.
-        let mut last = (Flat::NO_KEY, 0);
+        let mut last = (NO_KEY, 0);
         for key in packed {
             if key != last.0 {
-                let (number, new) = self.flat.number(key);
-                if new {
-                    self.keys.push(key);
-                }
-                last = (key, number);
+                last = (key, self.flat.number(key).0);
             }
             numbers.push(last.1);
         }
         let lexicons: usize = self.lexicons.iter_mut().map(Lexicon::taken).sum();
-        reader.shared.claim(BYTES * (self.keys.len() - before) + lexicons, operator)?;
+        reader.shared.claim(BYTES * (self.flat.keys().len() - before) + lexicons, operator)?;
         Ok(numbers)
     }
 
     /// The packed keys of another with the same fields, with the numbers that values have here.
     fn translated(&mut self, other: &Packed) -> Vec<u64> {
-        let mut keys = other.keys.clone();
+        let mut keys = other.flat.keys().to_vec();
         let mut shift = 0;
         for ((field, ours), theirs) in self.fields.iter().zip(&mut self.lexicons).zip(&other.lexicons) {
             if theirs.len() > 0 {
@@ -225,7 +221,7 @@ impl Packed {
         let mut shift = 0;
         let fields = self.fields.iter().zip(&self.lexicons).map(|(field, lexicon)| {
             let mask = (1 << field.bits) - 1;
-            let numbers = self.keys.iter().map(|key| key >> shift & mask);
+            let numbers = self.flat.keys().iter().map(|key| key >> shift & mask);
             let column = field.column(numbers, graph, lexicon);
             shift += field.bits;
             column
@@ -244,7 +240,7 @@ impl Packed {
     fn into_values(self, graph: &Graph) -> KeyTable {
         let mut known = KeyTable::new(self.fields.len());
         let mut row = Vec::new();
-        for key in &self.keys {
+        for key in self.flat.keys() {
             self.unpack(*key, graph, &mut row);
             known.number(&row);
         }

@@ -46,13 +46,9 @@ impl Found {
 
     #[inline]
     fn add(&mut self, row: u32, edges: &[u32], others: &[u32]) {
-        let here = self.count..self.count + edges.len();
-        let places = self.edges[here.clone()].iter_mut().zip(&mut self.others[here.clone()]);
-        for ((edge, other), place) in edges.iter().zip(others).zip(places) {
-            (*place.0, *place.1) = (*edge, *other);
+        for (edge, other) in edges.iter().zip(others) {
+            self.push(row, *edge, *other);
         }
-        self.rows[here.clone()].fill(row);
-        self.count = here.end;
     }
 }
 
