@@ -225,6 +225,28 @@ impl Resolver<'_> {
                 return vec![*one];
             }
         }
+        // "He telephoned B to tell him": B.
+        let to_tell = object
+            && at > 1
+            && self.reading.is(at - 2, &["to"])
+            && self.reading.is(
+                at - 1,
+                &[
+                    "tell",
+                    "inform",
+                    "brief",
+                    "assure",
+                    "warn",
+                    "congratulate",
+                    "thank",
+                    "ask",
+                    "urge",
+                    "invite",
+                ],
+            );
+        if let ([_, second], true) = (here.as_slice(), to_tell) {
+            return vec![*second];
+        }
         if let ([first, second], true) = (here.as_slice(), object) {
             let end =
                 single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);

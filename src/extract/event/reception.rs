@@ -75,10 +75,22 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     if let Some(guests) = in_honour(line, at).filter(|_| !passive && !subject.parties.is_empty()) {
         return Some(build(line, at, "A hosted a reception for B", subject, guests, 0.85));
     }
+    let mut in_turn = false;
     let others = if passive {
         let by = (at + 1..end)
             .find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
-        line.list_right(by + 1).units
+        let mut list = line.list_right(by + 1);
+        // "was received by A and by B": by each.
+        while let Some(next) = line.connector_right(list.edge).filter(|next| line.word(*next) == "by") {
+            let more = line.list_right(next + 1);
+            if more.units.is_empty() {
+                break;
+            }
+            list.units.extend(more.units);
+            list.edge = more.edge;
+            in_turn = true;
+        }
+        list.units
     } else {
         let mut next = line.over_state_of_suite(behind_adverbs(line, at + 1));
         if !is_human(line, next) {
@@ -117,10 +129,11 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     let confidence = if welcome { 0.8 } else { 0.88 };
     let rule = if passive { RECEIVED_BY } else { "A received B" };
     let mut hosts = others;
-    if passive {
+    if passive && !in_turn {
         std::mem::swap(&mut subject.parties, &mut hosts);
     }
-    Some(build(line, at, rule, subject, hosts, confidence))
+    let frame = build(line, at, rule, subject, hosts, confidence);
+    Some(Frame { apart: in_turn, ..frame })
 }
 
 /// `hosted a reception for B`, `gave a dinner in honour of B`.
