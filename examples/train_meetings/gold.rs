@@ -8,7 +8,7 @@ mod cast;
 
 use cast::{CAST, written_out};
 use chancery::extract::event::Lines;
-use chancery::extract::event::likely::whereabouts::{Choice, open};
+use chancery::extract::event::likely::whereabouts::{Choice, Said, open};
 use chancery::extract::event::likely::{Model, company, couple};
 use chancery::extract::syntax::weights::Feature;
 use chancery::extract::{Document, Person};
@@ -316,9 +316,16 @@ fn options<T>(
     let option = |choice: Choice<T>| whereabouts::Option {
         right: right(&choice.value),
         read: choice.read,
-        said: choice.features,
+        said: choice.features.iter().map(whole).collect(),
     };
     whereabouts::Asked { told, options: choices.into_iter().map(option).collect(), weight }
+}
+
+/// All features of a saying.
+fn whole(said: &Said) -> Vec<Feature> {
+    let mut features: Vec<Feature> = said.iter().flat_map(|part| part.all.iter().copied()).collect();
+    features.sort_unstable();
+    features
 }
 
 /// Letters and digits in lower case.

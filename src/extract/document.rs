@@ -194,9 +194,14 @@ impl<'a> Document<'a> {
 
     /// The dates among some tokens; their places are counted from the first of these.
     pub fn times(&self, tokens: Range<usize>) -> Vec<TimeExpr> {
-        let lower: Vec<&str> = tokens.clone().map(|token| self.lower(token)).collect();
         let end = tokens.end.min(self.words.len());
-        time::find_written(&self.words[tokens.start.min(end)..end], &lower)
+        let forms = &self.forms[tokens.start.min(end)..end];
+        let opens = |at: usize| time::Part::open(forms[at].date, forms.get(at + 1).map(|form| form.date));
+        if !(0..forms.len()).any(opens) {
+            return vec![];
+        }
+        let lower: Vec<&str> = forms.iter().map(|form| &*form.lower).collect();
+        time::find_written(&self.words[tokens.start.min(end)..end], &lower, opens)
     }
 
     /// The text from the first to the last of the tokens, line breaks and all.

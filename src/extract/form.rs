@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::extract::agreement::{self, Head};
 use crate::extract::event::{Classes, Constructions, Words};
 use crate::extract::memo::Memo;
-use crate::extract::syntax;
+use crate::extract::{syntax, time};
 use crate::gazetteer::{Gazetteer, WordKind, plain};
 use crate::text;
 
@@ -35,6 +35,7 @@ pub struct Form {
     pub construction: Option<usize>,
     /// What it names where it is the head of a phrase for an agreement.
     pub agreement: Option<&'static Head>,
+    pub date: time::Part,
     pub tagging: syntax::Known,
 }
 
@@ -55,6 +56,7 @@ impl Form {
             trigger: words.is_trigger(&lower),
             construction: Constructions::embedded().number(straightened),
             agreement: agreement::head(&lower),
+            date: time::Part::of(word, &lower),
             tagging: syntax::Known::of(word),
             straight,
             lower: lower.into(),

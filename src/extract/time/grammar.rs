@@ -18,14 +18,21 @@ type Found = Option<(usize, When)>;
 /// The dates of a sentence, in their order.
 pub fn find(words: &[&str]) -> Vec<TimeExpr> {
     let lower: Vec<Cow<'_, str>> = words.iter().map(|word| text::lower(word)).collect();
-    find_written(words, &lower.iter().map(Cow::as_ref).collect::<Vec<_>>())
+    let lower: Vec<&str> = lower.iter().map(Cow::as_ref).collect();
+    let parts: Vec<Part> = words.iter().zip(&lower).map(|(word, lower)| Part::of(word, lower)).collect();
+    find_written(words, &lower, |at| Part::open(parts[at], parts.get(at + 1).copied()))
 }
 
-/// The same where the words in small letters, `lower`, are known.
-pub fn find_written(words: &[&str], lower: &[&str]) -> Vec<TimeExpr> {
+/// The same where the words in small letters, `lower`, are known, and where dates may begin.
+pub fn find_written(words: &[&str], lower: &[&str], opens: impl Fn(usize) -> bool) -> Vec<TimeExpr> {
     let mut found: Vec<TimeExpr> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if !opens(at) {
+            // As at most words.
+            at += 1;
+            continue;
+        }
         match (Words { words, lower, at }).read() {
             Some((taken, when)) => {
                 push(&mut found, words, at..at + taken, when);
@@ -69,6 +76,38 @@ fn is_stretch(words: &[&str]) -> bool {
 /// What joins the first and the last day of a stretch.
 fn is_through(word: &str) -> bool {
     matches!(word, "-" | "–" | "—" | "--" | "to" | "through" | "until" | "till")
+}
+
+/// Which part of a date a word may be, by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A date may begin with it.
+    First,
+    /// The same, where what it leads stands behind it: `the`, `two`.
+    Leads,
+    /// It may stand behind one that leads.
+    Led,
+    None,
+}
+
+impl Part {
+    pub fn of(word: &str, lower: &str) -> Part {
+        let Some(first) = word.chars().next() else { return Part::None };
+        if first.is_ascii_digit() || first.is_alphabetic() && may_open(lower) {
+            return Part::First;
+        }
+        if matches!(lower, "the" | "that") || first.is_alphabetic() && count_of(lower).is_some() {
+            return Part::Leads;
+        }
+        let neighbouring = matches!(lower, "same" | "previous" | "preceding" | "next" | "following");
+        if neighbouring || is_part(lower) || unit_of(lower).is_some() { Part::Led } else { Part::None }
+    }
+
+    /// Whether a date may begin with a word of one part that has the other behind it.
+    pub fn open(one: Part, next: Option<Part>) -> bool {
+        // `the next day`, `on the 23rd`: what may lie behind `the` may begin a date too.
+        one == Part::First || one == Part::Leads && matches!(next, Some(Part::Led | Part::First))
+    }
 }
 
 /// The words from one place on.

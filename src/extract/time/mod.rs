@@ -8,7 +8,7 @@ mod calendar;
 mod grammar;
 
 pub use calendar::{Base, Tense};
-pub use grammar::{find, find_written};
+pub use grammar::{Part, find, find_written};
 
 use std::ops::Range;
 

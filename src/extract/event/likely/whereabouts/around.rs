@@ -1,7 +1,9 @@
 //! A meeting and the sentences that may say when and where it was.
 
+use std::ops::Range;
 use std::rc::Rc;
 
+use super::Features;
 use super::clue::{Clue, Clues, Day, TELLING, TELLINGS};
 use crate::extract::document::{Document, Kind, PersonId};
 use crate::extract::event::line::REACH;
@@ -42,7 +44,7 @@ pub struct Around<'m, 'd> {
 pub struct Near {
     pub clue: Rc<Clue>,
     /// Of the meeting, for those of any day or town in it.
-    pub features: Vec<Feature>,
+    pub features: Rc<Features>,
     pub distance: u64,
     /// How many other meetings it tells of.
     pub of_others: u64,
@@ -162,6 +164,7 @@ impl Near {
         }
         let gathers = clue.classes.has(Class::Gathering);
         features.push(feature(sign!("gathering"), &[u64::from(gathers), meeting.kind as u64, size(meeting)]));
+        let features = Features::of(features);
         Near { clue, features, distance, of_others, place, same_day, named }
     }
 }
@@ -208,14 +211,20 @@ pub fn shape(doc: &Document<'_>, token: usize) -> u64 {
 }
 
 /// The words before and behind some tokens of a sentence.
-pub fn words(doc: &Document<'_>, sentence: usize, tokens: &std::ops::Range<usize>, found: &mut Vec<Feature>) {
+pub fn words(doc: &Document<'_>, sentence: usize, tokens: &Range<usize>) -> Rc<Features> {
     const NEAR: usize = 4;
     let all = doc.segments.sentences[sentence].tokens.clone();
-    for token in tokens.start.saturating_sub(NEAR).max(all.start)..tokens.start {
-        found.push(feature(sign!("before"), &[shape(doc, token)]));
-    }
-    for token in tokens.end..(tokens.end + NEAR).min(all.end) {
-        found.push(feature(sign!("behind"), &[shape(doc, token)]));
+    let mut found = Vec::with_capacity(4 * NEAR);
+    let before = tokens.start.saturating_sub(NEAR).max(all.start)..tokens.start;
+    let behind = tokens.end..(tokens.end + NEAR).min(all.end);
+    for (sign, near) in [(sign!("before"), before), (sign!("behind"), behind)] {
+        let from = found.len();
+        for token in near {
+            let feature = feature(sign, &[shape(doc, token)]);
+            if !found[from..].contains(&feature) {
+                found.push(feature);
+            }
+        }
     }
     let at =
         |token: Option<usize>| token.filter(|token| all.contains(token)).map_or(1, |token| shape(doc, token));
@@ -234,4 +243,5 @@ pub fn words(doc: &Document<'_>, sentence: usize, tokens: &std::ops::Range<usize
     let (class, far) = verb.map_or((99, 0), |(class, far)| (class, far.min(6) as u64));
     found.push(feature(sign!("last told"), &[class]));
     found.push(feature(sign!("last told, far"), &[class, far]));
+    Features::of(found)
 }

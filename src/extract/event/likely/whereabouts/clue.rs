@@ -1,8 +1,10 @@
 //! What each sentence says of days and towns.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::Features;
 use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::event::journey;
 use crate::extract::event::line::REACH;
@@ -14,6 +16,7 @@ use crate::extract::place::{self, Rank};
 use crate::extract::syntax::weights::hash_bytes;
 use crate::extract::time::{Base, Tense, When};
 use crate::model::PartialDate;
+use crate::text;
 
 /// Tellings of a meeting that are looked at.
 pub const TELLINGS: usize = 6;
@@ -27,6 +30,10 @@ pub struct Place {
     pub state: Option<String>,
     pub dateline: bool,
     pub tokens: std::ops::Range<usize>,
+    /// In small letters.
+    pub key: String,
+    /// The words around it, once asked for.
+    pub words: OnceCell<Rc<Features>>,
 }
 
 /// A day or month that a sentence names.
@@ -36,6 +43,8 @@ pub struct Day {
     /// `from March 28 to 30`: one end of a stretch of days.
     pub stretch: bool,
     pub tokens: std::ops::Range<usize>,
+    /// The words around it, once asked for.
+    pub words: OnceCell<Rc<Features>>,
 }
 
 /// What a sentence says.
@@ -99,7 +108,7 @@ impl<'l, 'd> Clues<'l, 'd> {
             let after = doc.lower(tokens.end);
             let stretch = matches!(before, "from" | "until" | "till" | "through" | "between")
                 || matches!(after, "to" | "through" | "until" | "till" | "-" | "–" | "—");
-            Some(Day { date, form: form(&time.when), stretch, tokens })
+            Some(Day { date, form: form(&time.when), stretch, tokens, words: OnceCell::new() })
         });
         Clue {
             sentence,
@@ -134,6 +143,8 @@ impl<'l, 'd> Clues<'l, 'd> {
                     preposition: hash_bytes(doc.lower(token).bytes()),
                     tokens: token..last,
                     rank: named.rank,
+                    key: key(&named.name),
+                    words: OnceCell::new(),
                     name: named.name,
                 });
                 token = last;
@@ -160,6 +171,8 @@ impl<'l, 'd> Clues<'l, 'd> {
                     preposition: 0,
                     tokens: mention.tokens.clone(),
                     rank,
+                    key: key(&name),
+                    words: OnceCell::new(),
                     name,
                 });
             }
@@ -167,6 +180,11 @@ impl<'l, 'd> Clues<'l, 'd> {
         }
         places
     }
+}
+
+/// A name under which it is compared with others.
+pub fn key(name: &str) -> String {
+    text::lower(name).into_owned()
 }
 
 /// What the sentences say that tell of a meeting.

@@ -1,12 +1,12 @@
 //! On which day.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::Choice;
+use super::{Choice, Features, Said};
 use super::around::{Around, feature, sign, size, words};
 use super::clue::{Clue, Clues, Day, told};
 use crate::extract::event::merge::Meeting;
-use crate::extract::syntax::weights::Feature;
 use crate::model::{PartialDate, Precision};
 
 /// Whether the sentences that tell of a meeting name its day: no other is looked for. What was done within a stay of some
@@ -84,62 +84,65 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
         };
         let (beside, elsewhere) = (with(true), with(false));
         let opens = u64::from(opening == Some(date));
-        let common = |found: &mut Vec<Feature>| {
-            found.push(feature(sign!("always"), &[]));
-            found.push(feature(sign!("relation"), &[relation, known]));
-            found.push(feature(sign!("relation, size"), &[relation, known, size(meeting)]));
-            found.push(feature(sign!("relation, told"), &[relation, known, told_as]));
-            found.push(feature(sign!("others"), &[beside, elsewhere]));
-            found.push(feature(sign!("beside"), &[beside, relation, known]));
-            found.push(feature(sign!("elsewhere"), &[elsewhere, relation, known]));
-            found.push(feature(sign!("opens"), &[opens, around.told, relation]));
-            found.push(feature(sign!("told"), &[around.told, relation, known]));
-            found.push(feature(sign!("told, age"), &[around.told, age]));
-            found.push(feature(sign!("own"), &[own, relation]));
-            found.push(feature(sign!("age"), &[age, precision]));
-            found.push(feature(sign!("age, relation"), &[age, relation]));
-            found.push(feature(sign!("precision"), &[precision, relation]));
-            found.push(feature(sign!("often"), &[all.len().min(3) as u64, days]));
-            found.push(feature(sign!("kind"), &[meeting.kind as u64, relation]));
-            for (place, flag) in flags.iter().enumerate().filter(|(_, flag)| **flag) {
-                found.push(feature(sign!("told as"), &[place as u64, u64::from(*flag), relation]));
-                found.push(feature(sign!("told as, age"), &[place as u64, u64::from(*flag), age]));
+        let mut common = vec![
+            feature(sign!("always"), &[]),
+            feature(sign!("relation"), &[relation, known]),
+            feature(sign!("relation, size"), &[relation, known, size(meeting)]),
+            feature(sign!("relation, told"), &[relation, known, told_as]),
+            feature(sign!("others"), &[beside, elsewhere]),
+            feature(sign!("beside"), &[beside, relation, known]),
+            feature(sign!("elsewhere"), &[elsewhere, relation, known]),
+            feature(sign!("opens"), &[opens, around.told, relation]),
+            feature(sign!("told"), &[around.told, relation, known]),
+            feature(sign!("told, age"), &[around.told, age]),
+            feature(sign!("own"), &[own, relation]),
+            feature(sign!("age"), &[age, precision]),
+            feature(sign!("age, relation"), &[age, relation]),
+            feature(sign!("precision"), &[precision, relation]),
+            feature(sign!("often"), &[all.len().min(3) as u64, days]),
+        ];
+        for (place, flag) in flags.iter().enumerate().filter(|(_, flag)| **flag) {
+            common.push(feature(sign!("told as"), &[place as u64, u64::from(*flag), relation]));
+            common.push(feature(sign!("told as, age"), &[place as u64, u64::from(*flag), age]));
+        }
+        let common = Features::of(common);
+        let kind = feature(sign!("kind"), &[meeting.kind as u64, relation]);
+        let mut features: Vec<Said> = Vec::with_capacity(all.len().max(1));
+        for (near, day) in &all {
+            let near = &around.near[*near];
+            let distance = near.distance;
+            let nth = order.get(&day.tokens.start).copied().unwrap_or(9);
+            let mut own = vec![
+                feature(sign!("order"), &[nth]),
+                feature(sign!("order, relation"), &[nth, relation, own]),
+                feature(sign!("order, distance"), &[nth, distance]),
+                feature(sign!("stretch"), &[u64::from(day.stretch), distance, precision]),
+                feature(sign!("stretch near"), &[u64::from(stay), relation, precision]),
+                feature(sign!("form"), &[day.form]),
+                feature(sign!("form, distance"), &[day.form, distance]),
+                feature(sign!("form, age"), &[day.form, age]),
+                feature(sign!("distance, relation"), &[distance, relation, known]),
+                feature(sign!("distance, precision"), &[distance, precision]),
+                feature(sign!("age, distance"), &[age, distance]),
+            ];
+            // Those of the sentence have one of this name too.
+            if !near.features.all.contains(&kind) {
+                own.push(kind);
             }
-        };
-        let mut features: Vec<Vec<Feature>> = all
-            .iter()
-            .map(|(near, day)| {
-                let near = &around.near[*near];
-                let mut found: Vec<Feature> = near.features.clone();
-                common(&mut found);
-                let distance = near.distance;
-                let nth = order.get(&day.tokens.start).copied().unwrap_or(9);
-                found.push(feature(sign!("order"), &[nth]));
-                found.push(feature(sign!("order, relation"), &[nth, relation, own]));
-                found.push(feature(sign!("order, distance"), &[nth, distance]));
-                found.push(feature(sign!("stretch"), &[u64::from(day.stretch), distance, precision]));
-                found.push(feature(sign!("stretch near"), &[u64::from(stay), relation, precision]));
-                found.push(feature(sign!("form"), &[day.form]));
-                found.push(feature(sign!("form, distance"), &[day.form, distance]));
-                found.push(feature(sign!("form, age"), &[day.form, age]));
-                found.push(feature(sign!("distance, relation"), &[distance, relation, known]));
-                found.push(feature(sign!("distance, precision"), &[distance, precision]));
-                found.push(feature(sign!("age, distance"), &[age, distance]));
-                words(around.doc, near.clue.sentence, &day.tokens, &mut found);
-                found.sort_unstable();
-                found.dedup();
-                found
-            })
-            .collect();
+            let words =
+                day.words.get_or_init(|| words(around.doc, near.clue.sentence, &day.tokens));
+            let parts = [&near.features, &common, &Features::of(own), words];
+            features.push(parts.map(Rc::clone).into());
+        }
         if features.is_empty() {
-            let mut found = vec![
+            let own = vec![
                 feature(sign!("not told"), &[known]),
                 feature(sign!("not told, age"), &[age, relation, known]),
                 feature(sign!("not told, own"), &[own, relation]),
                 feature(sign!("not told, stay"), &[u64::from(stay), relation, own]),
+                kind,
             ];
-            common(&mut found);
-            features.push(found);
+            features.push(vec![common, Features::of(own)]);
         }
         Choice { features, value: date, read: chosen }
     });

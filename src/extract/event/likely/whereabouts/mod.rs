@@ -11,9 +11,11 @@ mod clue;
 mod day;
 mod town;
 
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
-use super::{score, tables};
+use super::{STEPS, tables};
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
 use crate::extract::event::{self, lead};
@@ -50,12 +52,38 @@ impl Weights {
     }
 }
 
+/// Features that come together, of one sentence or one phrase, wherever a choice has them: weighed once for days and
+/// once for towns.
+#[derive(Default)]
+pub struct Features {
+    pub all: Vec<Feature>,
+    of_days: OnceCell<i32>,
+    of_towns: OnceCell<i32>,
+}
+
+impl Features {
+    fn of(all: Vec<Feature>) -> Rc<Self> {
+        Rc::new(Features { all, ..Features::default() })
+    }
+
+    fn weight(&self, table: &Table<1>) -> i32 {
+        let mut score = [0];
+        for feature in &self.all {
+            table.add(*feature, &mut score);
+        }
+        i32::from(score[0])
+    }
+}
+
+/// What an article says once of a day or town: no feature is in two of the parts.
+pub type Said = Vec<Rc<Features>>;
+
 /// A day or a town of which an article says something near a meeting, with the features of each saying.
 pub struct Choice<T> {
     pub value: T,
     /// Whether the rules chose it.
     pub read: bool,
-    pub features: Vec<Vec<Feature>>,
+    pub features: Vec<Said>,
 }
 
 /// The days and towns there are for a meeting.
@@ -136,13 +164,15 @@ pub fn settle(lines: &Lines<'_>, meetings: &mut [Meeting]) {
     let weights = Weights::embedded();
     for choices in choices(lines, meetings) {
         let meeting = &mut meetings[choices.meeting];
-        meeting.date = best(choices.days, &weights.days, DAYS).or(meeting.date);
-        meeting.place = best(choices.towns, &weights.towns, TOWNS).or(meeting.place.take());
+        let of_day = |part: &Features| *part.of_days.get_or_init(|| part.weight(&weights.days));
+        let of_town = |part: &Features| *part.of_towns.get_or_init(|| part.weight(&weights.towns));
+        meeting.date = best(choices.days, of_day, DAYS).or(meeting.date);
+        meeting.place = best(choices.towns, of_town, TOWNS).or(meeting.place.take());
     }
 }
 
-fn best<T>(mut choices: Vec<Choice<T>>, table: &Table<1>, bars: Bars) -> Option<T> {
-    let score = |features: &Vec<Feature>| score(table, features);
+fn best<T>(mut choices: Vec<Choice<T>>, weight: impl Fn(&Features) -> i32, bars: Bars) -> Option<T> {
+    let score = |said: &Said| f64::from(said.iter().map(|part| weight(part)).sum::<i32>()) / STEPS;
     let scores: Vec<Vec<f64>> =
         choices.iter().map(|choice| choice.features.iter().map(score).collect()).collect();
     let best = bars.best(&scores, |place| choices[place].read);
