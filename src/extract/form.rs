@@ -5,9 +5,9 @@
 use std::rc::Rc;
 
 use crate::extract::agreement::{self, Head};
-use crate::extract::event::{Classes, Constructions, Words};
+use crate::extract::event::{self, Classes, Constructions, Words};
 use crate::extract::memo::Memo;
-use crate::extract::{syntax, time};
+use crate::extract::{name, stand_in, syntax, time};
 use crate::gazetteer::{Gazetteer, WordKind, plain};
 use crate::text;
 
@@ -27,10 +27,18 @@ pub struct Form {
     pub opens_name: bool,
     /// Whether a title may stand behind its hyphen: `ex-president`.
     pub leads_title: bool,
+    /// Whether a name may begin with it in small letters too.
+    pub leads_name: bool,
+    /// Whether it may begin words that stand in for people.
+    pub stands_in: bool,
     pub kind: WordKind,
     pub classes: Classes,
     /// Whether it may begin an event.
     pub trigger: bool,
+    /// Whether it may hint at an event beside certain words.
+    pub hints: bool,
+    /// Whether a sentence with it may have a construction.
+    pub keys: bool,
     /// Its number among the words of the constructions.
     pub construction: Option<usize>,
     /// What it names where it is the head of a phrase for an agreement.
@@ -46,15 +54,20 @@ impl Form {
         let straightened = straight.as_deref().unwrap_or(&lower);
         let tables = Gazetteer::embedded();
         let words = Words::embedded();
+        let construction = Constructions::embedded().number(straightened);
         Form {
             shape: Shape::of(word),
             acronym: word.chars().filter(|c| c.is_uppercase()).count() > 1,
             opens_name: tables.begins_name(&plain),
             leads_title: ["ex-", "former-", "then-"].iter().any(|lead| plain.starts_with(lead)),
+            leads_name: name::leads_name(&plain),
+            stands_in: stand_in::may_stand(&plain),
             kind: tables.word_kind(&plain),
             classes: words.classes(straightened),
             trigger: words.is_trigger(&lower),
-            construction: Constructions::embedded().number(straightened),
+            hints: event::may_hint(word),
+            keys: construction.is_some_and(|number| Constructions::embedded().is_key(number)),
+            construction,
             agreement: agreement::head(&lower),
             date: time::Part::of(word, &lower),
             tagging: syntax::Known::of(word),

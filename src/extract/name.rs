@@ -88,6 +88,15 @@ fn is_first_particle(word: &str) -> bool {
     matches!(word, "al" | "el" | "bin" | "ibn" | "van" | "von" | "de" | "da" | "abu" | "la" | "le" | "di")
 }
 
+/// Whether a name, or what is passed over before it, may begin with a word in small letters.
+pub(super) fn leads_name(word: &str) -> bool {
+    is_first_particle(word)
+        || matches!(
+            word,
+            "the" | "his" | "her" | "their" | "dr" | "dr." | "senator" | "right" | "royal" | "["
+        )
+}
+
 fn is_quote(word: &str) -> bool {
     ["\"", "“", "”", "'", "‘", "’", "''", "``"].contains(&word)
 }
@@ -197,12 +206,7 @@ impl Finder<'_> {
 
     /// Whether a name, or what `after_styles` passes over, may begin with a word: most in small letters begin none.
     fn may_begin(&self, at: usize) -> bool {
-        self.reading.is_capital(at)
-            || is_first_particle(self.reading.word(at))
-            || matches!(
-                self.reading.word(at),
-                "the" | "his" | "her" | "their" | "dr" | "dr." | "senator" | "right" | "royal" | "["
-            )
+        self.reading.is_capital(at) || self.reading.form(at).is_some_and(|form| form.leads_name)
     }
 
     /// `Ministers Take Up Old Quarrels`: behind a plural office, a headline's words are names only in a list.

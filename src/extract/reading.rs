@@ -223,6 +223,11 @@ impl<'g> Reading<'g> {
         self.get(token).unwrap_or("")
     }
 
+    /// What a token is by itself.
+    pub fn form(&self, token: usize) -> Option<&Form> {
+        self.forms.get(token).map(Rc::as_ref)
+    }
+
     pub fn kind(&self, token: usize) -> WordKind {
         self.forms.get(token).map(|form| form.kind).unwrap_or_default()
     }

@@ -26,8 +26,12 @@ pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Men
         reading.is(at, &["we"])
             && reading.is(verb, &["discussed", "talked", "exchanged", "reviewed", "conferred"])
     };
-    let first =
-        |at: usize| document.word(at) == "I" || reading.is(at, &["me", "my", "myself"]) || we(at) || ours(at);
+    let first = |at: usize| match reading.word(at) {
+        "i" => document.word(at) == "I",
+        "me" | "my" | "myself" => true,
+        "we" | "us" => we(at) || ours(at),
+        _ => false,
+    };
     let sentences = &document.segments.sentences;
     let spoken: Vec<usize> =
         (0..sentences.len()).filter(|sentence| sentences[*sentence].tokens.clone().any(first)).collect();

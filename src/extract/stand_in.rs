@@ -33,6 +33,28 @@ const AFTER_OBJECT: [&str; 22] = [
     "over",
 ];
 
+/// Whether a word may be a pronoun, or the first word of what `group` finds.
+pub(super) fn may_stand(word: &str) -> bool {
+    is_pronoun(word) || matches!(word, "delegation" | "delegations" | "team" | "entourage" | "both" | "the")
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "he" | "she"
+            | "him"
+            | "himself"
+            | "herself"
+            | "his"
+            | "her"
+            | "they"
+            | "them"
+            | "themselves"
+            | "their"
+            | "visitor"
+    )
+}
+
 pub(super) fn pronoun(reading: &Reading, at: usize) -> Option<Kind> {
     let (plural, possessive) = match reading.word(at) {
         "he" | "she" | "him" | "himself" | "herself" => (false, false),

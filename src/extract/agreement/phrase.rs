@@ -58,11 +58,15 @@ pub fn find(lines: &Lines<'_>, sentence: usize) -> Vec<Naming> {
     let tokens = found.tokens.clone();
     let mut namings: Vec<Naming> = Vec::new();
     for token in tokens.clone() {
+        // "a ceasefire agreement" has one head, the last.
+        let of_token = |token: usize| doc.form(token).and_then(|form| form.agreement);
+        if of_token(token).is_none() && !matches!(doc.lower(token), "map" | "code") {
+            // As with most words.
+            continue;
+        }
         if doc.word(token).len() > 14 || namings.last().is_some_and(|last| token < last.tokens.end) {
             continue;
         }
-        // "a ceasefire agreement" has one head, the last.
-        let of_token = |token: usize| doc.form(token).and_then(|form| form.agreement);
         let map = doc.lower(token) == "map"
             && token > tokens.start
             && doc.word(token - 1).eq_ignore_ascii_case("road");

@@ -47,8 +47,16 @@ pub(super) fn add(
     for sentence in 0..document.segments.sentences.len() {
         let tokens = document.segments.sentences[sentence].tokens.clone();
         for at in tokens.clone() {
-            let group = group(document, reading, at, tokens.end)
-                .or_else(|| pronoun(reading, at).map(|kind| (at..at + 1, kind)));
+            let stands_in = reading.form(at).is_some_and(|form| form.stands_in);
+            let found_at = || {
+                group(document, reading, at, tokens.end)
+                    .or_else(|| pronoun(reading, at).map(|kind| (at..at + 1, kind)))
+            };
+            if !stands_in {
+                debug_assert!(found_at().is_none(), "{} stands in for somebody", reading.word(at));
+                continue;
+            }
+            let group = found_at();
             if let Some((tokens, kind)) = group.filter(|(tokens, _)| free(&taken, tokens)) {
                 let takes = !matches!(kind, Kind::Pronoun { .. });
                 if takes {

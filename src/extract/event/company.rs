@@ -7,31 +7,29 @@
 //! | press | A told a joint press conference with B |
 //! | caption | Minister A (L) with Minister B in Rome on Monday |
 
+use super::Near;
 use super::frame::{Frame, is_human};
 use super::line::Line;
 use super::scan::Subject;
 use super::signing;
 use super::verb::{build, with_list};
 use super::words::Class;
-use crate::extract::document::{Document, Kind};
+use crate::extract::document::Kind;
 use crate::model::MeetingKind;
 
 /// Whether a word may tell of company.
-pub fn hints(doc: &Document<'_>, token: usize) -> bool {
-    match doc.word(token) {
-        "table" | "hours" | "hour" | "minutes" => doc.word(token + 1) == "with",
-        "took" => doc.word(token + 1) == "place",
-        "from" | "From" => matches!(doc.word(token + 1), "left" | "L"),
+pub fn hints(word: &str, near: impl Near) -> bool {
+    match word {
+        "table" | "hours" | "hour" | "minutes" => near(1, &["with"]),
+        "took" => near(1, &["place"]),
+        "from" | "From" => near(1, &["left", "L"]),
         "L-R" | "l-r" => true,
-        "(" => is_spot(doc.word(token + 1)) || doc.word(token + 2) != ")" && is_spot(doc.word(token + 2)),
-        "Photo" | "PHOTO" | "Pictured" | "Picture" | "Image" | "Caption" => doc.word(token + 1) == ":",
+        "(" => near(1, SPOTS) || near(2, SPOTS),
+        "Photo" | "PHOTO" | "Pictured" | "Picture" | "Image" | "Caption" => near(1, &[":"]),
         "put" | "putting" | "set" | "setting" => {
-            matches!(
-                doc.word(token + 2),
-                "name" | "names" | "signature" | "signatures" | "initials" | "pens" | "pen"
-            )
+            near(2, &["name", "names", "signature", "signatures", "initials", "pens", "pen"])
         }
-        "conference" => token > 0 && matches!(doc.word(token - 1), "press" | "news"),
+        "conference" => near(-1, &["press", "news"]),
         _ => false,
     }
 }
@@ -232,25 +230,13 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
 }
 
 /// Where somebody stands in a picture: `(L)`, `(centre)`, `(2nd R)`, `(2-L)`.
+const SPOTS: &[&str] = &[
+    "L", "R", "C", "l", "r", "c", "left", "right", "centre", "center", "middle", "Left", "Right", "2-L",
+    "2-R", "3-L", "3-R", "2L", "2R", "3L", "3R", "2nd", "3rd", "second", "third",
+];
+
 fn is_spot(word: &str) -> bool {
-    matches!(
-        word,
-        "L" | "R"
-            | "C"
-            | "l"
-            | "r"
-            | "c"
-            | "left"
-            | "right"
-            | "centre"
-            | "center"
-            | "middle"
-            | "Left"
-            | "Right"
-    ) || matches!(
-        word,
-        "2-L" | "2-R" | "3-L" | "3-R" | "2L" | "2R" | "3L" | "3R" | "2nd" | "3rd" | "second" | "third"
-    )
+    SPOTS.contains(&word)
 }
 
 /// `President A (L) and Minister B at the opening of the summit`, `A (C) makes a statement, flanked by B (L) and C (R)`: those

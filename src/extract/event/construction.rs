@@ -186,12 +186,14 @@ impl Constructions {
         self.words.get(word).copied()
     }
 
+    /// Whether there are rows which no sentence has without the word of a number or another like it.
+    pub fn is_key(&self, word: usize) -> bool {
+        !self.keys[word].is_empty()
+    }
+
     /// The rows which a sentence with words of these numbers may have.
     pub fn open(&self, words: impl Iterator<Item = usize>) -> Open {
         let words: Vec<usize> = words.collect();
-        if words.iter().all(|word| self.keys[*word].is_empty()) {
-            return Open::default();
-        }
         let mut has = vec![false; self.first.len()];
         for word in &words {
             has[*word] = true;

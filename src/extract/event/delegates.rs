@@ -1,25 +1,25 @@
 //! Who sat on the sides of a meeting told before: `the members of the Tajik delegation were A and B`, `for the Kyrgyz
 //! side there were C and D`, `A was in the chair`, `as broker there was B`.
 
+use super::Near;
 use super::frame::is_human;
 use super::line::Line;
 use super::words::Class;
-use crate::extract::document::{Document, Kind};
+use crate::extract::document::Kind;
 
 /// Says who was at a meeting told before, and never that there was one.
 pub const SAT_ON_A_SIDE: &str = "on their side were B";
 
 /// Whether a sentence may name those of a side.
-pub fn hints(doc: &Document<'_>, token: usize) -> bool {
-    let next = |ahead: usize| doc.word(token + ahead);
-    match doc.word(token) {
-        "members" => next(1) == "of",
-        "For" | "From" => (2..8).any(|ahead| next(ahead) == "there"),
-        "witnesses" | "guests" => matches!(next(1), "that" | "who" | "including" | ","),
+pub fn hints(word: &str, near: impl Near) -> bool {
+    match word {
+        "members" => near(1, &["of"]),
+        "For" | "From" => (2..8).any(|ahead| near(ahead, &["there"])),
+        "witnesses" | "guests" => near(1, &["that", "who", "including", ","]),
         "sent" | "led" | "headed" | "leads" | "heads" => true,
         "side" | "delegation" | "team" => true,
-        "chair" => next(1) == "at" || next(1) == ".",
-        "broker" | "mediator" | "host" => next(1) == "there" || matches!(next(1), "was" | "were"),
+        "chair" => near(1, &["at", "."]),
+        "broker" | "mediator" | "host" => near(1, &["there", "was", "were"]),
         _ => false,
     }
 }

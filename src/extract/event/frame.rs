@@ -202,7 +202,7 @@ pub fn is_served(line: &Line<'_>, at: usize) -> bool {
 /// A frame as a telling: its people, its kind and whether it came about.
 pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
     let unit = line.get(at)?;
-    if is_of_sport(line) {
+    if line.is_of_sport() {
         return None;
     }
     let mut told = Told {
@@ -414,7 +414,7 @@ fn is_word_of_sport(word: &str) -> bool {
 }
 
 /// `when the two sides meet at the stadium in the second leg`: two words of sport or more.
-fn is_of_sport(line: &Line<'_>) -> bool {
+pub fn is_of_sport(line: &Line<'_>) -> bool {
     let words = (0..line.length().min(REACH)).filter(|at| is_word_of_sport(line.word(*at)));
     words.take(2).count() > 1
 }

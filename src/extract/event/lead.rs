@@ -3,7 +3,6 @@
 use chrono::Datelike;
 
 use super::detail;
-use super::journey;
 use super::line::Line;
 use super::lines::Lines;
 use super::merge::Meeting;
@@ -39,9 +38,10 @@ pub struct Lead {
 }
 
 /// The day from which the text counts: that of publication, else the first full date of the article's head.
-pub fn today(doc: &Document<'_>) -> Option<PartialDate> {
+pub fn today(lines: &Lines<'_>) -> Option<PartialDate> {
+    let doc = lines.doc;
     if let Some(published) = doc.article.published {
-        return Some(stamped(doc, published).unwrap_or(published));
+        return Some(stamped(lines, published).unwrap_or(published));
     }
     const NEAR: usize = 12;
     const AHEAD: i32 = 3;
@@ -129,10 +129,11 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
 }
 
 /// The day of the dateline, `BAGHDAD, Feb. 22 —`, where it is a little before that of publication: `today` is its day.
-fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
+fn stamped(lines: &Lines<'_>, published: PartialDate) -> Option<PartialDate> {
     const LONG: usize = 12;
     const LATE: i64 = 2;
-    let (sentence, _) = journey::dateline(doc)?;
+    let doc = lines.doc;
+    let sentence = lines.dateline()?.0;
     let tokens = doc.segments.sentences.get(sentence)?.tokens.clone();
     let dash = (tokens.start..tokens.end.min(tokens.start + LONG)).find(|token| is_dash(doc.word(*token)));
     // "Moscow, 15 February 2022." stands alone.
@@ -152,7 +153,7 @@ fn stamped(doc: &Document<'_>, published: PartialDate) -> Option<PartialDate> {
 pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -> Lead {
     let doc = lines.doc;
     let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
-    let dateline = journey::dateline(doc);
+    let dateline = lines.dateline().cloned();
     let early = || {
         meetings.iter().filter(|meeting| {
             meeting.status == Status::Held

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::construction::Open;
+use super::frame;
 use super::lines::{Lines, Tags};
 use super::words::{Class, Classes};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
@@ -24,6 +25,8 @@ pub struct Line<'d> {
     tags: Option<Rc<Tags<'d>>>,
     /// The constructions it may have.
     pub open: Rc<Open>,
+    /// Whether it tells of sport, once a rule has asked.
+    of_sport: OnceCell<bool>,
 }
 
 pub struct Unit<'d> {
@@ -88,7 +91,12 @@ impl<'d> Line<'d> {
             units.push(unit);
         }
         drop_positions(&mut units);
-        Line { doc, sentence, units, tags, open: lines.open(sentence) }
+        Line { doc, sentence, units, tags, open: lines.open(sentence), of_sport: OnceCell::new() }
+    }
+
+    /// Whether it has so many words of sport that its meetings are matches.
+    pub fn is_of_sport(&self) -> bool {
+        *self.of_sport.get_or_init(|| frame::is_of_sport(self))
     }
 
     /// What part of speech the first word of a unit is.

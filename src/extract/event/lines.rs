@@ -4,14 +4,16 @@
 //! The last lines are kept, so that each is made once in an article of usual length and a long one takes no more
 //! memory for them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::construction::{Constructions, Open};
 use super::line::Line;
+use super::{journey, lead};
 use crate::extract::document::Document;
 use crate::extract::syntax::{Tag, Tagging};
+use crate::model::PartialDate;
 
 /// How many sentences are kept, each in the slot of its number.
 const KEPT: usize = 512;
@@ -19,6 +21,10 @@ const KEPT: usize = 512;
 pub struct Lines<'d> {
     pub doc: &'d Document<'d>,
     slots: RefCell<Vec<Slot<'d>>>,
+    /// No construction.
+    none: Rc<Open>,
+    dateline: OnceCell<Option<(usize, String)>>,
+    today: OnceCell<Option<PartialDate>>,
 }
 
 #[derive(Clone, Default)]
@@ -49,7 +55,23 @@ impl Tags<'_> {
 impl<'d> Lines<'d> {
     pub fn of(doc: &'d Document<'d>) -> Self {
         let kept = doc.segments.sentences.len().min(KEPT);
-        Lines { doc, slots: RefCell::new(vec![Slot::default(); kept]) }
+        Lines {
+            doc,
+            slots: RefCell::new(vec![Slot::default(); kept]),
+            none: Rc::default(),
+            dateline: OnceCell::new(),
+            today: OnceCell::new(),
+        }
+    }
+
+    /// The town of the dateline and the sentence with it.
+    pub fn dateline(&self) -> Option<&(usize, String)> {
+        self.dateline.get_or_init(|| journey::dateline(self.doc)).as_ref()
+    }
+
+    /// The day from which the text counts.
+    pub fn today(&self) -> Option<PartialDate> {
+        *self.today.get_or_init(|| lead::today(self))
     }
 
     /// The parts of speech of a sentence's words.
@@ -69,9 +91,13 @@ impl<'d> Lines<'d> {
             return open;
         }
         let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let open = Rc::new(
-            Constructions::embedded().open(tokens.filter_map(|token| self.doc.form(token)?.construction)),
-        );
+        let forms = || tokens.clone().filter_map(|token| self.doc.form(token));
+        if !forms().any(|form| form.keys) {
+            // As most sentences.
+            return Rc::clone(&self.none);
+        }
+        let words = forms().filter_map(|form| form.construction);
+        let open = Rc::new(Constructions::embedded().open(words));
         self.keep(sentence, |slot| slot.open = Some(Rc::clone(&open)));
         open
     }

@@ -48,6 +48,21 @@ pub use merge::Meeting;
 use merge::Merging;
 pub use words::{Class, Classes, Words};
 
+/// Whether one of some words stands so far from a place.
+pub trait Near: Fn(isize, &[&str]) -> bool + Copy {}
+
+impl<T: Fn(isize, &[&str]) -> bool + Copy> Near for T {}
+
+/// Whether a word with those near it hints that a sentence tells of a meeting without a word of meeting.
+fn hints(word: &str, near: impl Near) -> bool {
+    presence::hints(word, near) || company::hints(word, near)
+}
+
+/// Whether a word does so beside any words.
+pub fn may_hint(word: &str) -> bool {
+    hints(word, |_, _| true)
+}
+
 /// Captions stand among so many first sentences.
 const CAPTIONS: usize = 8;
 
@@ -88,9 +103,12 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
     let mut listed = 0;
     for (place, sentence) in doc.segments.sentences.iter().enumerate() {
         let triggers = |token: usize| {
-            doc.form(token).is_some_and(|form| form.trigger)
-                || presence::hints(doc, token)
-                || company::hints(doc, token)
+            let Some(form) = doc.form(token) else { return false };
+            let near = |ahead: isize, words: &[&str]| {
+                token.checked_add_signed(ahead).is_some_and(|token| words.contains(&doc.word(token)))
+            };
+            form.trigger
+                || form.hints && hints(doc.word(token), near)
                 || place < CAPTIONS && doc.word(token) == "with"
         };
         if place < listed {

@@ -5,6 +5,7 @@ mod words;
 use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention};
 use crate::gazetteer::Gazetteer;
+use crate::text;
 use words::{DIRECTIONS, EVENTS, FILLERS, FUNCTION, NOWHERE, OFFICES, SEATS, TOWNS, VENUES};
 
 /// A place that a text names, with how well it says where something happened.
@@ -93,9 +94,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     ) => {}
                 Kind::Place { region: true, .. } => return None,
                 Kind::Place { name, state, .. } => {
-                    let venue =
-                        VENUES.iter().any(|venue| name.to_lowercase().ends_with(venue)) || state.is_none();
-                    let rank = if venue && VENUES.iter().any(|venue| name.to_lowercase().contains(venue)) {
+                    let lower = text::lower(name);
+                    let venue = state.is_none() || VENUES.iter().any(|venue| lower.ends_with(venue));
+                    let rank = if venue && VENUES.iter().any(|venue| lower.contains(venue)) {
                         Rank::Venue
                     } else {
                         Rank::Town
@@ -161,12 +162,15 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
             continue;
         }
         let word = doc.word(token);
-        let lower = word.to_lowercase();
+        let lower = doc.lower(token);
         // "the capital Naypyitaw" and "the capital of" name it themselves.
-        let next = doc.word(token + 1);
-        let named = next == "of"
-            || next.starts_with(char::is_uppercase) && crate::extract::time::find(&["on", next]).is_empty();
-        if lower == "capital" && !named {
+        let named = || {
+            let next = doc.word(token + 1);
+            next == "of"
+                || next.starts_with(char::is_uppercase)
+                    && crate::extract::time::find(&["on", next]).is_empty()
+        };
+        if lower == "capital" && !named() {
             let capital = adjective.as_deref().and_then(|state| capital_of(doc, state));
             return capital.map(|name| Named { name, rank: Rank::Town });
         }
@@ -188,7 +192,7 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
         {
             return capitalized(doc, token, end, preposition);
         }
-        let filler = FILLERS.contains(&lower.as_str());
+        let filler = FILLERS.contains(&lower);
         if !filler {
             return None;
         }

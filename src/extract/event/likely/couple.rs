@@ -136,9 +136,10 @@ pub fn add(lines: &Lines<'_>, model: &Model, merging: &Merging<'_, '_>, told: &m
     let own = own(told);
     let mut weighed: Vec<Weighed> = Vec::new();
     for place in 0..doc.segments.sentences.len() {
-        let people: BTreeSet<PersonId> =
-            doc.mentions_of(place).iter().flat_map(|mention| mention.people.iter().copied()).collect();
-        if people.len() < 2 {
+        let mut people = doc.mentions_of(place).iter().flat_map(|mention| &mention.people);
+        let first = people.next();
+        if people.all(|person| Some(person) == first) {
+            // Nobody, or one alone.
             continue;
         }
         let line = lines.line(place);

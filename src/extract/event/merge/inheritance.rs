@@ -13,7 +13,7 @@ impl Merging<'_, '_> {
         if self.meetings.is_empty() {
             return;
         }
-        let dateline = journey::dateline(self.doc);
+        let dateline = self.lines.dateline().cloned();
         let lead = lead::of(self.lines, &self.meetings, self.today);
         for at in 0..self.meetings.len() {
             let (before, rest) = self.meetings.split_at_mut(at);

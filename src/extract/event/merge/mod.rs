@@ -56,7 +56,7 @@ impl<'d, 'l> Merging<'d, 'l> {
     /// The tellings of an article, each with the meeting it tells of.
     pub fn of(lines: &'l Lines<'d>, told: &[Told]) -> Self {
         let doc = lines.doc;
-        let today = lead::today(doc);
+        let today = lines.today();
         let mut all = Merging {
             doc,
             lines,

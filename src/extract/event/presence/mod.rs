@@ -6,11 +6,11 @@ mod attendance;
 mod onlooker;
 mod side;
 
+use super::Near;
 use super::frame::{Told, is_human};
 use super::line::{Line, REACH};
 use super::words::Class;
 use super::{delegates, pattern, scene, signing};
-use crate::extract::document::Document;
 use crate::model::{MeetingKind, Status};
 pub use agent::prepositional_list;
 use agent::{by_behind, of_both_sides};
@@ -28,39 +28,39 @@ pub const LOOKED_ON: &str = "B looked on";
 const THEY_ARE: &str = "they are B";
 
 /// Whether a sentence without a word of meeting may tell who else was there.
-pub fn hints(doc: &Document<'_>, token: usize) -> bool {
-    let next = |ahead: usize| doc.word(token + ahead);
-    if delegates::hints(doc, token) || scene::hints(doc.word(token)) {
+pub fn hints(word: &str, near: impl Near) -> bool {
+    if delegates::hints(word, near) || scene::hints(word) {
         return true;
     }
-    match doc.word(token) {
-        "looked" | "looks" => next(1) == "on",
-        "watched" | "watches" => next(1) == "as",
+    match word {
+        "looked" | "looks" => near(1, &["on"]),
+        "watched" | "watches" => near(1, &["as"]),
         "assisted" | "accompanied" | "flanked" => true,
-        "among" => next(1) == "those",
-        "addressed" => next(1) == "by",
-        "with" => matches!(next(1), "him" | "her" | "them" | "whom"),
-        "had" => next(1) == "as",
+        "among" => near(1, &["those"]),
+        "addressed" => near(1, &["by"]),
+        "with" => near(1, &["him", "her", "them", "whom"]),
+        "had" => near(1, &["as"]),
         "presided" => true,
-        "took" | "taken" | "taking" => next(1) == "up",
-        "They" => matches!(next(1), "are" | "were"),
-        "came" | "got" => next(1) == "together",
-        "led" | "headed" => next(1) == "by",
+        "took" | "taken" | "taking" => near(1, &["up"]),
+        "They" => near(1, &["are", "were"]),
+        "came" | "got" => near(1, &["together"]),
+        "led" | "headed" => near(1, &["by"]),
         "represented" => {
-            (1..side::NEAR_BY).any(|ahead| next(ahead) == "by") || next(1) == "as" && next(2) == "follows"
+            (1..side::NEAR_BY.cast_signed()).any(|ahead| near(ahead, &["by"]))
+                || near(1, &["as"]) && near(2, &["follows"])
         }
-        "there" => matches!(next(1), "." | "," | ";" | "for" | "too" | "also" | "as"),
+        "there" => near(1, &[".", ",", ";", "for", "too", "also", "as"]),
         "attending" | "eyes" | "gaze" => true,
-        "sat" => next(1) == "in",
-        "host" => matches!(next(1), "of" | ","),
+        "sat" => near(1, &["in"]),
+        "host" => near(1, &["of", ","]),
         "Facing" | "Joining" | "Alongside" | "Opposite" | "Standing" | "Seated" | "Sitting" | "Looking" => {
             true
         }
         "signatories" | "MoU" | "Memorandum" => true,
-        "Also" => matches!(next(1), "at" | "in" | "on"),
-        "also" => next(1) == "at",
+        "Also" => near(1, &["at", "in", "on"]),
+        "also" => near(1, &["at"]),
         "guest" | "guests" | "served" | "acted" => true,
-        "table" | "room" | "hand" => matches!(next(1), "." | "," | ";" | "too" | "for" | "with"),
+        "table" | "room" | "hand" => near(1, &[".", ",", ";", "too", "for", "with"]),
         _ => false,
     }
 }

@@ -205,23 +205,16 @@ fn department(body: &str) -> Option<(&'static str, &str)> {
 }
 
 fn is_counterpart(reading: &Reading, at: usize) -> bool {
-    // "his Argentine peers", but not "a peer of the realm".
-    let owned = (at.saturating_sub(4)..at).any(|place| reading.is(place, &["his", "her", "their"]));
-    reading.is(at, &["peer", "peers"]) && owned
-        || reading.is(at, &["opposite"]) && reading.is(at + 1, &["number", "numbers"])
-        || reading.is(
-            at,
-            &[
-                "counterpart",
-                "counterparts",
-                "colleague",
-                "colleagues",
-                "homologue",
-                "homologues",
-                "predecessor",
-                "successor",
-            ],
-        )
+    match reading.word(at) {
+        "counterpart" | "counterparts" | "colleague" | "colleagues" | "homologue" | "homologues"
+        | "predecessor" | "successor" => true,
+        "opposite" => reading.is(at + 1, &["number", "numbers"]),
+        // "his Argentine peers", but not "a peer of the realm".
+        "peer" | "peers" => {
+            (at.saturating_sub(4)..at).any(|place| reading.is(place, &["his", "her", "their"]))
+        }
+        _ => false,
+    }
 }
 
 impl Grower<'_, '_> {

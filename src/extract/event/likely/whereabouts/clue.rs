@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use super::Features;
 use crate::extract::document::{Document, Kind, Mention, StateForm};
-use crate::extract::event::journey;
 use crate::extract::event::line::REACH;
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
@@ -62,15 +61,15 @@ pub struct Clues<'l, 'd> {
     pub lines: &'l Lines<'d>,
     pub today: Option<PartialDate>,
     pub first: usize,
-    dateline: Option<(usize, String)>,
+    dateline: Option<&'l (usize, String)>,
     known: BTreeMap<usize, Rc<Clue>>,
 }
 
 impl<'l, 'd> Clues<'l, 'd> {
-    pub fn of(lines: &'l Lines<'d>, today: Option<PartialDate>) -> Self {
+    pub fn of(lines: &'l Lines<'d>) -> Self {
         let doc = lines.doc;
         let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
-        Clues { lines, today, first, dateline: journey::dateline(doc), known: BTreeMap::new() }
+        Clues { lines, today: lines.today(), first, dateline: lines.dateline(), known: BTreeMap::new() }
     }
 
     /// Whether a sentence says `there`.
@@ -123,7 +122,7 @@ impl<'l, 'd> Clues<'l, 'd> {
     fn places(&self, doc: &Document<'_>, sentence: usize, tokens: &std::ops::Range<usize>) -> Vec<Place> {
         let mut places = Vec::new();
         let mut token = tokens.start;
-        let stamp = self.dateline.as_ref().filter(|(at, _)| *at == sentence).map(|(_, town)| town);
+        let stamp = self.dateline.filter(|(at, _)| *at == sentence).map(|(_, town)| town);
         let is_stamp = |name: &str, from: usize| {
             from < tokens.start + 16 && stamp.is_some_and(|town| town.eq_ignore_ascii_case(name))
         };

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Choice, Features, Said};
 use super::around::{Around, feature, sign, size, words};
 use super::clue::{Clue, Clues, Day, told};
+use super::{Choice, Features, Said};
 use crate::extract::event::merge::Meeting;
 use crate::model::{PartialDate, Precision};
 
@@ -129,8 +129,7 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
             if !near.features.all.contains(&kind) {
                 own.push(kind);
             }
-            let words =
-                day.words.get_or_init(|| words(around.doc, near.clue.sentence, &day.tokens));
+            let words = day.words.get_or_init(|| words(around.doc, near.clue.sentence, &day.tokens));
             let parts = [&near.features, &common, &Features::of(own), words];
             features.push(parts.map(Rc::clone).into());
         }

@@ -16,9 +16,9 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::{STEPS, tables};
+use crate::extract::event;
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
-use crate::extract::event::{self, lead};
 use crate::extract::syntax::weights::{Feature, Table};
 use crate::model::{PartialDate, Precision, Status};
 use around::Around;
@@ -136,7 +136,7 @@ fn goes_on(meetings: &[Meeting], at: usize) -> bool {
 }
 
 fn choices(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Choices> {
-    let mut clues = Clues::of(lines, lead::today(lines.doc));
+    let mut clues = Clues::of(lines);
     let asked = meetings.iter().enumerate().filter(|(_, meeting)| is_asked(meeting));
     let all = asked.filter_map(|(place, meeting)| {
         let dated = goes_on(meetings, place) || day::is_told(meeting, &mut clues);

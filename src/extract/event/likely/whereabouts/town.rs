@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Choice, Features};
 use super::around::{Around, feature, sign, size, words};
 use super::clue::{Clues, Place, key, told};
+use super::{Choice, Features};
 use crate::extract::event::merge::Meeting;
 use crate::extract::place::{self, Rank};
 use crate::model::MeetingKind;
