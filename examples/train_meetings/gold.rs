@@ -183,7 +183,7 @@ impl Annotated {
                 if let Some(met) = truth.of(people) {
                     examples.push(Example {
                         of: (self.id.clone(), people[0], people[1]),
-                        features: pair.features,
+                        features: in_order(pair.features),
                         weight: self.weight,
                         met,
                     });
@@ -219,7 +219,7 @@ impl Annotated {
                 false => met.iter().filter(|met| **met).count() * 2 >= met.len(),
             };
             let of = (self.id.clone(), candidate.meeting, candidate.person.0);
-            examples.push(Example { of, features: candidate.features, met, weight: self.weight });
+            examples.push(Example { of, features: in_order(candidate.features), met, weight: self.weight });
         }
         examples
     }
@@ -323,7 +323,11 @@ fn options<T>(
 
 /// All features of a saying.
 fn whole(said: &Said) -> Vec<Feature> {
-    let mut features: Vec<Feature> = said.iter().flat_map(|part| part.all.iter().copied()).collect();
+    in_order(said.iter().flat_map(|part| part.all.iter().copied()).collect())
+}
+
+/// Features so that it matters nothing where they came from.
+fn in_order(mut features: Vec<Feature>) -> Vec<Feature> {
     features.sort_unstable();
     features
 }

@@ -12,9 +12,11 @@ pub(super) fn abbreviations(document: &Document) -> HashMap<String, String> {
     let count = document.segments.tokens.len();
     let mut found = HashMap::new();
     for at in 1..count.saturating_sub(2) {
+        if document.word(at) != "(" || document.word(at + 2) != ")" {
+            continue;
+        }
         let letters = document.word(at + 1);
-        let bracketed = document.word(at) == "(" && document.word(at + 2) == ")";
-        if !bracketed || letters.chars().count() < 2 || !letters.chars().all(char::is_uppercase) {
+        if letters.chars().count() < 2 || !letters.chars().all(char::is_uppercase) {
             continue;
         }
         if let Some(start) = start_of(document, at, letters) {

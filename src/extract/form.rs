@@ -39,6 +39,8 @@ pub struct Form {
     pub hints: bool,
     /// Whether a sentence with it may have a construction.
     pub keys: bool,
+    /// Whether it is a word of sport or trade.
+    pub of_trade: bool,
     /// Its number among the words of the constructions.
     pub construction: Option<usize>,
     /// What it names where it is the head of a phrase for an agreement.
@@ -66,6 +68,7 @@ impl Form {
             classes: words.classes(straightened),
             trigger: words.is_trigger(&lower),
             hints: event::may_hint(word),
+            of_trade: event::is_of_trade(&lower),
             keys: construction.is_some_and(|number| Constructions::embedded().is_key(number)),
             construction,
             agreement: agreement::head(&lower),

@@ -116,8 +116,11 @@ impl Scanner<'_> {
     fn skip_word(&self, mut at: usize) -> usize {
         loop {
             match self.bytes.get(at) {
-                Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
-                Some(byte) if *byte >= 128 && self.is_word_at(at) => at += self.width(at),
+                Some(byte) if *byte < 128 => match ASCII[*byte as usize] {
+                    Class::Word => at += 1,
+                    _ => return at,
+                },
+                Some(_) if self.is_word_at(at) => at += self.width(at),
                 _ => return at,
             }
         }
@@ -134,6 +137,9 @@ impl Scanner<'_> {
         let mut part = from;
         loop {
             end = self.skip_word(end);
+            if self.bytes.get(end) == Some(&b' ') {
+                break;
+            }
             let Some(joint) = self.char_at(end) else { break };
             let next = end + joint.len_utf8();
             match joint {

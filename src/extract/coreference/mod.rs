@@ -111,7 +111,7 @@ pub(super) fn add(
         found.push(plain_mention(known.tokens.clone(), document.sentence_of(known.tokens.start), kind));
     }
     mentions.append(&mut found);
-    mentions.sort_by_key(|mention| mention.tokens.start);
+    mentions.sort_by_cached_key(|mention| mention.tokens.start);
     let words = |person: &Person| person.offices.iter().map(|office| title_words(&office.title)).collect();
     let held = document.persons.iter().map(words).collect();
     Resolver { document, reading, phrases, held }.resolve(mentions);

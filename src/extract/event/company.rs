@@ -190,7 +190,7 @@ fn from_left(line: &Line<'_>) -> Option<(usize, Frame)> {
             ));
         }
     }
-    let left = (0..LATEST)
+    let left = (0..LATEST.min(line.length()))
         .find(|at| line.words_at(*at, &["from", "left"]) || matches!(line.word(*at), "l-r" | "left-right"))?;
     let mut first = left + if line.word(left) == "from" { 2 } else { 1 };
     if line.words_at(first, &["to", "right"]) {

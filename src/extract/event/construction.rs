@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Class, Words, kind_named};
+use super::words::{Class, Words, bits, kind_named};
 use crate::model::MeetingKind;
 
 /// Who met whom in a construction, and whether.
@@ -101,17 +101,41 @@ pub struct Constructions {
     needs: Vec<Vec<Vec<usize>>>,
     words: FxHashMap<&'static str, usize>,
     /// By the place of a word: the rows that may begin with it, and those that no sentence without one such has.
-    first: Vec<Vec<usize>>,
+    first: Vec<Bits>,
     keys: Vec<Vec<usize>>,
 }
 
-/// The rows of which a sentence has all the words, in their order: no other can be found in it.
+/// The rows of which a sentence has all the words: no other can be found in it.
 #[derive(Debug, Clone, Default)]
-pub struct Open(Vec<usize>);
+pub struct Open(Bits);
 
 impl Open {
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.0.is_empty()
+    }
+}
+
+/// A set of small numbers.
+#[derive(Debug, Clone, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn insert(&mut self, number: usize) {
+        let word = number / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (number % 64);
+    }
+
+    fn has(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    /// The numbers which the other has too, in their order.
+    fn common<'b>(&'b self, other: &'b Bits) -> impl Iterator<Item = usize> + 'b {
+        let words = self.0.iter().zip(&other.0).map(|(one, other)| one & other);
+        words.enumerate().flat_map(|(place, word)| bits(word).map(move |bit| place * 64 + bit as usize))
     }
 }
 
@@ -154,7 +178,7 @@ impl Constructions {
             };
             for word in words {
                 let word = self.place_of(word);
-                self.first[word].push(place);
+                self.first[word].insert(place);
             }
             if matches!(piece, Piece::Words { optional: false, .. }) {
                 break;
@@ -175,7 +199,7 @@ impl Constructions {
         let next = self.first.len();
         let place = *self.words.entry(word).or_insert(next);
         if place == next {
-            self.first.push(vec![]);
+            self.first.push(Bits::default());
             self.keys.push(vec![]);
         }
         place
@@ -194,15 +218,13 @@ impl Constructions {
     /// The rows which a sentence with words of these numbers may have.
     pub fn open(&self, words: impl Iterator<Item = usize>) -> Open {
         let words: Vec<usize> = words.collect();
-        let mut has = vec![false; self.first.len()];
-        for word in &words {
-            has[*word] = true;
+        let mut has = Bits::default();
+        words.iter().for_each(|word| has.insert(*word));
+        let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has.has(*word)));
+        let mut rows = Bits::default();
+        for row in words.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole) {
+            rows.insert(row);
         }
-        let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has[*word]));
-        let mut rows: Vec<usize> =
-            words.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole).collect();
-        rows.sort_unstable();
-        rows.dedup();
         Open(rows)
     }
 
@@ -212,9 +234,8 @@ impl Constructions {
         open: &'c Open,
         word: Option<usize>,
     ) -> impl Iterator<Item = &'c Construction> {
-        let first = word.filter(|_| !open.is_empty()).map_or([].as_slice(), |word| &self.first[word]);
-        let open = if first.is_empty() { &[] } else { open.0.as_slice() };
-        open.iter().filter(|row| first.binary_search(row).is_ok()).map(|row| &self.rows[*row])
+        let first = word.filter(|_| !open.is_empty()).map(|word| &self.first[word]);
+        first.into_iter().flat_map(|first| first.common(&open.0)).map(|row| &self.rows[row])
     }
 }
 
@@ -327,7 +348,8 @@ mod tests {
         let table = Constructions::embedded();
         let open = |sentence: &str| -> Vec<&str> {
             let words = sentence.split(' ').filter_map(|word| table.number(word));
-            table.open(words).0.iter().map(|row| table.rows[*row].text).collect()
+            let open = table.open(words).0;
+            open.common(&open).map(|row| table.rows[row].text).collect()
         };
         assert!(!open("the ministers were ensconced for an hour with the king").is_empty());
         assert_eq!(open("the ministers were ensconced for an hour"), Vec::<&str>::new());

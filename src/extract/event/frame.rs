@@ -11,7 +11,7 @@ use super::signing;
 use super::status;
 use super::stop;
 use super::verb;
-use super::words::{Class, Words};
+use super::words::{Class, Classes, Words};
 use crate::extract::document::{Kind, Office, PersonId, StateForm};
 use crate::gazetteer::Gazetteer;
 use crate::model::{MeetingKind, Status};
@@ -79,9 +79,24 @@ pub struct Frame {
     pub together: bool,
 }
 
+/// The classes at whose words no rule begins.
+const SILENT: Classes = Classes::of(&[
+    Class::Rel,
+    Class::Sub,
+    Class::Prep,
+    Class::And,
+    Class::Or,
+    Class::But,
+    Class::Det,
+    Class::Not,
+    Class::Adverb,
+    Class::Modal,
+    Class::Be,
+]);
+
 /// Whether a rule may begin at a word.
 fn may_tell(unit: &Unit<'_>) -> bool {
-    !unit.classes.is_empty()
+    !unit.classes.without(SILENT).is_empty()
         || matches!(
             unit.word,
             "table"

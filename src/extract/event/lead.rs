@@ -106,14 +106,13 @@ pub fn day_of_clock(doc: &Document<'_>, sentence: usize, today: Option<PartialDa
 /// Without a dateline: the first town of the first sentences.
 fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
     const SENTENCES: usize = 3;
-    let mut told = 0;
     let last = (first + 3 * SENTENCES).min(lines.doc.segments.sentences.len());
-    (first..last).find_map(|sentence| {
+    let tells = |sentence: usize| {
         let line = lines.line(sentence);
-        if told == SENTENCES {
-            return None;
-        }
-        told += usize::from((0..line.length().min(super::line::REACH)).any(|at| line.is_verb(at)));
+        (0..line.length().min(super::line::REACH)).any(|at| line.is_verb(at))
+    };
+    let named = |sentence: usize| {
+        let line = lines.line(sentence);
         // "By A in Port Vila" says where the reporter was.
         let byline = line.word(0) == "by" && line.length() < 16;
         (0..line.length().min(super::line::REACH))
@@ -125,7 +124,11 @@ fn first_town(lines: &Lines<'_>, first: usize) -> Option<String> {
             })
             .find_map(|at| detail::town(line.as_ref(), at))
             .or_else(|| detail::town_of_venue(&line, 0..line.length().min(super::line::REACH)))
-    })
+    };
+    let (sentence, town) = (first..last).find_map(|sentence| Some((sentence, named(sentence)?)))?;
+    // Looked at last, since words are tagged for it.
+    let told = (first..sentence).filter(|before| tells(*before)).take(SENTENCES).count();
+    (told < SENTENCES).then_some(town)
 }
 
 /// The day of the dateline, `BAGHDAD, Feb. 22 —`, where it is a little before that of publication: `today` is its day.

@@ -49,8 +49,11 @@ fn drop_positions(units: &mut Vec<Unit<'_>>) {
     let mut at = 1;
     while at + 2 < units.len() {
         let [before, open, position, close] = &units[at - 1..at + 3] else { return };
-        let named = before.mention.is_some_and(|mention| mention.kind == Kind::Person);
-        let aside = named && plain(position, &["left", "right", "center", "centre", "l", "r", "c"]);
+        if before.mention.is_none_or(|mention| mention.kind != Kind::Person) {
+            at += 1;
+            continue;
+        }
+        let aside = plain(position, &["left", "right", "center", "centre", "l", "r", "c"]);
         let bracketed = plain(open, &["("]) && plain(close, &[")"]);
         let between = plain(open, &[","]) && plain(close, &[","]);
         if aside && (bracketed || between) {

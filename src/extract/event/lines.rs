@@ -80,7 +80,8 @@ impl<'d> Lines<'d> {
             return tags;
         }
         let tokens = self.doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
-        let tags = Rc::new(Tags { doc: self.doc, tokens, told: RefCell::default() });
+        let told = RefCell::new(Tagging::with_room(tokens.len()));
+        let tags = Rc::new(Tags { doc: self.doc, tokens, told });
         self.keep(sentence, |slot| slot.tags = Some(Rc::clone(&tags)));
         tags
     }

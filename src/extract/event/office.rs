@@ -157,14 +157,16 @@ impl Sphere {
     }
 }
 
+/// Whether a word in small letters is one of offices in sport and trade.
+pub fn is_of_trade(lower: &str) -> bool {
+    PRIVATE.contains(&lower.trim_end_matches('s'))
+}
+
 /// Whether an article whose people have no offices speaks of sport or of companies.
 fn is_of_sport_or_trade(doc: &Document<'_>) -> bool {
     const LOOK: usize = 1500;
     const ENOUGH: usize = 3;
     let tokens = 0..doc.segments.tokens.len().min(LOOK);
-    let telling = tokens.filter(|token| {
-        let word = doc.word(*token);
-        word.len() < 14 && PRIVATE.contains(&word.to_lowercase().trim_end_matches('s'))
-    });
+    let telling = tokens.filter(|token| doc.form(*token).is_some_and(|form| form.of_trade));
     telling.take(ENOUGH).count() == ENOUGH
 }

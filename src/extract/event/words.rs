@@ -139,8 +139,17 @@ impl Classes {
 
     /// The number of each class in the set.
     pub fn numbers(self) -> impl Iterator<Item = u64> {
-        (0..64).filter(move |number| self.0 & (1 << number) != 0)
+        bits(self.0)
     }
+}
+
+/// The numbers of the bits that are set, in their order.
+pub fn bits(mut word: u64) -> impl Iterator<Item = u64> {
+    std::iter::from_fn(move || {
+        let number = (word != 0).then(|| u64::from(word.trailing_zeros()))?;
+        word &= word - 1;
+        Some(number)
+    })
 }
 
 /// The classes that can begin an event.

@@ -61,6 +61,11 @@ type Scores = [i16; TAG_ROW];
 pub struct Tagging(Vec<Tag>);
 
 impl Tagging {
+    /// None yet, with room for those of so many words.
+    pub fn with_room(words: usize) -> Self {
+        Tagging(Vec::with_capacity(words))
+    }
+
     /// The part of speech of the word at a place before the end of the sentence, of which `word` gives the words.
     pub fn at<'w>(&mut self, place: usize, word: impl Fn(usize) -> Option<&'w Known>) -> Option<Tag> {
         if place >= self.0.len() {

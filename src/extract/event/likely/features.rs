@@ -179,24 +179,40 @@ fn feature(template: Template, values: &[u64]) -> Feature {
     values.iter().fold(mix(0x6d65_6574, template as u64), |hash, value| mix(hash, *value))
 }
 
-/// The features of two people, or of somebody and a meeting.
-pub struct Features(Vec<Feature>);
+/// The features of two people, or of somebody and a meeting, each once.
+pub struct Features {
+    all: Vec<Feature>,
+    /// A bit for each of them, by which most are known to be new without a look at the others.
+    bits: [u64; 4],
+}
 
 impl Features {
     pub fn new(seen: &Seen<'_, '_>) -> Self {
-        let mut found = Features(Vec::with_capacity(160));
-        found.0.extend(&seen.whole);
+        let mut found = Features { all: Vec::with_capacity(160), bits: [0; 4] };
+        for feature in &seen.whole {
+            found.push(*feature);
+        }
         found.add(Template::Always, &[]);
         found
     }
 
+    fn push(&mut self, feature: Feature) {
+        let (word, bit) = (feature as usize / 64 % 4, 1 << (feature % 64));
+        if self.bits[word] & bit == 0 || !self.all.contains(&feature) {
+            self.all.push(feature);
+            self.bits[word] |= bit;
+        }
+    }
+
     pub fn add(&mut self, template: Template, values: &[u64]) {
-        self.0.push(feature(template, values));
+        self.push(feature(template, values));
     }
 
     /// The classes of a stretch, each with a value.
     pub fn classes(&mut self, template: Template, classes: Classes, value: u64) {
-        self.0.extend(classes.numbers().map(|class| feature(template, &[class, value])));
+        for class in classes.numbers() {
+            self.add(template, &[class, value]);
+        }
     }
 
     /// Words and pairs of words of a stretch.
@@ -211,11 +227,8 @@ impl Features {
         self.add(Template::Two, &[stretch as u64, before, EDGE]);
     }
 
-    /// All of them, each once.
-    pub fn done(mut self) -> Vec<Feature> {
-        self.0.sort_unstable();
-        self.0.dedup();
-        self.0
+    pub fn done(self) -> Vec<Feature> {
+        self.all
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Features;
+use crate::extract::dateline::small_letters;
 use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::event::line::REACH;
 use crate::extract::event::lines::Lines;
@@ -158,11 +159,11 @@ impl<'l, 'd> Clues<'l, 'd> {
                 Kind::State { form, .. } => *form == StateForm::Capital,
                 _ => false,
             };
-            let name = crate::extract::dateline::small_letters(doc.words(&mention.tokens));
             // "the Jeddah Declaration"
             let goes_on =
                 doc.word(mention.tokens.end).starts_with(char::is_uppercase) && !doc.in_title(sentence);
             if town && !goes_on {
+                let name = small_letters(doc.words(&mention.tokens));
                 let rank = if place::is_venue(&name) { Rank::Venue } else { Rank::Town };
                 places.push(Place {
                     state: state_of(doc, mention.tokens.clone()),
