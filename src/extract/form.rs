@@ -39,6 +39,8 @@ pub struct Form {
     pub hints: bool,
     /// Whether a sentence with it may have a construction.
     pub keys: bool,
+    /// Whether it may begin words that put somebody at a meeting.
+    pub places: bool,
     /// Whether it is a word of sport or trade.
     pub of_trade: bool,
     /// Its number among the words of the constructions.
@@ -68,6 +70,7 @@ impl Form {
             classes: words.classes(straightened),
             trigger: words.is_trigger(&lower),
             hints: event::may_hint(word),
+            places: event::may_place(straightened),
             of_trade: event::is_of_trade(&lower),
             keys: construction.is_some_and(|number| Constructions::embedded().is_key(number)),
             construction,

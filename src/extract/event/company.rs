@@ -260,10 +260,10 @@ fn in_picture(line: &Line<'_>) -> Option<(usize, Frame)> {
                 "combination" | "combo" | "composite" | "collage" | "portrait" | "portraits"
             )
     };
-    if line.length() > LONGEST || (0..line.length()).any(apart) {
+    let spots = || (first..line.length()).filter(|at| marked(*at) && line.names_one(*at));
+    if line.length() > LONGEST || spots().next().is_none() || (0..line.length()).any(apart) {
         return None;
     }
-    let spots = || (first..line.length()).filter(|at| line.names_one(*at) && marked(*at));
     let mut people: Vec<usize> = line.roster(first);
     people.extend(spots());
     people.extend(spots().next_back().map(|last| line.roster(last)).unwrap_or_default());
@@ -274,7 +274,7 @@ fn in_picture(line: &Line<'_>) -> Option<(usize, Frame)> {
     let abroad = states.iter().any(|state| *state != states[0]);
     // "A (C) and his minister, B (R), at the opening session of the summit"
     let gathered = (0..line.length()).any(|at| line.any(at, &[Class::Gathering, Class::Ceremony]));
-    let met = people.len() >= 2 && spots().next().is_some() && (abroad || gathered);
+    let met = people.len() >= 2 && (abroad || gathered);
     let subject = Subject { parties: people, start: first, ..Subject::default() };
     met.then(|| {
         (

@@ -217,12 +217,14 @@ impl Constructions {
 
     /// The rows which a sentence with words of these numbers may have.
     pub fn open(&self, words: impl Iterator<Item = usize>) -> Open {
-        let words: Vec<usize> = words.collect();
-        let mut has = Bits::default();
-        words.iter().for_each(|word| has.insert(*word));
+        let (mut has, mut keys) = (Bits(vec![0; self.first.len() / 64 + 1]), Vec::new());
+        for word in words {
+            has.insert(word);
+            keys.extend(Some(&self.keys[word]).filter(|rows| !rows.is_empty()));
+        }
         let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has.has(*word)));
         let mut rows = Bits::default();
-        for row in words.iter().flat_map(|word| &self.keys[*word]).copied().filter(whole) {
+        for row in keys.into_iter().flatten().copied().filter(whole) {
             rows.insert(row);
         }
         Open(rows)

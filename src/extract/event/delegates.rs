@@ -24,6 +24,35 @@ pub fn hints(word: &str, near: impl Near) -> bool {
     }
 }
 
+/// Whether `listed` may begin with a word in small letters.
+pub fn may_list(word: &str) -> bool {
+    matches!(
+        word,
+        "members"
+            | "for"
+            | "on"
+            | "from"
+            | "in"
+            | "among"
+            | "made"
+            | "comprised"
+            | "comprises"
+            | "included"
+            | "includes"
+            | "consisted"
+            | "composed"
+            | "chair"
+            | "witnesses"
+            | "guests"
+            | "sent"
+            | "led"
+            | "headed"
+            | "leads"
+            | "heads"
+            | "as"
+    )
+}
+
 /// The people whom the words at a place put on a side.
 pub fn listed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     let (units, rule) = match line.word(at) {

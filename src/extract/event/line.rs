@@ -35,6 +35,8 @@ pub struct Unit<'d> {
     pub word: &'d str,
     pub classes: Classes,
     construction: Option<usize>,
+    /// Whether it may begin words that put somebody at a meeting.
+    places: bool,
     pub mention: Option<&'d Mention>,
     pub time: Option<TimeExpr>,
     /// Whether it is a verb, once a rule has asked.
@@ -126,6 +128,11 @@ impl<'d> Line<'d> {
     /// The number of a word among those of the constructions.
     pub fn construction(&self, at: usize) -> Option<usize> {
         self.units.get(at).filter(|unit| unit.is_word())?.construction
+    }
+
+    /// Whether a word may begin words that put somebody at a meeting.
+    pub fn places(&self, at: usize) -> bool {
+        self.units.get(at).is_some_and(|unit| unit.is_word() && unit.places)
     }
 
     pub fn is(&self, at: usize, class: Class) -> bool {
@@ -320,6 +327,7 @@ impl<'d> Unit<'d> {
             word: form.map_or("", Form::straight),
             classes: form.map(|form| form.classes).unwrap_or_default(),
             construction: form.and_then(|form| form.construction),
+            places: form.is_some_and(|form| form.places),
             mention: None,
             time: None,
             verb: OnceCell::new(),

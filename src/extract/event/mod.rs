@@ -47,6 +47,7 @@ pub use lines::{Lines, Tags};
 pub use merge::Meeting;
 use merge::Merging;
 pub use office::is_of_trade;
+pub use presence::may_place;
 pub use words::{Class, Classes, Words};
 
 /// Whether one of some words stands so far from a place.

@@ -175,7 +175,6 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
 
 /// The parties whom the words at a place call present.
 fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
-    let word = line.word(at);
     if at == 0
         && let Some(people) = named_behind(line)
     {
@@ -184,7 +183,71 @@ fn present(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
     if let Some(found) = pattern::joins(line, at) {
         return Some(found);
     }
-    match word {
+    if !line.places(at) {
+        // As most words.
+        debug_assert!(placed(line, at).is_none(), "{} is not among the words that place", line.word(at));
+        return None;
+    }
+    placed(line, at)
+}
+
+/// Whether `placed` may begin with a word in small letters.
+pub fn may_place(word: &str) -> bool {
+    matches!(
+        word,
+        "presence"
+            | "attended"
+            | "witnessed"
+            | "joined"
+            | "represented"
+            | "there"
+            | "with"
+            | "looked"
+            | "looks"
+            | "watched"
+            | "watches"
+            | "led"
+            | "headed"
+            | "took"
+            | "participated"
+            | "attending"
+            | "participating"
+            | "present"
+            | "attendance"
+            | "taking"
+            | "participants"
+            | "attendees"
+            | "signatories"
+            | "served"
+            | "acted"
+            | "sat"
+            | "host"
+            | "eyes"
+            | "gaze"
+            | "also"
+            | "facing"
+            | "joining"
+            | "alongside"
+            | "opposite"
+            | "standing"
+            | "seated"
+            | "sitting"
+            | "looking"
+            | "signed"
+            | "put"
+            | "summit"
+            | "session"
+            | "meeting"
+            | "ceremony"
+            | "table"
+            | "room"
+            | "hand"
+    ) || delegates::may_list(word)
+}
+
+/// The parties whom the words at a place put where the others are.
+fn placed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
+    match line.word(at) {
         "presence" if line.word(at + 1) == "of" && !lies_ahead(line, at) => {
             Some((prepositional_list(line, at + 1), "in the presence of B"))
         }
