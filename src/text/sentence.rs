@@ -38,6 +38,11 @@ impl<'a> Splitter<'a> {
         let mut shield = 0;
         let mut at = 0;
         while at < self.tokens.len() {
+            if self.goes_on(at) {
+                // As most tokens.
+                at += 1;
+                continue;
+            }
             if at > first && self.opens(at) {
                 shield = self.closing(at).unwrap_or(shield).max(shield);
             }
@@ -77,6 +82,18 @@ impl<'a> Splitter<'a> {
     /// The first character of a token; a space where there is none.
     fn head(&self, at: usize) -> char {
         self.word(at).chars().next().unwrap_or(' ')
+    }
+
+    /// Whether a token is no mark that ends or opens anything, and the next stands behind it on the same line.
+    fn goes_on(&self, at: usize) -> bool {
+        let span = self.tokens[at].span;
+        let Some(next) = self.tokens.get(at + 1) else { return false };
+        let last = self.bytes[span.end - 1];
+        last < 128
+            && !matches!(last, b'.' | b'!' | b'?')
+            && !self.opens(at)
+            && next.span.start - span.end < 2
+            && self.bytes[span.end] >= b' '
     }
 
     fn opens(&self, at: usize) -> bool {

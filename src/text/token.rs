@@ -170,8 +170,12 @@ impl Scanner<'_> {
             return end - 1 + self.push_not(end - 1);
         }
         let cut = match word.len() {
-            6 if word.eq_ignore_ascii_case(b"cannot") => 3,
-            5 if [b"gonna", b"wanna", b"gotta"].iter().any(|it| word.eq_ignore_ascii_case(*it)) => 3,
+            6 if last == b't' && word.eq_ignore_ascii_case(b"cannot") => 3,
+            5 if last == b'a'
+                && [b"gonna", b"wanna", b"gotta"].iter().any(|it| word.eq_ignore_ascii_case(*it)) =>
+            {
+                3
+            }
             _ => 0,
         };
         if cut > 0 {

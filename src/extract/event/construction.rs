@@ -97,7 +97,7 @@ pub struct Construction {
 
 pub struct Constructions {
     rows: Vec<Construction>,
-    /// What each of the rows needs, as places in `words`: one of each of the lists.
+    /// What each of the rows needs besides its key, as places in `words`: one of each of the lists.
     needs: Vec<Vec<Vec<usize>>>,
     words: FxHashMap<&'static str, usize>,
     /// By the place of a word: the rows that may begin with it, and those that no sentence without one such has.
@@ -184,12 +184,16 @@ impl Constructions {
                 break;
             }
         }
-        for word in key(&row.pieces) {
+        let key = key(&row.pieces);
+        for word in &key {
             let word = self.place_of(word);
             self.keys[word].push(place);
         }
-        let needs = required(&row.pieces);
-        let needs = needs.map(|any| any.iter().map(|word| self.place_of(word)).collect()).collect();
+        // What a sentence with the key has already is not asked for again, and rare words are asked for first.
+        let needs = required(&row.pieces).filter(|any| **any != key);
+        let mut needs: Vec<Vec<usize>> =
+            needs.map(|any| any.iter().map(|word| self.place_of(word)).collect()).collect();
+        needs.sort_by_key(Vec::len);
         self.needs.push(needs);
         self.rows.push(row);
     }
