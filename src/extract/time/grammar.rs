@@ -30,7 +30,11 @@ pub fn find_written(words: &[&str], lower: &[&str], opens: impl Fn(usize) -> boo
     while at < words.len() {
         if !opens(at) {
             // As at most words.
-            debug_assert!((Words { words, lower, at }).read().is_none(), "a date may begin with {}", words[at]);
+            debug_assert!(
+                (Words { words, lower, at }).read().is_none(),
+                "a date may begin with {}",
+                words[at]
+            );
             at += 1;
             continue;
         }
