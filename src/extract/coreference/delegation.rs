@@ -24,10 +24,16 @@ impl Resolver<'_> {
         let near = before.iter().rev().take_while(|other| other.sentence + FAR > mention.sentence);
         let mut heads = near.filter(|other| {
             let start = other.extent.start.min(other.tokens.start);
+            let end = other.extent.end.max(other.tokens.end);
+            // "a delegation which A headed"
+            let which = start >= 1
+                && self.reading.is(start - 1, &["which", "that"])
+                && self.reading.is(end, &["headed", "led", "heads", "leads"]);
             other.people.len() == 1
-                && start >= 2
-                && self.reading.word(start - 1) == "by"
-                && self.reading.is(start - 2, &["headed", "led"])
+                && (which
+                    || start >= 2
+                        && self.reading.word(start - 1) == "by"
+                        && self.reading.is(start - 2, &["headed", "led"]))
         });
         heads.next().map(|other| other.people.clone()).or_else(|| self.at_the_head(mention, before))
     }

@@ -350,6 +350,14 @@ impl Line<'_> {
             // "a delegation of the region, headed by X, met"
             return Some(before);
         }
+        // "a delegation, which X headed, met"
+        let heads = matches!(self.word(before), "headed" | "led" | "heads" | "leads");
+        let head = before.checked_sub(1).filter(|head| {
+            heads && self.names_one(*head) && matches!(self.word(head.wrapping_sub(1)), "which" | "that")
+        });
+        if head.is_some() {
+            return head;
+        }
         // "A and B respectively, met"
         let before = if self.is_adverb(before) { before.checked_sub(1)? } else { before };
         // "As A, the envoy, was received": what opens the clause does not govern its subject.

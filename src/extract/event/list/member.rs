@@ -78,6 +78,15 @@ impl Line<'_> {
         };
         let plain =
             |at: usize| !self.is_verb(at) && !matches!(self.word(at), "." | ";" | "and" | "with" | "by");
+        // "a delegation, which A heads"
+        let which =
+            near.clone().find(|at| matches!(self.word(*at), "which" | "that" | ".") || self.is_verb(*at));
+        let head = which.and_then(|which| (which + 1..which + FAR / 2).find(|place| self.names_one(*place)));
+        let heads = |head: &usize| matches!(self.word(head + 1), "headed" | "led" | "heads" | "leads");
+        if let Some(head) = head.filter(heads) {
+            list.units.push(head);
+            return Some(head + 2);
+        }
         let at = near.clone().find(|at| joint(*at).is_some() || !plain(*at)).and_then(joint)?;
         let more = self.list_right(at);
         if !more.units.iter().any(|unit| self.people(*unit).len() == 1) {
