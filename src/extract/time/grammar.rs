@@ -164,21 +164,31 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// `2024-08-05`, `05.08.2024`.
+    /// `2024-08-05`, `05.08.2024`, `28/9/2021`, `9/28/2021`.
     fn numeric(&self) -> Found {
+        const LENGTHS: std::ops::RangeInclusive<usize> = 8..=10;
         let word = self.get(0);
-        if word.len() == 10 {
-            if let Ok(date) = word.parse::<PartialDate>() {
-                return Some((1, When::Fixed(date)));
-            }
-            let mut parts = word.split('.').map(str::parse::<u32>);
-            if let (Some(Ok(day)), Some(Ok(month)), Some(Ok(year)), None) =
-                (parts.next(), parts.next(), parts.next(), parts.next())
-            {
-                return Some((1, When::Fixed(day_of(i32::try_from(year).ok()?, month, day)?)));
-            }
+        if !LENGTHS.contains(&word.len()) {
+            return None;
         }
-        None
+        if let Some(date) = (word.len() == 10).then(|| word.parse::<PartialDate>().ok()).flatten() {
+            return Some((1, When::Fixed(date)));
+        }
+        let mark = word.chars().find(|letter| matches!(letter, '.' | '/' | '-'))?;
+        let mut parts = word.split(mark).map(str::parse::<u32>);
+        let (Some(Ok(first)), Some(Ok(second)), Some(Ok(year)), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return None;
+        };
+        let (day, month) = match (first, second) {
+            (day, month @ ..=12) if day > 12 || day == month || mark == '.' => (day, month),
+            (month @ ..=12, day @ 13..) => (day, month),
+            // "6/9/2021": the ninth of June to some, the sixth of September to others.
+            _ => return None,
+        };
+        let year = i32::try_from(year).ok().filter(|year| (1000..=9999).contains(year))?;
+        Some((1, When::Fixed(day_of(year, month, day)?)))
     }
 
     /// `24 June 2023`, `24 June`, `10-12 May`, `10 and 11 May`, `24th of June, 2023`.

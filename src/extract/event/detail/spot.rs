@@ -285,6 +285,7 @@ pub fn is_matter(word: &str) -> bool {
 
 /// `the war in Ukraine`, `peace in Yemen`: where the matter is, not the meeting.
 pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
+    const NEAR: usize = 6;
     let Some(before) = preposition.checked_sub(1) else { return false };
     // "the secretary of the Red Cross in Guyana", "the bureau (TPC) in Doha": where a body sits that is not met at.
     let body = match line.word(before) {
@@ -296,7 +297,15 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
         let led = body.checked_sub(1).map(|at| if line.word(at) == "the" { at.wrapping_sub(1) } else { at });
         unit.is_some() && led.is_some_and(|led| matches!(line.word(led), "of" | "from"))
     });
-    if sits && !is_aside(line, preposition) {
+    // "met at the office of the OSCE in Chisinau"
+    let office = |at: &usize| {
+        matches!(line.word(*at), "office" | "offices" | "headquarters" | "building" | "premises" | "seat")
+    };
+    let at_its_office = (preposition.saturating_sub(NEAR)..preposition)
+        .rev()
+        .find(office)
+        .is_some_and(|office| (office.saturating_sub(2)..office).any(|at| line.word(at) == "at"));
+    if sits && !is_aside(line, preposition) && !at_its_office {
         return true;
     }
     let office = line.mention(before).is_some_and(|mention| {
@@ -317,7 +326,11 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
     if called && (preposition + 1..preposition + 4).any(town) {
         return false;
     }
-    is_matter(line.word(before))
+    // "talks on the settlement of the conflict in Chisinau on Tuesday": the place and day of the talks.
+    let day = preposition + 2;
+    let dated =
+        town(preposition + 1) && (line.is_time(day) || line.word(day) == "on" && line.is_time(day + 1));
+    is_matter(line.word(before)) && !dated
 }
 
 /// The town behind a preposition.
