@@ -136,7 +136,7 @@ pub fn there(lines: &Lines<'_>, meeting: &Meeting) -> Option<String> {
         (0..there).rev().find_map(|at| {
             let says = matches!(line.word(at), "in" | "to" | "into") && !topical(&line, at);
             let from = line.get(at).filter(|_| says)?.tokens.start;
-            place::behind(line.doc, from, stop).filter(|named| named.rank == place::Rank::Town)
+            place::behind(line.doc, from, stop).filter(|named| named.rank != place::Rank::Venue)
         })
     });
     let opens = line.word(0) == "there"

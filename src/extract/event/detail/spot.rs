@@ -89,7 +89,7 @@ pub(super) fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
             best = Some((found.rank, at.abs_diff(told.trigger), found.name));
         }
     }
-    let (rank, _, name) = best?;
+    let Some((rank, _, name)) = best else { return opening(line).filter(|_| low > 0) };
     if let (Some((at, venue)), Some(town)) = (&venue, town)
         && at.abs_diff(town) <= APART
     {
@@ -97,6 +97,15 @@ pub(super) fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
         return Some(Spot { name: place::in_town(venue, &name), venue: false });
     }
     Some(Spot { name, venue: rank == place::Rank::Venue })
+}
+
+/// `In Bishkek today, A and B, who head …, agreed at a meeting`: where the sentence opens.
+fn opening(line: &Line<'_>) -> Option<Spot> {
+    const FAR: usize = 4;
+    let comma = (2..=FAR).find(|at| line.word(*at) == ",")?;
+    let dated = (2..comma).all(|at| line.is_time(at) || line.word(at) == "on");
+    let town = town(line, 0).filter(|_| line.word(0) == "in" && dated && !line.is_time(1))?;
+    Some(Spot { name: town, venue: false })
 }
 
 /// `B, who leads the mission in Grozny, sat through the talks`: where somebody works, not where the meeting was.
