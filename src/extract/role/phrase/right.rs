@@ -72,7 +72,8 @@ impl Grower<'_, '_> {
                 {
                     self.destination(at, &mut right)
                 }
-                "at" if reading.is_capital(at + 1) || reading.is_capital(at + 2) => {
+                // "received the leaders at the White House": where he did.
+                "at" if form != "leader" && (reading.is_capital(at + 1) || reading.is_capital(at + 2)) => {
                     self.body_at(at, &mut right)
                 }
                 "in" if self.seat(at).is_some() => {
