@@ -206,6 +206,9 @@ impl Line<'_> {
         if let Some(party) = self.of_both_countries(left) {
             return Some(self.party_left(party, found));
         }
+        if let Some(party) = self.with_his_own(left) {
+            return Some(self.party_left(party, found));
+        }
         match self.word(left) {
             "," if left + 1 == verb && self.goes_on_with_verbs(left, verb) => {
                 // "had talks with A, saw B and dined with C"
@@ -242,6 +245,30 @@ impl Line<'_> {
         }
         found.nameless = Some(left);
         Some(None)
+    }
+
+    /// `A and his government met`: A, before those at `last` who are nobody named.
+    fn with_his_own(&self, last: usize) -> Option<usize> {
+        let own = matches!(
+            self.word(last),
+            "government"
+                | "cabinet"
+                | "team"
+                | "aides"
+                | "advisers"
+                | "advisors"
+                | "entourage"
+                | "staff"
+                | "party"
+                | "wife"
+                | "husband"
+        );
+        let his = last.checked_sub(1).filter(|his| {
+            let mention = self.mention(*his).map(|mention| &mention.kind);
+            own && matches!(mention, Some(Kind::Pronoun { possessive: true, .. }))
+        })?;
+        let and = his.checked_sub(1).filter(|and| self.is(*and, Class::And))?;
+        and.checked_sub(1).filter(|party| self.party(*party).is_some())
     }
 
     /// `the presidents of the two nations met`: the unit of the presidents, before the nations at `last`.
