@@ -52,12 +52,15 @@ fn ratio(part: usize, whole: usize) -> f64 {
 
 #[test]
 fn figures_on_the_own_set() {
-    hold("own.jsonl", &Floors { people_recall: 0.92, pairs_precision: 0.98, pairs_f1: 0.92, dates: 0.96 });
+    hold("own.jsonl", &Floors { people_recall: 0.92, pairs_precision: 0.99, pairs_f1: 0.93, dates: 0.96 });
 }
 
 #[test]
 fn figures_on_the_second_set() {
-    hold("second.jsonl", &Floors { people_recall: 0.88, pairs_precision: 0.97, pairs_f1: 0.89, dates: 0.91 });
+    hold(
+        "second.jsonl",
+        &Floors { people_recall: 0.88, pairs_precision: 0.978, pairs_f1: 0.89, dates: 0.91 },
+    );
 }
 
 /// Nobody who wrote rules has read this set: its figures are those to expect of other articles.

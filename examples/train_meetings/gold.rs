@@ -79,12 +79,12 @@ struct Meeting {
     optional: bool,
 }
 
-/// The articles of a file: annotated ones a line, or the examples of a test (`.txt`).
+/// The articles of a file: annotated ones a line, the examples of a test (`.txt`), or passages (`.tsv`).
 pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     if file.ends_with(".tsv") {
-        let lines = text.lines().filter(|line| !line.starts_with('#')).enumerate();
-        return Ok(lines.filter_map(|(place, line)| construction(file, place, line)).collect());
+        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).enumerate();
+        return lines.map(|(place, line)| construction(file, place, line)).collect();
     }
     if file.ends_with(".txt") {
         return Ok(text
@@ -100,8 +100,13 @@ pub fn read(file: &str) -> Result<Vec<Annotated>, Box<dyn Error>> {
 }
 
 /// Who met whom, by letters, a tab and the sentence: `AB AC`, `{A} met {B} and, later, {C}.`
-fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
-    let (told, sentence) = line.split_once('\t')?;
+fn construction(file: &str, place: usize, line: &str) -> Result<Annotated, Box<dyn Error>> {
+    let Some((told, sentence)) = line.split_once('\t') else {
+        return Err(format!(
+            "{file}: \"{line}\" wants a tab between who met (\"AB\", or \"-\") and the text"
+        )
+        .into());
+    };
     let passage = !file.contains("golden");
     let name = |letter: char| {
         CAST.iter().find(|(known, _, _)| *known == letter).map(|(_, _, name)| (*name).to_owned())
@@ -113,7 +118,7 @@ fn construction(file: &str, place: usize, line: &str) -> Option<Annotated> {
         place: None,
         optional: false,
     });
-    Some(Annotated {
+    Ok(Annotated {
         id: format!("{file} {place}"),
         title: None,
         published: Some(PUBLISHED.to_owned()),

@@ -1,7 +1,7 @@
 //! Learns how likely two people of a sentence met, and somebody near a meeting was there, and writes `data/models/english.meetings`.
 //!
 //! ```text
-//! cargo run --release --example train_meetings -- [GOLD.jsonl | EXAMPLES.txt]… [--output FILE]
+//! cargo run --release --example train_meetings -- [GOLD.jsonl | EXAMPLES.txt | PASSAGES.tsv]… [--output FILE]
 //! cargo run --release --example train_meetings -- --whereabouts [GOLD.jsonl]… [--output FILE]
 //! ```
 //!
@@ -9,8 +9,10 @@
 //! `data/models/english.whereabouts`; of a meeting, `date` and `place` are read too.
 //!
 //! Without files it learns from those of the project: `tests/gold/own.jsonl`, `tests/gold/second.jsonl`, the examples of
-//! `tests/golden/extract` and the passages of `data/models/meetings.tsv`. Annotated articles stand one a line: `id`, `title`, `published`, `text`, `people` (`name`,
-//! `aliases`) and `meetings` (`participants`, `status`, `optional`). Logistic regression over the features of
+//! `tests/golden/extract` and the passages of `data/models/meetings.tsv`. Annotated articles stand one a line: `id`,
+//! `title`, `published`, `text`, `people` (`name`, `aliases`) and `meetings` (`participants`, `status`, `optional`).
+//! A passage stands one a line too: who met whom by letters, a tab, the text (`AB AC`, `{A} met {B} and {C}.`); those
+//! of `tests/golden` weigh as much as a test. Logistic regression over the features of
 //! `chancery::extract::event::likely`; two people who met are told by those of their sentences that say so best.
 //! Prints what ten parts of the articles, each kept from the training in turn, give. Deterministic: the same files
 //! give the same weights.
