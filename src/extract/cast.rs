@@ -168,7 +168,7 @@ impl Cast {
             near.retain(|person| self.sons[*person].iter().all(|known| alike(known, son)));
         }
         // "President Brown, beside whom sat First Lady Ana Brown"
-        let is_spouse = |words: &[String]| words.contains(&"lady".to_owned());
+        let is_spouse = |words: &[String]| words.iter().any(|word| word == "lady");
         if let Some(office) = names[place].office.filter(|_| words.len() == 1) {
             let spouse = is_spouse(&title_words(&phrases[office].title));
             let told = |person: &usize| self.offices[*person].iter().any(|(words, _)| is_spouse(words));

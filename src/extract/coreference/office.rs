@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::pair::is_general;
 use super::{Resolver, WINDOW};
 use crate::extract::asked::Asked;
 use crate::extract::person::title_words;
@@ -172,8 +173,7 @@ impl Resolver<'_> {
             return vec![];
         }
         let wanted = phrase.number.unwrap_or(2);
-        let general = |word: &str| ["leader", "official", "senior", "diplomat"].contains(&word);
-        let leaders = asked.words.iter().all(|word| general(word));
+        let leaders = asked.words.iter().all(|word| is_general(word));
         let mut seen: Vec<PersonId> = vec![];
         // "A received both ministers": A is none of them.
         let both = phrase.tokens.start.checked_sub(1).is_some_and(|at| self.reading.word(at) == "both")

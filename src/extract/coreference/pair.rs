@@ -5,6 +5,11 @@ use crate::extract::person::title_words;
 use crate::extract::role::phrase::{Determiner, Phrase};
 use crate::extract::{Kind, Mention, PersonId};
 
+/// Whether a word of an office says nothing of which: any leader or official may be meant.
+pub(super) fn is_general(word: &str) -> bool {
+    matches!(word, "leader" | "official" | "senior" | "diplomat")
+}
+
 /// What stands between the people of a list; in a caption also where they stand.
 const LIST_WORDS: [&str; 11] = [",", "and", ";", "as", "well", "(", ")", "left", "right", "center", "centre"];
 
@@ -50,9 +55,7 @@ impl Resolver<'_> {
         mention: &Mention,
         before: &[Mention],
     ) -> Option<Vec<PersonId>> {
-        let general = title_words(&phrase.title)
-            .iter()
-            .all(|word| ["leader", "official", "senior", "diplomat"].contains(&word.as_str()));
+        let general = title_words(&phrase.title).iter().all(|word| is_general(word));
         let two = phrase.of.is_empty()
             && phrase.determiner == Determiner::Definite
             && phrase.number.is_none_or(|number| number == 2);

@@ -8,12 +8,12 @@ use super::pattern::{self, Found};
 use super::presence;
 use super::reception::RECEIVED_BY;
 use super::signing;
+use super::standing::{holders, is_represented, nameless, state_of};
 use super::status;
 use super::stop;
 use super::verb;
 use super::words::{Class, Classes, Words};
 use crate::extract::document::{Kind, Office, PersonId, StateForm};
-use crate::gazetteer::Gazetteer;
 use crate::model::{MeetingKind, Status};
 
 /// One telling of an event in one sentence.
@@ -390,50 +390,6 @@ impl Told {
     }
 }
 
-fn is_word_of_sport(word: &str) -> bool {
-    matches!(
-        word,
-        "leg"
-            | "match"
-            | "matches"
-            | "stadium"
-            | "playoff"
-            | "playoffs"
-            | "play-off"
-            | "fixture"
-            | "fixtures"
-            | "cup"
-            | "league"
-            | "goal"
-            | "goals"
-            | "coach"
-            | "squad"
-            | "midfielder"
-            | "striker"
-            | "semifinal"
-            | "semi-final"
-            | "quarterfinal"
-            | "quarter-final"
-            | "kickoff"
-            | "kick-off"
-            | "innings"
-            | "wickets"
-            | "tournament"
-            | "qualifier"
-            | "championship"
-            | "football"
-            | "soccer"
-            | "cricket"
-            | "rugby"
-    )
-}
-
-/// `when the two sides meet at the stadium in the second leg`: two words of sport or more.
-pub fn is_of_sport(line: &Line<'_>) -> bool {
-    let words = (0..line.length().min(REACH)).filter(|at| is_word_of_sport(line.word(*at)));
-    words.take(2).count() > 1
-}
-
 /// The names behind a colon of parties of whom only the kind was said: `spoke with three counterparts: A, B and C`.
 fn listed(line: &Line<'_>, at: usize, frame: &Frame) -> Vec<usize> {
     const FAR: usize = 40;
@@ -469,53 +425,6 @@ fn listed(line: &Line<'_>, at: usize, frame: &Frame) -> Vec<usize> {
 fn historic(line: &Line<'_>, frame: &Frame) -> bool {
     let end = (frame.end + 3).min(line.length());
     (frame.start..end).any(|place| matches!(line.word(place), "since" | "until" | "before" | "yet"))
-}
-
-/// `Foreign Minister A, who represented President B`: B was not there.
-pub fn is_represented(line: &Line<'_>, unit: usize) -> bool {
-    unit > 0
-        && matches!(line.word(unit - 1), "represented" | "representing" | "represents")
-        && !line.people(unit).is_empty()
-}
-
-/// `each ambassador`: the people named shortly before who hold such an office.
-fn holders(line: &Line<'_>, mention: &crate::extract::document::Mention) -> Vec<PersonId> {
-    let noun = |title: &str| title.split(' ').next().unwrap_or("").to_lowercase();
-    let wanted: Vec<String> = mention.offices.iter().map(|office| noun(&office.title)).collect();
-    let low = line.sentence.saturating_sub(3);
-    let mut found = Vec::new();
-    for near in (low..line.sentence).flat_map(|sentence| line.doc.mentions_of(sentence)) {
-        for person in &near.people {
-            let holds =
-                line.doc.person(*person).offices.iter().any(|office| wanted.contains(&noun(&office.title)));
-            if holds && !found.contains(person) {
-                found.push(*person);
-            }
-        }
-    }
-    found
-}
-
-/// People known by a noun alone, with the states named beside it: `an Iranian delegation`, `Tajik and Kyrgyz
-/// delegations`.
-fn nameless(line: &Line<'_>, noun: usize) -> Vec<Office> {
-    if !line.is(noun, Class::Human) {
-        return vec![];
-    }
-    let low = noun.saturating_sub(5);
-    let near = (low..noun).rev().take_while(|place| !line.is_verb(*place) && line.word(*place) != ",");
-    let states = near.filter_map(|place| line.mention(place)).filter_map(|mention| match &mention.kind {
-        Kind::State { name, .. } | Kind::Organization { name } => Some(name.clone()),
-        _ => None,
-    });
-    let several = line.word(noun).ends_with('s');
-    let mut states: Vec<Option<String>> = states.take(if several { 4 } else { 1 }).map(Some).collect();
-    if states.is_empty() {
-        states.push(None);
-    }
-    let office =
-        |of| Office { title: line.word(noun).to_string(), of, sentence: line.sentence, ..Office::default() };
-    states.into_iter().rev().map(office).collect()
 }
 
 fn add(names: &mut Vec<String>, name: &str) {
@@ -623,46 +532,6 @@ fn is_single(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
             && !line.word(noun).ends_with('s')
             && (low..noun).any(|place| matches!(line.word(place), "a" | "an"))
     })
-}
-
-/// How many of an article's mentions are looked through for a state; keeps long articles linear.
-const LOOK: usize = 4000;
-
-/// The state of a guest: of the office, or named before the name (`Turkey's Hakan Fidan`).
-fn state_of(line: &Line<'_>, unit: usize, guests: &[PersonId]) -> Option<String> {
-    let mention =
-        line.mention(unit).filter(|mention| mention.people.iter().any(|person| guests.contains(person)))?;
-    let named = line.doc.mentions_in(&mention.extent).iter().find_map(|inner| match &inner.kind {
-        Kind::State { name, .. } => Some(name.clone()),
-        _ => None,
-    });
-    let known = mention.people.first().and_then(|person| line.doc.state_of(*person)).map(str::to_string);
-    let is_state = |name: &String| {
-        line.doc
-            .mentions
-            .iter()
-            .take(LOOK)
-            .any(|mention| matches!(&mention.kind, Kind::State { name: known, .. } if known == name))
-    };
-    // "B of Finland", and somebody of an international body.
-    let resident = line.word(unit + 1) == "of";
-    let of = line.mention(unit + 2).filter(|_| resident).and_then(|mention| match &mention.kind {
-        Kind::State { name, .. } => Some(name.clone()),
-        _ => None,
-    });
-    let body = known.clone().filter(|name| {
-        line.doc
-            .mentions
-            .iter()
-            .take(LOOK)
-            .any(|mention| matches!(&mention.kind, Kind::Organization { name: known } if known == name))
-    });
-    // A body of a state speaks for it: the Supreme National Security Council for Iran.
-    let body = body.map(|name| {
-        let state = Gazetteer::embedded().state_of_body(&name);
-        state.map_or(name, str::to_owned)
-    });
-    known.filter(is_state).or(named).or(of).or(body)
 }
 
 /// Whether a unit can be a party that is a human being or a group of them.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::construction::Open;
-use super::frame;
 use super::lines::{Lines, Tags};
+use super::sport;
 use super::words::{Class, Classes};
 use crate::extract::document::{Document, Kind, Mention, PersonId};
 use crate::extract::form::Form;
@@ -101,7 +101,7 @@ impl<'d> Line<'d> {
 
     /// Whether it has so many words of sport that its meetings are matches.
     pub fn is_of_sport(&self) -> bool {
-        *self.of_sport.get_or_init(|| frame::is_of_sport(self))
+        *self.of_sport.get_or_init(|| sport::is_of_sport(self))
     }
 
     /// What part of speech the first word of a unit is.

@@ -307,13 +307,13 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
         unit.is_some() && led.is_some_and(|led| matches!(line.word(led), "of" | "from"))
     });
     // "met at the office of the OSCE in Chisinau"
-    let office = |at: &usize| {
+    let seat = |at: &usize| {
         matches!(line.word(*at), "office" | "offices" | "headquarters" | "building" | "premises" | "seat")
     };
     let at_its_office = (preposition.saturating_sub(NEAR)..preposition)
         .rev()
-        .find(office)
-        .is_some_and(|office| (office.saturating_sub(2)..office).any(|at| line.word(at) == "at"));
+        .find(seat)
+        .is_some_and(|seat| (seat.saturating_sub(2)..seat).any(|at| line.word(at) == "at"));
     if sits && !is_aside(line, preposition) && !at_its_office {
         return true;
     }

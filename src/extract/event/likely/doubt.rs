@@ -2,8 +2,9 @@
 
 use super::MOST;
 use crate::extract::document::PersonId;
-use crate::extract::event::frame::{is_represented, is_served};
+use crate::extract::event::frame::is_served;
 use crate::extract::event::list::is_envoy;
+use crate::extract::event::standing::is_represented;
 use crate::extract::event::{Class, Line, status};
 
 /// The people of a sentence who have an office and act for themselves, with their units.
@@ -160,11 +161,8 @@ fn chooses(line: &Line<'_>, at: usize) -> bool {
 /// `brought the greetings of the Custodian of the Two Holy Mosques, King A`: who stayed at home.
 fn sends(line: &Line<'_>, at: usize) -> bool {
     const NEAR: usize = 16;
-    let sent = (at.saturating_sub(NEAR)..at)
-        .rev()
-        .take_while(|place| !line.is_verb(*place))
-        .find(|place| SENT.contains(&line.word(*place)) && matches!(line.word(*place + 1), "of" | "from"));
-    sent.is_some()
+    let mut before = (at.saturating_sub(NEAR)..at).rev().take_while(|place| !line.is_verb(*place));
+    before.any(|place| SENT.contains(&line.word(place)) && matches!(line.word(place + 1), "of" | "from"))
 }
 
 /// `the Trump administration took office`: nobody of that name was there.
