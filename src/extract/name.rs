@@ -460,7 +460,11 @@ impl Finder<'_> {
                 .any(|office| reading.title_at(office).is_some_and(|title| !title.title.is_style()));
         let adjective =
             matches!(entry, Some(Entry::State(_, crate::gazetteer::StateForm::Adjective))) && !apposed;
-        let named = self.is_name_word(at) || at - start > 1;
+        // "that in Carlos Brown Peru has a friend": the state is the subject of what follows.
+        let state = matches!(entry, Some(Entry::State(..)));
+        let acts = reading.is(at + 1, &["has", "had", "have", "is", "was", "will", "would", "can"]);
+        let subject = words > 1 && state && acts;
+        let named = !subject && (self.is_name_word(at) || at - start > 1);
         // "Foreign Minister Adilson Évora Tavares": a town between names behind an office.
         let between = introduced
             && next_is_name
@@ -468,7 +472,15 @@ impl Finder<'_> {
             && before == at - start
             && matches!(entry, Some(Entry::Place(_)))
             && !reading.headline[self.sentence];
-        if between {
+        // "the Speaker, Nabeela Tunis, Minister of Works": behind a mark, before an office.
+        let listed = words == 1
+            && apposed
+            && !adjective
+            && matches!(reading.shape(start), Shape::Capital)
+            && self.plausible(start)
+            && start > self.tokens.start
+            && reading.is(start - 1, &[",", ";", "and"]);
+        if between || listed {
             return (true, false);
         }
         let fits = before > 0 && !next_is_name && !adjective && named && !reading.headline[self.sentence];

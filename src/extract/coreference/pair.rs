@@ -41,8 +41,11 @@ impl Resolver<'_> {
             "teams",
         ];
         let start = mention.extent.start.min(mention.tokens.start);
+        // "progress under President B and his wise leadership"
+        let under = start > 0 && self.reading.is(start - 1, &["under"]);
         let apposed = before.iter().rev().take(NEAR).any(|other| self.document.serves(other, start));
-        apposed
+        under
+            || apposed
             || start > 1
                 && self.reading.is(start - 1, &["to", "of", "for"])
                 && self.reading.is(start - 2, &SERVANTS)
@@ -93,10 +96,15 @@ impl Resolver<'_> {
         for sentence in sentences.into_iter().take(4) {
             let mut people: Vec<PersonId> = vec![];
             let here = before.iter().filter(|mention| mention.sentence == sentence).filter(named);
-            for mention in here.filter(|mention| !self.is_served(mention, before)) {
+            for mention in here.filter(|mention| !self.is_served(mention, before) && !self.is_kin(mention)) {
                 if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) {
                     people.push(mention.people[0])
                 }
+            }
+            if let Some(pair) = self.told_before(before, sentence, wanted)
+                && people.iter().filter(|person| !pair.contains(person)).count() < wanted
+            {
+                return pair;
             }
             if people.len() + 1 == wanted {
                 // "He was speaking beside B. The two had held talks."
@@ -130,6 +138,32 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// The two of whom a sentence already speaks so: "The two discussed C's speech. The two agreed …".
+    fn told_before(&self, before: &[Mention], sentence: usize, wanted: usize) -> Option<Vec<PersonId>> {
+        let mut here = before.iter().filter(|mention| mention.sentence == sentence);
+        let first = here.find(|mention| !mention.people.is_empty())?;
+        (first.kind == Kind::Group && first.people.len() == wanted).then(|| first.people.clone())
+    }
+
+    /// Whether somebody is only named as another's kin: C in `an address by his father, President C`.
+    fn is_kin(&self, mention: &Mention) -> bool {
+        const KIN: [&str; 10] = [
+            "father",
+            "mother",
+            "son",
+            "daughter",
+            "brother",
+            "sister",
+            "wife",
+            "husband",
+            "uncle",
+            "grandfather",
+        ];
+        let start = mention.extent.start.min(mention.tokens.start);
+        let word = start.saturating_sub(1 + usize::from(start > 0 && self.reading.is(start - 1, &[","])));
+        word > 0 && self.reading.is(word, &KIN) && self.reading.is(word - 1, &["his", "her", "their", "late"])
     }
 
     /// Whether the text has some people serve one state: they are no two sides.

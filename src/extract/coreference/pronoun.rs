@@ -9,6 +9,9 @@ impl Resolver<'_> {
         if self.behind_open_subject(mention, before) {
             return vec![];
         }
+        if let Some(two) = self.of_his_meeting(mention, before) {
+            return two;
+        }
         let last = before
             .iter()
             .rev()
@@ -65,6 +68,21 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// `A said that his meeting with B was useful and that they had discussed trade`: the two of that meeting.
+    fn of_his_meeting(&self, mention: &Mention, before: &[Mention]) -> Option<Vec<PersonId>> {
+        let here: Vec<&Mention> = before.iter().filter(|other| other.sentence == mention.sentence).collect();
+        let last = here.iter().rposition(|other| {
+            let owner = other.kind == (Kind::Pronoun { plural: false, possessive: true });
+            let end = other.tokens.end;
+            let noun = end + usize::from(!is_meeting(self.reading.word(end)));
+            owner && is_meeting(self.reading.word(noun)) && self.reading.is(noun + 1, &["with"])
+        })?;
+        let (owner, other) =
+            (here[last], here.get(last + 1..)?.iter().find(|other| !other.people.is_empty())?);
+        let two = distinct(owner.people.iter().chain(&other.people).copied());
+        (owner.people.len() == 1 && two.len() == 2).then_some(two)
     }
 
     /// `A said when the foreign ministers had finished their meeting`: theirs, of whom nobody was named.
@@ -252,6 +270,8 @@ impl Resolver<'_> {
                 single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
             // "A came to Tripoli, where B met with him": B is the subject of the clause.
             let next = end + usize::from(self.reading.is(end, &[","]));
+            // "A wrote that B had received him"
+            let next = next + usize::from(self.reading.is(next, &["had", "has"]));
             let acts = self.reading.kind(next).person_verb() && !self.reading.is_capital(next);
             if acts && (next..at).all(|place| !self.reading.is(place, &[";", "and"])) {
                 return vec![*first];
@@ -366,4 +386,8 @@ impl Resolver<'_> {
         });
         subjects.next().map(|subject| subject.people.clone()).unwrap_or_default()
     }
+}
+
+fn is_meeting(word: &str) -> bool {
+    matches!(word, "meeting" | "talks" | "conversation" | "discussion" | "discussions" | "call")
 }

@@ -128,7 +128,8 @@ fn are_one(one: &Meeting, other: &Meeting) -> bool {
     if one.date != other.date {
         return shared >= LARGE;
     }
-    few >= LARGE && shared > 0 || few + 1 >= LARGE && many >= LARGE && shared > 1
+    // "Also on Wednesday A received C": another than that at which A and his aide sat with B.
+    few >= LARGE && shared > 0 || few + 1 >= LARGE && many >= LARGE && shared > 1 && !other.goes_on()
 }
 
 /// A gathering of which its members' sentences tell no day or town has those told without its members: `Leaders

@@ -156,6 +156,14 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                     let words = mention.tokens.start..mention.tokens.end + 1;
                     return named.then(|| Named { name: doc.words(&words).to_string(), rank: Rank::Venue });
                 }
+                // "at the President's Office"
+                Kind::Role { plural: false } if doc.word(mention.tokens.end) == "'s" => {
+                    let last = mention.tokens.end + 1;
+                    let seat =
+                        doc.word(last).starts_with(char::is_uppercase) && VENUES.contains(&doc.lower(last));
+                    let words = mention.tokens.start..last + 1;
+                    return seat.then(|| Named { name: doc.words(&words).to_string(), rank: Rank::Venue });
+                }
                 _ => return None,
             }
             token = mention.tokens.end;
@@ -265,7 +273,9 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     if modifies {
         return None;
     }
-    let acronym = doc.word(from).chars().all(char::is_uppercase);
+    // "at the EU-Western Balkans summit"
+    let head = doc.word(from).split('-').next().unwrap_or_default();
+    let acronym = head.chars().all(char::is_uppercase);
     if !venue && (acronym || doc.word(to) == "'s") {
         return None;
     }

@@ -124,11 +124,16 @@ const NAMED: &[&str] = &[
     "anniversary",
     "victims",
     "movement",
+    "address",
+    "speech",
+    "remarks",
 ];
 
-/// `the 20 January tragedy`, `the May 5 agreement`: a day after which something is called.
+/// `the 20 January tragedy`, `the May 5 agreement`, `Herzog's July 19 address`: a day after which something is called.
 fn names_something(line: &Line<'_>, at: usize) -> bool {
-    at > 0 && line.word(at - 1) == "the" && NAMED.contains(&line.word(at + 1))
+    at > 0
+        && matches!(line.word(at - 1), "the" | "'s" | "his" | "her" | "their")
+        && NAMED.contains(&line.word(at + 1))
 }
 
 /// `since Friday`, `until Monday`, `the letter of 5 May`, `from Monday to Friday`: a day that only bounds or describes.
@@ -201,7 +206,9 @@ pub(super) fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<Parti
             // "in May …, two months earlier": counts from the date before it.
             base.anchor = Some(date);
         }
-        if !(own(line, told, at) || visible(line, told, at) && belongs(line, told, at)) {
+        if names_something(line, at)
+            || !(own(line, told, at) || visible(line, told, at) && belongs(line, told, at))
+        {
             continue;
         }
         let date = if told.kind != MeetingKind::Visit && is_stay(line, at) { month_of(date) } else { date };

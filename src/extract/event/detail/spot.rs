@@ -156,8 +156,10 @@ pub(super) fn reached(line: &Line<'_>, told: &Told) -> Option<Spot> {
     let low = told.trigger.saturating_sub(FAR);
     let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
     let to = (low..told.trigger).rev().find(|at| {
+        // "whom a visit has brought to Vladivostok"
         let journey = line.word(*at) == "to"
-            && (at.saturating_sub(3)..*at).any(|verb| JOURNEYS.contains(&line.word(verb)));
+            && (at.saturating_sub(3)..*at)
+                .any(|verb| JOURNEYS.contains(&line.word(verb)) || line.word(verb) == "brought");
         let relative =
             matches!(line.word(*at), "in" | "to" | "into" | "at" | "from" | "near" | "visited" | "toured")
                 && (*at..told.trigger).any(|place| line.word(place) == "where" && place <= *at + 6);

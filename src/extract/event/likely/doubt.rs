@@ -1,7 +1,7 @@
 //! Where weight tells nothing: people who act for others or speak for them, and words of doubt.
 
 use super::MOST;
-use crate::extract::document::PersonId;
+use crate::extract::document::{Kind, PersonId};
 use crate::extract::event::frame::is_served;
 use crate::extract::event::list::is_envoy;
 use crate::extract::event::standing::is_represented;
@@ -12,7 +12,16 @@ pub fn actors<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, PersonId)>
     let people = (0..line.length()).flat_map(|at| line.people(at).iter().map(move |person| (at, *person)));
     let acts =
         |person: PersonId| !line.doc.person(person).offices.is_empty() && !line.doc.is_spokesperson(person);
-    people.filter(move |(at, person)| acts(*person) && !stands_for_another(line, *at)).take(MOST)
+    people.filter(move |(at, person)| acts(*person) && !stands_for_another(line, named(line, *at))).take(MOST)
+}
+
+/// Where whom a pronoun means is named in its sentence: `A, standing in for B – an illness kept her at home`.
+fn named(line: &Line<'_>, at: usize) -> usize {
+    // "at the side of B when she met A": a subject acts for herself.
+    let pronoun = line.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }))
+        && !matches!(line.word(at), "he" | "she" | "they");
+    let same = |unit: &usize| line.people(*unit) == line.people(at);
+    (0..at).rev().filter(|_| pronoun).find(same).unwrap_or(at)
 }
 
 /// What somebody sends who is not there.
