@@ -165,7 +165,7 @@ fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
     let side = if whole && side.is_none() { state } else { behind_its_owner(line, side?) };
     let next = if line.word(side + 1) == "," { side + 2 } else { side + 1 };
     if line.word(next) == "there" && matches!(line.word(next + 1), "were" | "was") {
-        return Some(line.members_at(next + 2));
+        return Some(line.members_at(behind_presence(line, next + 2)));
     }
     if matches!(line.word(next), "were" | "was") {
         return Some(line.members_at(next + 1));
@@ -187,9 +187,20 @@ fn of_a_side(line: &Line<'_>) -> Option<Vec<usize>> {
     came.then_some(list.units)
 }
 
+/// Behind `also present at the meeting`, where a sentence goes on so.
+fn behind_presence(line: &Line<'_>, from: usize) -> usize {
+    const NEAR: usize = 4;
+    let present = from + usize::from(line.word(from) == "also");
+    if line.word(present) != "present" {
+        return from;
+    }
+    let at_it = (present + 1..present + NEAR).find(|at| line.any(*at, &[Class::Noun, Class::Gathering]));
+    at_it.filter(|_| line.word(present + 1) == "at").unwrap_or(present) + 1
+}
+
 /// The last unit of `the side of the Movement`, `the delegation from Chad`.
 fn behind_its_owner(line: &Line<'_>, side: usize) -> usize {
-    const FAR: usize = 6;
+    const FAR: usize = 8;
     if !matches!(line.word(side + 1), "of" | "from") {
         return side;
     }

@@ -19,7 +19,7 @@ pub fn actors<'l>(line: &'l Line<'_>) -> impl Iterator<Item = (usize, PersonId)>
 fn named(line: &Line<'_>, at: usize) -> usize {
     // "at the side of B when she met A": a subject acts for herself.
     let pronoun = line.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }))
-        && !matches!(line.word(at), "he" | "she" | "they");
+        && line.get(at).is_some_and(|unit| !matches!(unit.word, "he" | "she" | "they"));
     let same = |unit: &usize| line.people(*unit) == line.people(at);
     (0..at).rev().filter(|_| pronoun).find(same).unwrap_or(at)
 }

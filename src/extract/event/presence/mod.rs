@@ -283,6 +283,10 @@ fn placed(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static str)> {
         "signatories" if line.word(at + 1) == "of" => None,
         "attending" | "participating" | "present" | "attendance" | "taking" | "participants"
         | "attendees" | "signatories" => inverted(line, at).or_else(|| standing(line, at)),
+        // "Among those who attended the meeting, a statement added, were A and B"
+        "attended" | "participated" if at < 5 && line.words_before(at, &["those", "who"]) => {
+            inverted(line, at)
+        }
         "attended" | "joined" | "participated" | "took" => attended(line, at),
         "served" | "acted" => as_mediator(line, at),
         "sat" if line.words_at(at + 1, &["in", "for"]) => {
