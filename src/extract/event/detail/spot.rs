@@ -99,9 +99,14 @@ pub(super) fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
     Some(Spot { name, venue: rank == place::Rank::Venue })
 }
 
-/// `In Bishkek today, A and B, who head …, agreed at a meeting`: where the sentence opens.
+/// `In Bishkek today, A and B, who head …, agreed at a meeting`, `Today in Bishkek the leaders held their first summit`: where
+/// the sentence opens.
 fn opening(line: &Line<'_>) -> Option<Spot> {
     const FAR: usize = 4;
+    let led = line.is_time(0) && line.word(1) == "in" && (line.word(3) == "," || line.party(3).is_some());
+    if let Some(town) = town(line, 1).filter(|_| led) {
+        return Some(Spot { name: town, venue: false });
+    }
     let comma = (2..=FAR).find(|at| line.word(*at) == ",")?;
     let dated = (2..comma).all(|at| line.is_time(at) || line.word(at) == "on");
     let town = town(line, 0).filter(|_| line.word(0) == "in" && dated && !line.is_time(1))?;
@@ -346,6 +351,6 @@ pub fn topical(line: &Line<'_>, preposition: usize) -> bool {
 
 /// The town behind a preposition.
 pub fn town(line: &Line<'_>, at: usize) -> Option<String> {
-    let (from, to) = (line.units[at].tokens.start, line.units.last().map_or(0, |unit| unit.tokens.end));
+    let (from, to) = (line.get(at)?.tokens.start, line.units.last().map_or(0, |unit| unit.tokens.end));
     place::behind(line.doc, from, to).filter(|named| named.rank == place::Rank::Town).map(|named| named.name)
 }

@@ -15,6 +15,7 @@ impl Merging<'_, '_> {
         }
         let dateline = self.lines.dateline().cloned();
         let lead = lead::of(self.lines, &self.meetings, self.today);
+        let scene = self.scene.take();
         for at in 0..self.meetings.len() {
             let (before, rest) = self.meetings.split_at_mut(at);
             let Some(meeting) = rest.first_mut().filter(|meeting| meeting.status == Status::Held) else {
@@ -82,7 +83,12 @@ impl Merging<'_, '_> {
                 let there = setting::there(self.lines, meeting);
                 let here = dateline.as_ref().filter(|_| meeting.here).map(|(_, town)| town.clone());
                 let near = there.or(here).or_else(|| travelled(0)).or(set).or(place);
-                meeting.place = near.or_else(|| travelled(journey::FAR)).or(line);
+                // "The leaders gathered in Lima today. Present were A, B and C."
+                let scene = scene
+                    .as_ref()
+                    .filter(|scene| meeting.people.len() > 2 && agree(scene.date, meeting.date));
+                let scene = scene.and_then(|scene| scene.place.clone());
+                meeting.place = near.or_else(|| travelled(journey::FAR)).or(scene).or(line);
             }
             if meeting.place.is_none() && recent {
                 meeting.place = lead.town_of(self.doc, meeting);

@@ -208,9 +208,11 @@ impl Merging<'_, '_> {
             let shown = telling.sentence <= 2 * lead::HEAD
                 || !self.doc.mentions_of(telling.sentence).iter().any(|mention| mention.kind == Kind::Person);
             self.pending = shown.then(|| (telling.sentence, detail.clone()));
-            if detail.place.is_some() && telling.sentence <= lead::HEAD {
-                self.scene.get_or_insert_with(|| detail.clone());
-            }
+        }
+        let news = telling.status == Status::Held && !detail.is_old && !detail.to_come && !title;
+        if people.is_empty() && news && detail.place.is_some() && telling.sentence <= lead::HEAD {
+            // "The presidents of X and Y gathered in Lima today."
+            self.scene.get_or_insert_with(|| detail.clone());
         }
         if lonely && people.len() == 1 && !telling.joins && telling.status == Status::Held && !title {
             // "A presided over a summit in Jakarta. Present were B and C."
