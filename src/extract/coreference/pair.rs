@@ -44,11 +44,15 @@ impl Resolver<'_> {
         // "progress under President B and his wise leadership"
         let under = start > 0 && self.reading.is(start - 1, &["under"]);
         let apposed = before.iter().rev().take(NEAR).any(|other| self.document.serves(other, start));
+        let servant = |at: usize| self.reading.is(at, &SERVANTS);
+        // "A, adviser for the Middle East to President B"
+        let office =
+            (start.saturating_sub(NEAR)..start).rev().take_while(|at| !self.reading.is(*at, &[",", ";"]));
+        let serves = start > 1 && self.reading.is(start - 1, &["to"]) && office.into_iter().any(servant);
         under
             || apposed
-            || start > 1
-                && self.reading.is(start - 1, &["to", "of", "for"])
-                && self.reading.is(start - 2, &SERVANTS)
+            || serves
+            || start > 1 && self.reading.is(start - 1, &["of", "for"]) && servant(start - 2)
     }
 
     /// `the two leaders`: the two of the sentence in which two were named last, where both are parties.
@@ -96,7 +100,7 @@ impl Resolver<'_> {
         for sentence in sentences.into_iter().take(4) {
             let mut people: Vec<PersonId> = vec![];
             let here = before.iter().filter(|mention| mention.sentence == sentence).filter(named);
-            for mention in here.filter(|mention| !self.is_served(mention, before) && !self.is_kin(mention)) {
+            for mention in here.filter(|mention| !self.is_served(mention, before) && !self.is_away(mention)) {
                 if self.is_party(mention.people[0]) && !people.contains(&mention.people[0]) {
                     people.push(mention.people[0])
                 }
@@ -147,8 +151,9 @@ impl Resolver<'_> {
         (first.kind == Kind::Group && first.people.len() == wanted).then(|| first.people.clone())
     }
 
-    /// Whether somebody is only named as another's kin: C in `an address by his father, President C`.
-    fn is_kin(&self, mention: &Mention) -> bool {
+    /// Whether somebody is only named as another's kin, or dead: C in `an address by his father, President C`, `the death of
+    /// Sheikh C`.
+    fn is_away(&self, mention: &Mention) -> bool {
         const KIN: [&str; 10] = [
             "father",
             "mother",
@@ -162,6 +167,14 @@ impl Resolver<'_> {
             "grandfather",
         ];
         let start = mention.extent.start.min(mention.tokens.start);
+        let of = start > 1 && self.reading.is(start - 1, &["of"]);
+        if of
+            && self
+                .reading
+                .is(start - 2, &["death", "passing", "memory", "murder", "assassination", "killing"])
+        {
+            return true;
+        }
         let word = start.saturating_sub(1 + usize::from(start > 0 && self.reading.is(start - 1, &[","])));
         word > 0 && self.reading.is(word, &KIN) && self.reading.is(word - 1, &["his", "her", "their", "late"])
     }

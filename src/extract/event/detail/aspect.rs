@@ -115,7 +115,7 @@ fn says_same_day(line: &Line<'_>, at: usize) -> bool {
 }
 
 pub(super) fn goes_on(line: &Line<'_>, told: &Told) -> bool {
-    if same_day(line) {
+    if same_day(line) || line.word(0) == "also" {
         return true;
     }
     let start = told.clause.start.min(told.trigger);

@@ -109,7 +109,7 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         // "passed on greetings from B"
         "from" => (before.saturating_sub(2)..before).any(|at| SENT.contains(&line.word(at))),
         // "A, adviser to President B"
-        "to" => before > 0 && (!line.people(before - 1).is_empty() || is_envoy(line.word(before - 1))),
+        "to" => before > 0 && (!line.people(before - 1).is_empty() || is_of_envoy(line, before)),
         "for" => (before.saturating_sub(4)..before).any(|at| {
             matches!(
                 line.word(at),
@@ -128,6 +128,19 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Behind `A, adviser for the Middle East`.
+fn is_of_envoy(line: &Line<'_>, to: usize) -> bool {
+    const FAR: usize = 8;
+    let envoy = |at: usize| {
+        is_envoy(line.word(at))
+            || line
+                .get(at)
+                .is_some_and(|unit| unit.tokens.clone().any(|token| is_envoy(line.doc.lower(token))))
+    };
+    let near = (to.saturating_sub(FAR)..to).rev();
+    near.take_while(|at| line.word(*at) != "," && !line.is_verb(*at)).any(envoy)
 }
 
 /// `B had met C in Lima, A told reporters.`: whoever tells of others, at the end.
