@@ -35,7 +35,8 @@ impl Resolver<'_> {
                         && self.reading.word(start - 1) == "by"
                         && self.reading.is(start - 2, &["headed", "led"]))
         });
-        heads.next().map(|other| other.people.clone()).or_else(|| self.at_the_head(mention, before))
+        let head = heads.next().map(|other| other.people.clone());
+        head.or_else(|| self.at_the_head(mention, before)).or_else(|| self.accompanied(mention, before))
     }
 
     /// `A arrived at the head of a delegation. The delegation …`: A, who is named first in that sentence.
@@ -49,5 +50,19 @@ impl Resolver<'_> {
         });
         let first = before.iter().find(|other| other.sentence == sentence && other.people.len() == 1)?;
         (led && matches!(first.kind, Kind::Person | Kind::Pronoun { .. })).then(|| first.people.clone())
+    }
+
+    /// `A was accompanied by B and C. The delegation …`: A.
+    fn accompanied(&self, mention: &Mention, before: &[Mention]) -> Option<Vec<PersonId>> {
+        const FAR: usize = 4;
+        let mut near = before.iter().rev().take_while(|other| other.sentence + FAR > mention.sentence);
+        let head = near.find(|other| {
+            let end = other.extent.end.max(other.tokens.end);
+            let next = end + usize::from(self.reading.is(end, &["was", "is", ","]));
+            other.people.len() == 1
+                && self.reading.is(next, &["accompanied"])
+                && self.reading.is(next + 1, &["by"])
+        });
+        head.map(|head| head.people.clone())
     }
 }

@@ -129,7 +129,8 @@ fn are_one(one: &Meeting, other: &Meeting) -> bool {
         return shared >= LARGE;
     }
     // "Also on Wednesday A received C": another than that at which A and his aide sat with B.
-    few >= LARGE && shared > 0 || few + 1 >= LARGE && many >= LARGE && shared > 1 && !other.goes_on()
+    let next = other.goes_on() && matches!(other.rule, "A received B" | "A met B" | "A met with B");
+    few >= LARGE && shared > 0 || few + 1 >= LARGE && many >= LARGE && shared > 1 && !next
 }
 
 /// A gathering of which its members' sentences tell no day or town has those told without its members: `Leaders

@@ -51,6 +51,7 @@ pub use merge::Meeting;
 use merge::Merging;
 pub use office::is_of_trade;
 pub use presence::may_place;
+use reception::RECEIVED_TOO;
 pub use words::{Class, Classes, Words};
 
 /// Whether one of some words stands so far from a place.
@@ -143,14 +144,27 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
     told
 }
 
-/// `A met B. A meeting with C followed`, `… Afterwards came talks with C`: A's, where the sentence names nobody else.
-fn follow_on(lines: &Lines<'_>, told: &mut [Told]) {
-    const GOES_ON: &[&str] =
-        &["followed", "also", "then", "afterwards", "afterward", "later", "next", "another", "second"];
+/// `A met B. A meeting with C followed`, `… Afterwards came talks with C`, `A received B. C was received too`: A's, where
+/// the sentence names nobody else.
+fn follow_on(lines: &Lines<'_>, told: &mut Vec<Told>) {
+    const GOES_ON: &[&str] = &[
+        "followed",
+        "also",
+        "too",
+        "well",
+        "likewise",
+        "then",
+        "afterwards",
+        "afterward",
+        "later",
+        "next",
+        "another",
+        "second",
+    ];
     for at in 1..told.len() {
         let (before, rest) = told.split_at_mut(at);
         let Some(telling) = rest.first_mut() else { continue };
-        let open = telling.rule == "after talks with B, A …"
+        let open = matches!(telling.rule, "after talks with B, A …" | RECEIVED_TOO)
             && telling.status == Status::Held
             && telling.hosts.is_empty()
             && telling.guests.len() == 1
@@ -173,4 +187,5 @@ fn follow_on(lines: &Lines<'_>, told: &mut [Told]) {
             telling.hosts.clone_from(&earlier.hosts);
         }
     }
+    told.retain(|telling| telling.rule != RECEIVED_TOO || !telling.hosts.is_empty());
 }

@@ -39,6 +39,9 @@ pub fn credentials(line: &Line<'_>, at: usize) -> Option<Frame> {
 /// The rule of those who come and are received, together.
 pub const RECEIVED_BY: &str = "B was received by A";
 
+/// The rule of those whom the host of a sentence before receives.
+pub const RECEIVED_TOO: &str = "B was received too";
+
 pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     if let Some(frame) = credentials(line, at) {
         return Some(frame);
@@ -77,8 +80,16 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let mut in_turn = false;
     let others = if passive {
-        let by = (at + 1..end)
-            .find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some())?;
+        let by =
+            (at + 1..end).find(|place| line.word(*place) == "by" && first_party(line, place + 1).is_some());
+        let too = |place: usize| matches!(line.word(place), "also" | "too" | "likewise" | "well");
+        let rest = subject.start..end.max(at + 1);
+        if by.is_none() && !welcome && rest.into_iter().any(too) {
+            let guests = std::mem::take(&mut subject.parties);
+            let named = guests.iter().any(|unit| is_human(line, *unit));
+            return named.then(|| build(line, at, RECEIVED_TOO, subject, guests, 0.8));
+        }
+        let by = by?;
         let mut list = line.list_right(by + 1);
         // "was received by A and by B": by each.
         while let Some(next) = line.connector_right(list.edge).filter(|next| line.word(*next) == "by") {

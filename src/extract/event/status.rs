@@ -21,7 +21,8 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if foreseen(line, at, frame) || next_week(line, at) || wished(line, frame.start, at) {
         return Some(Status::Planned);
     }
-    if frame.planned || planned_before(line, frame.start) || in_preparation(line, at, frame) {
+    let planned = frame.planned || planned_before(line, frame.start) || beside_what_is_due(line, at);
+    if planned || in_preparation(line, at, frame) {
         let off = called_off_behind(line, at) || was_off(line, frame.start, at);
         return Some(if off { Status::Denied } else { Status::Planned });
     }
@@ -166,6 +167,22 @@ fn called_off_behind(line: &Line<'_>, at: usize) -> bool {
     })
 }
 
+/// `Talks are due with A, and meetings with B`.
+fn beside_what_is_due(line: &Line<'_>, at: usize) -> bool {
+    const FAR: usize = 24;
+    let noun = |place: usize| line.any(place, &[Class::Noun, Class::Gathering]);
+    if at == 0 || line.word(at - 1) != "and" || !noun(at) {
+        return false;
+    }
+    let first = (at.saturating_sub(FAR)..at).find(|place| noun(*place));
+    first.is_some_and(|first| {
+        let be = first + 1;
+        let due =
+            line.is(be, Class::Be) && line.is(be + 1, Class::Plan) || line.words_at(be, &["will", "be"]);
+        due && !(be + 2..at).any(|place| line.is_verb(place))
+    })
+}
+
 /// `a meeting of A, B and C is being prepared`, `talks between A and B are in the offing`.
 fn in_preparation(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
     const FAR: usize = 8;
@@ -290,6 +307,11 @@ fn planned_before(line: &Line<'_>, start: usize) -> bool {
         let purpose = line.word(place) == "to" && !line.is(place + 1, Class::Prep);
         if purpose && line.is(place.wrapping_sub(1), Class::Plan) {
             // "agreed to in talks" plans nothing.
+            return true;
+        }
+        // "had expected the visit to let them discuss trade"
+        let lets = matches!(line.word(place), "let" | "enable" | "allow");
+        if lets && (place.saturating_sub(6)..place).any(|before| line.is(before, Class::Plan)) {
             return true;
         }
         if matches!(

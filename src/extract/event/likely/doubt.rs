@@ -373,7 +373,7 @@ pub fn parted(line: &Line<'_>, one: usize, other: usize) -> bool {
     // "A resigns as B receives C"
     let verb_near = |at: usize| (at..at + 4).any(|place| line.is_verb(place));
     let while_another = (from..to).any(|at| {
-        matches!(line.word(at), "as" | "while")
+        matches!(line.word(at), "as" | "while" | "since" | "because")
             && !line.people(at + 1).is_empty()
             && verb_near(at + 2)
             && (from..at).any(|before| line.is_verb(before))
