@@ -151,8 +151,8 @@ impl Resolver<'_> {
         (first.kind == Kind::Group && first.people.len() == wanted).then(|| first.people.clone())
     }
 
-    /// Whether somebody is only named as another's kin, or dead: C in `an address by his father, President C`, `the death of
-    /// Sheikh C`.
+    /// Whether somebody is only named as another's kin, as dead or as an owner: C in `an address by his father, President C`,
+    /// `the death of Sheikh C`, `President C's support`.
     fn is_away(&self, mention: &Mention) -> bool {
         const KIN: [&str; 10] = [
             "father",
@@ -166,6 +166,23 @@ impl Resolver<'_> {
             "uncle",
             "grandfather",
         ];
+        let end = mention.extent.end.max(mention.tokens.end);
+        // "the Biden administration", "President B's commitment"
+        const OWNED: [&str; 9] = [
+            "administration",
+            "government",
+            "commitment",
+            "support",
+            "leadership",
+            "agenda",
+            "policy",
+            "strategy",
+            "vision",
+        ];
+        let owned = end + usize::from(self.reading.is_possessive(end));
+        if self.reading.is(owned, &OWNED) {
+            return true;
+        }
         let start = mention.extent.start.min(mention.tokens.start);
         let of = start > 1 && self.reading.is(start - 1, &["of"]);
         if of

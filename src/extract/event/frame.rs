@@ -210,6 +210,25 @@ fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
 
 /// `A, Chief of Staff to the President of X, B`: B, whom A serves.
 pub fn is_served(line: &Line<'_>, at: usize) -> bool {
+    // "a sister and a niece of B"
+    let kin = at > 1
+        && line.word(at - 1) == "of"
+        && matches!(
+            line.word(at - 2),
+            "sister"
+                | "brother"
+                | "niece"
+                | "nephew"
+                | "son"
+                | "daughter"
+                | "wife"
+                | "widow"
+                | "husband"
+                | "cousin"
+        );
+    if kin {
+        return true;
+    }
     let start = line.mention(at).map_or(0, |mention| mention.extent.start.min(mention.tokens.start));
     line.doc.mentions_of(line.sentence).iter().any(|other| line.doc.serves(other, start))
 }

@@ -90,17 +90,8 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
             return named.then(|| build(line, at, RECEIVED_TOO, subject, guests, 0.8));
         }
         let by = by?;
-        let mut list = line.list_right(by + 1);
-        // "was received by A and by B": by each.
-        while let Some(next) = line.connector_right(list.edge).filter(|next| line.word(*next) == "by") {
-            let more = line.list_right(next + 1);
-            if more.units.is_empty() {
-                break;
-            }
-            list.units.extend(more.units);
-            list.edge = more.edge;
-            in_turn = true;
-        }
+        let (list, by_each) = line.list_by(by);
+        in_turn = by_each;
         list.units
     } else {
         let mut next = line.over_state_of_suite(behind_adverbs(line, at + 1));

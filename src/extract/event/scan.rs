@@ -409,6 +409,10 @@ impl Line<'_> {
             found.purpose |= !held;
             return Some(left);
         }
+        if matches!(word, "get" | "gets" | "got") {
+            // "did get to meet B"
+            return Some(left);
+        }
         if word == "been" && matches!(self.word(left.wrapping_sub(1)), "had" | "has" | "have") {
             // "who had been to see B"
             return Some(left);

@@ -45,6 +45,16 @@ impl When {
             When::Period { unit, shift } => period(unit, shift, today(base)?),
             When::Season { month, shift } => season(month, shift, base),
             When::Ago { count, unit } => moved(PartialDate::day(today(base)?), -count, unit),
+            When::AgoToday { count, unit } => {
+                let today = today(base)?;
+                let day = match unit {
+                    Unit::Day => shift_days(today, -count),
+                    Unit::Week => shift_days(today, -count.checked_mul(7)?),
+                    Unit::Month => shift_months(today, -count),
+                    Unit::Year => shift_months(today, -count.checked_mul(12)?),
+                };
+                day.map(PartialDate::day)
+            }
             When::Later { count, unit } => moved(base.anchor?, count, unit),
         }
     }

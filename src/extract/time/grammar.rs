@@ -495,6 +495,9 @@ impl<'a> Words<'a> {
         ) {
             return None;
         }
+        if self.lower(2) == "ago" && self.lower(3) == "today" {
+            return Some((4, When::AgoToday { count, unit }));
+        }
         let when = match self.lower(2) {
             "ago" => When::Ago { count, unit },
             "later" | "afterwards" => When::Later { count, unit },

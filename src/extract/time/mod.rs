@@ -50,6 +50,8 @@ pub enum When {
     Season { month: u32, shift: i32 },
     /// `two months ago`.
     Ago { count: i64, unit: Unit },
+    /// `a year ago today`.
+    AgoToday { count: i64, unit: Unit },
     /// From the date last spoken of: `two months later`, `a day earlier`, `the same day`.
     Later { count: i64, unit: Unit },
 }
@@ -85,7 +87,8 @@ impl When {
             | When::DayOfMonth(_)
             | When::Weekday { .. }
             | When::DayOfWeek { .. }
-            | When::Days(_) => true,
+            | When::Days(_)
+            | When::AgoToday { .. } => true,
             When::Later { unit, .. } => *unit == Unit::Day,
             When::Month { .. }
             | When::MonthOfYear { .. }

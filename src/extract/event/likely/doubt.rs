@@ -109,6 +109,13 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
         // "passed on greetings from B"
         "from" => (before.saturating_sub(2)..before).any(|at| SENT.contains(&line.word(at))),
         // "A, adviser to President B"
+        // "extended to B an invitation"
+        "to" if (at + 1..at + 8).any(|place| SENT.contains(&line.word(place)))
+            && before > 0
+            && matches!(line.word(before - 1), "extended" | "conveyed" | "sent" | "passed" | "handed") =>
+        {
+            true
+        }
         "to" => before > 0 && (!line.people(before - 1).is_empty() || is_of_envoy(line, before)),
         "for" => (before.saturating_sub(4)..before).any(|at| {
             matches!(
@@ -355,8 +362,12 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
             && matches!(line.word(at + 1), "on" | "upon")
             && (at + 3..at + NEAR).any(|place| line.word(place) == "to" && !line.people(place - 1).is_empty())
     };
+    // "A, B and C each abused their positions by taking bribes"
+    let crime =
+        (0..line.length()).any(|at| matches!(line.word(at), "bribe" | "bribes" | "abused" | "embezzled"));
     opens
         || off
+        || crime
         || arrives && (start..end).any(greeted)
         || (start..end).any(|at| planned(at) || refused(at) || demanded(at))
 }

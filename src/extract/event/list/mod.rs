@@ -26,6 +26,22 @@ impl Line<'_> {
         self.spelled_out(&list).unwrap_or(list)
     }
 
+    /// The list behind `by`, and whether each part has its own: `was received by A and by B`.
+    pub fn list_by(&self, by: usize) -> (Parties, bool) {
+        let mut list = self.list_right(by + 1);
+        let mut each = false;
+        while let Some(next) = self.connector_right(list.edge).filter(|next| self.word(*next) == "by") {
+            let more = self.list_right(next + 1);
+            if more.units.is_empty() {
+                break;
+            }
+            list.units.extend(more.units);
+            list.edge = more.edge;
+            each = true;
+        }
+        (list, each)
+    }
+
     /// The list that begins at `at`; where semicolons part it, the first person of each part, whatever offices and
     /// unknown words stand around: `A, adviser to the President; B, head of the Office; and C`.
     pub fn long_list(&self, at: usize) -> Parties {

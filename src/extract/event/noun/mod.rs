@@ -59,6 +59,14 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
             line.is_time(place) || matches!(line.word(place), "minutes" | "hour" | "hours" | "minute")
         })
     };
+    // "took bribes in exchange for favours"
+    if unit.word == "exchange" && line.words_before(at, &["in"]) {
+        return None;
+    }
+    // "A and B chaired the meeting for the United States": their side of it.
+    if for_a_side(line, at) {
+        return None;
+    }
     if matches!(unit.word, "call" | "calls") && line.word(at + 1) == "for" && !lasting() {
         // "renewed his call for calm"
         return None;
@@ -288,4 +296,11 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.rule = "the meeting";
     }
     Some(frame)
+}
+
+/// `chaired the meeting for the United States`.
+fn for_a_side(line: &Line<'_>, at: usize) -> bool {
+    let chaired = ["chaired", "led", "headed"].iter().any(|verb| line.words_before(at, &[verb, "the"]));
+    let state = at + 2 + usize::from(line.is(at + 2, Class::Det));
+    chaired && line.word(at + 1) == "for" && line.is_country(state)
 }

@@ -121,7 +121,7 @@ pub(super) fn side(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static s
             .mention(group)
             .is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. } | Kind::Group));
     let opens = (0..group).all(|place| !line.is_verb(place));
-    (sides && opens).then(|| (line.list_right(at + 2).units, "their side was led by B"))
+    (sides && opens).then(|| (line.list_by(at + 1).0.units, "their side was led by B"))
 }
 
 /// `A and B were with him.`

@@ -213,7 +213,7 @@ fn form(when: &When) -> u64 {
         When::DayOfMonth(_) => 7,
         When::Weekday { .. } => 8,
         When::DayOfWeek { .. } => 9,
-        When::Days(_) => 10,
+        When::Days(_) | When::AgoToday { .. } => 10,
         When::Period { .. } => 11,
         When::Season { .. } => 12,
         When::Ago { .. } => 13,
