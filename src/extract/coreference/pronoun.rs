@@ -191,6 +191,15 @@ impl Resolver<'_> {
             here.rotate_left(1);
         }
         let object = self.reading.word(at) == "him";
+        if self.reading.is(at.wrapping_sub(1), &["accompanying"])
+            && self.reading.is(at.wrapping_sub(2), &["delegation", "team", "officials", "party", "those"])
+        {
+            // "A and the delegation accompanying him were received by B": A.
+            return here.last().copied().into_iter().collect();
+        }
+        if let Some(sent) = self.sent(mention, before).filter(|_| !object) {
+            return vec![sent];
+        }
         if self.reading.word(at) == "visitor" {
             // "A received the visitor": of those named before him the one of whom most is told.
             let often = |person: &PersonId| before.iter().filter(|other| other.people == [*person]).count();
@@ -296,6 +305,22 @@ impl Resolver<'_> {
         let may_be =
             |person: PersonId| self.may_be(person, asked) && !self.is_called_otherwise(person, asked, before);
         self.protagonist(before).filter(|person| opens && may_be(*person)).into_iter().collect()
+    }
+
+    /// `A sent B to Rome, where he met C`: B.
+    fn sent(&self, mention: &Mention, before: &[Mention]) -> Option<PersonId> {
+        const FAR: usize = 8;
+        let at = mention.tokens.start;
+        if !self.reading.is(at.wrapping_sub(1), &["where"]) {
+            return None;
+        }
+        let other = before.iter().rev().take_while(|other| other.sentence == mention.sentence);
+        let mut named = other.filter(|other| other.kind == Kind::Person && other.people.len() == 1);
+        let last = named.next().filter(|last| last.extent.end + FAR > at)?;
+        let start = last.extent.start.min(last.tokens.start);
+        let verb = start
+            .saturating_sub(1 + usize::from(start > 0 && self.reading.is(start - 1, &["the", "his", "her"])));
+        self.reading.is(verb, &["sent", "dispatched", "sends"]).then(|| last.people[0])
     }
 
     /// Of whom an article tells: named in its first sentences, and far more often than anybody else.
