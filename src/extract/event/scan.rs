@@ -488,11 +488,19 @@ impl Line<'_> {
             if !right.is_empty() {
                 return right;
             }
-            // "in a telephone conversation on April 30 A and B agreed"
+            // "in a telephone conversation on April 30 A and B agreed", "at Tuesday's meeting in Lima A and B agreed"
             const NEAR: usize = 9;
-            let behind =
-                (from + 2..(from + NEAR).min(self.length())).find(|place| self.party(*place).is_some());
-            let told = behind.filter(|party| self.is_time(party - 1) && !self.is_possessor(*party));
+            let town = |place: usize| {
+                self.place(place).is_some() && matches!(self.word(place.wrapping_sub(1)), "in" | "at")
+            };
+            let behind = (from + 2..(from + NEAR).min(self.length()))
+                .find(|place| self.party(*place).is_some() && !town(*place));
+            let told = behind.filter(|party| {
+                let ends = self.is_time(party - 1)
+                    || town(party - 1)
+                    || self.any(party - 1, &[Class::Noun, Class::Gathering]);
+                ends && !self.is_possessor(*party)
+            });
             if let Some(party) = told {
                 let list = self.subject_list(party);
                 let after = list.edge + usize::from(self.word(list.edge) == ",");

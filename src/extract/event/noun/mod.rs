@@ -118,6 +118,21 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     let next = skip_names(line, at + 1);
     let end = frame.end;
     frame.end = happening(line, end);
+    // "At their meeting in Lima A and B agreed": theirs, who are named behind.
+    let ahead = before.owner.filter(|owner| {
+        *owner == 1
+            && opens_sentence(line, *owner)
+            && line.get(*owner).is_some_and(|unit| unit.word == "their")
+    });
+    let ahead = ahead.map(|owner| line.main_subject(owner - 1, 3)).filter(|several| {
+        several.iter().filter(|unit| is_human(line, **unit) && !line.people(**unit).is_empty()).count() >= 2
+    });
+    if let Some(several) = ahead {
+        frame.subject = several;
+        frame.rule = "after talks, A and B …";
+        frame.confidence = 0.84;
+        return Some(frame);
+    }
     let owners = before.owner.filter(|unit| is_human(line, *unit) || line.party(*unit).is_none());
     if let Some(owner) = owners {
         frame.subject = owner_units(line, owner);
