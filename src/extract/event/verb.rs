@@ -107,6 +107,11 @@ fn is_noun(line: &Line<'_>, at: usize) -> bool {
     ) {
         return false;
     }
+    // "Meeting in Rome on Monday, A and B agreed"
+    let opens = at == 0 && word == "meeting" && matches!(line.word(1), "in" | "on" | "at" | "behind");
+    if opens && heads(line, &line.subject_behind(at)) >= 2 {
+        return false;
+    }
     if matches!(word, "meeting" | "calling") {
         return !line.is_time(at + 1) && !is_human(line, at + 1) && !line.is(at + 1, Class::Adverb)
             || leads_noun(line, at);
@@ -282,7 +287,7 @@ fn matters_of_another(line: &Line<'_>, with: usize) -> bool {
 const GATHER: &[&str] = &["gathered", "gather", "gathers", "convened", "assembled", "reconvened"];
 
 fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
-    let subject = subject_or_none(line, at);
+    let mut subject = subject_or_none(line, at);
     let word = line.word(at);
     let next = behind_adverbs(line, at + 1);
     if GATHER.contains(&word) || matches!(word, "came" | "got") {
@@ -308,6 +313,18 @@ fn meet(line: &Line<'_>, at: usize) -> Option<Frame> {
     let idle = line.get(next).is_some_and(|unit| {
         unit.is_word() && unit.classes.is_empty() && unit.word.starts_with(char::is_alphabetic)
     });
+    if let [one] = subject.parties[..]
+        && (one + 1..at).any(|place| line.word(place) == "who")
+    {
+        // "A and B, who met in Rome, agreed": both.
+        subject.parties = line.list_left(one).units;
+    }
+    if word == "meeting" && at == 0 && !idle {
+        // "Meeting in Rome on Monday, A and B agreed"
+        subject.parties = line.subject_behind(at);
+        let several = heads(line, &subject.parties) >= 2;
+        return several.then(|| build(line, at, "A and B met", subject, others, 0.86));
+    }
     if word != "meeting" && subject.parties.is_empty() && !idle {
         // "Tajik and Kyrgyz delegations met": two parties, told by their states.
         let states =
