@@ -168,11 +168,11 @@ impl Resolver<'_> {
                     mention.people = whose.map(|named| named.people.clone()).unwrap_or_default();
                 }
                 Kind::Pronoun { plural, .. } => {
-                    let ahead = if *plural { vec![] } else { self.ahead(mention, after) };
+                    let ahead = self.ahead(mention, after);
                     mention.people = match *plural {
+                        _ if !ahead.is_empty() => ahead,
                         true => self.they(mention, before),
-                        false if ahead.is_empty() => self.he(mention, before),
-                        false => ahead,
+                        false => self.he(mention, before),
                     }
                 }
                 Kind::Group => mention.people = self.pair(mention, before),

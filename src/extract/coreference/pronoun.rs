@@ -360,6 +360,33 @@ impl Resolver<'_> {
 
     /// `When he called on B, Minister A conveyed …`: the subject behind the clause that opens a sentence.
     pub(super) fn ahead(&self, mention: &Mention, after: &[Mention]) -> Vec<PersonId> {
+        if !self.stands_ahead(mention) {
+            return vec![];
+        }
+        if matches!(mention.kind, Kind::Pronoun { plural: true, .. }) {
+            // "Speaking after they had met, A and B said": those.
+            let first = after.iter().find(|other| {
+                let start = other.extent.start.min(other.tokens.start);
+                matches!(other.kind, Kind::Person) && self.reading.word(start.wrapping_sub(1)) == ","
+            });
+            let lists = self.listed(after, mention.sentence).into_iter();
+            let mut named = lists.filter(|list| first.is_some_and(|first| first.people == list[..1]));
+            return named.next().unwrap_or_default();
+        }
+        let same = after.iter().take_while(|other| other.sentence == mention.sentence);
+        let mut subjects = same.filter(|other| {
+            let start = other.extent.start.min(other.tokens.start);
+            matches!(other.kind, Kind::Person)
+                && self.reading.word(start.wrapping_sub(1)) == ","
+                && self.reading.is_word(other.extent.end)
+                && !self.reading.is_capital(other.extent.end)
+                && !self.reading.is(other.extent.end, &["and", "of", "in", "at", "with"])
+        });
+        subjects.next().map(|subject| subject.people.clone()).unwrap_or_default()
+    }
+
+    /// Whether a pronoun stands in a clause that opens its sentence, before whom it means.
+    fn stands_ahead(&self, mention: &Mention) -> bool {
         const OPENS: [&str; 12] = [
             "when",
             "while",
@@ -397,19 +424,7 @@ impl Resolver<'_> {
             && self
                 .reading
                 .is(at + 1, &["talks", "meeting", "discussions", "conversation", "visit", "audience"]);
-        if !opened && !of_his && !speaking && !absolute {
-            return vec![];
-        }
-        let same = after.iter().take_while(|other| other.sentence == mention.sentence);
-        let mut subjects = same.filter(|other| {
-            let start = other.extent.start.min(other.tokens.start);
-            matches!(other.kind, Kind::Person)
-                && self.reading.word(start.wrapping_sub(1)) == ","
-                && self.reading.is_word(other.extent.end)
-                && !self.reading.is_capital(other.extent.end)
-                && !self.reading.is(other.extent.end, &["and", "of", "in", "at", "with"])
-        });
-        subjects.next().map(|subject| subject.people.clone()).unwrap_or_default()
+        opened || of_his || speaking || absolute
     }
 }
 
