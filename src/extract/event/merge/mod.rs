@@ -104,7 +104,10 @@ impl<'d, 'l> Merging<'d, 'l> {
         self.anchor = day.or(self.anchor);
         detail.is_old = self.is_old(detail.date);
         let ahead = telling.status == Status::Held
-            && (self.is_ahead(detail.date) || is_tomorrow(&line, telling) || self.awaits(&line, telling));
+            && (title && self.only_plans(telling)
+                || self.is_ahead(detail.date)
+                || is_tomorrow(&line, telling)
+                || self.awaits(&line, telling));
         self.awaited(&line, telling, title);
         let planned = ahead.then(|| Told { status: Status::Planned, ..telling.clone() });
         let telling = planned.as_ref().unwrap_or(telling);
@@ -139,6 +142,17 @@ impl<'d, 'l> Merging<'d, 'l> {
             && telling.people().len() > 1
             && clause.clone().any(present)
             && !clause.into_iter().any(past)
+    }
+
+    /// `Statement on A's meeting with B`, above a text that tells of it as yet to come.
+    fn only_plans(&self, telling: &Told) -> bool {
+        let people = telling.people();
+        let same = |known: &&Meeting| people.iter().all(|person| known.people.contains(person));
+        let mut known = self.meetings.iter().filter(same).peekable();
+        people.len() > 1
+            && matches!(telling.rule, "A's meeting with B" | "a meeting between A and B")
+            && known.peek().is_some()
+            && known.all(|known| known.status == Status::Planned)
     }
 
     /// Whether a date lies ahead of the article; a day more, since it may be stamped in another time zone.
