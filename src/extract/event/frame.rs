@@ -549,7 +549,8 @@ fn is_single(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
         let low = noun.saturating_sub(4);
         line.is(noun, Class::Noun)
             && !line.word(noun).ends_with('s')
-            && (low..noun).any(|place| matches!(line.word(place), "a" | "an"))
+            && ((low..noun).any(|place| matches!(line.word(place), "a" | "an"))
+                || line.word(noun) == "meeting" && line.words_before(noun, &["'s"]))
     })
 }
 

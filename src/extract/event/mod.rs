@@ -160,6 +160,9 @@ fn follow_on(lines: &Lines<'_>, told: &mut Vec<Told>) {
         "next",
         "another",
         "second",
+        "further",
+        "other",
+        "more",
     ];
     for at in 1..told.len() {
         let (before, rest) = told.split_at_mut(at);
@@ -167,7 +170,7 @@ fn follow_on(lines: &Lines<'_>, told: &mut Vec<Told>) {
         let open = matches!(telling.rule, "after talks with B, A …" | RECEIVED_TOO)
             && telling.status == Status::Held
             && telling.hosts.is_empty()
-            && telling.guests.len() == 1
+            && (telling.guests.len() == 1 || telling.apart && !telling.guests.is_empty())
             && !telling.anaphoric
             && !telling.joins;
         let earlier = before.last().filter(|earlier| {

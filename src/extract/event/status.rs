@@ -21,7 +21,10 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if foreseen(line, at, frame) || next_week(line, at) || wished(line, frame.start, at) {
         return Some(Status::Planned);
     }
-    let planned = frame.planned || planned_before(line, frame.start) || beside_what_is_due(line, at);
+    let planned = plans_too(line, at)
+        || frame.planned
+        || planned_before(line, frame.start)
+        || beside_what_is_due(line, at);
     if planned || in_preparation(line, at, frame) {
         let off = called_off_behind(line, at) || was_off(line, frame.start, at);
         return Some(if off { Status::Denied } else { Status::Planned });
@@ -165,6 +168,17 @@ fn called_off_behind(line: &Line<'_>, at: usize) -> bool {
             place > back && matches!(line.word(place - back), "was" | "were" | "been" | "is" | "are")
         })
     })
+}
+
+/// `The leaders plan to underscore their ties and discuss trade`.
+fn plans_too(line: &Line<'_>, at: usize) -> bool {
+    at > 0
+        && line.word(at - 1) == "and"
+        && matches!(line.word(at), "discuss" | "meet" | "hold" | "sign" | "receive" | "visit" | "address")
+        && (at.saturating_sub(REACH)..at)
+            .rev()
+            .take_while(|place| line.word(*place) != ";")
+            .any(|place| line.is(place, Class::Plan) && line.word(place + 1) == "to")
 }
 
 /// `Talks are due with A, and meetings with B`.
