@@ -58,11 +58,16 @@ impl Resolver<'_> {
                     // "the King" is the one at home, of whom the text spoke first, not whose letter was brought.
                     return pool.into_iter().take(1).collect();
                 }
+                // "A met B, the prime minister. The prime minister …": the last one, unless more is told of another.
+                let often =
+                    |person: &PersonId| before.iter().filter(|other| other.people == [*person]).count();
                 let last = before
                     .iter()
                     .rev()
                     .find_map(|mention| mention.people.iter().find(|person| pool.contains(person)).copied());
-                last.into_iter().collect()
+                let most = pool.iter().copied().max_by_key(often);
+                let clear = most.filter(|most| last.is_some_and(|last| often(most) > often(&last)));
+                clear.or(last).into_iter().collect()
             }
             many => {
                 let last = before
