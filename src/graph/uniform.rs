@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::graph::bits::Rows;
 use crate::graph::column::{Column, Data, Words};
 use crate::graph::ints::Ints;
+use crate::graph::texts::Texts;
 use crate::graph::{Graph, KeyId};
 
 /// What the numbers of a property are.
@@ -31,6 +32,14 @@ impl Graph {
     pub fn uniform(&self, edges: bool, key: KeyId) -> Option<Uniform<'_>> {
         let columns = if edges { &self.edge_properties } else { &self.node_properties };
         columns.get(key.0 as usize).and_then(Column::uniform)
+    }
+
+    /// A property of some nodes, or edges, as texts; none where one of them has another value or none.
+    pub fn texts(&self, edges: bool, key: KeyId, elements: &[u32]) -> Option<Texts> {
+        let columns = if edges { &self.edge_properties } else { &self.node_properties };
+        let column = columns.get(key.0 as usize)?;
+        let texts: Vec<&str> = elements.iter().map(|row| column.text(*row)).collect::<Option<_>>()?;
+        Some(Texts::of(&texts))
     }
 }
 

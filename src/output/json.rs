@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Number, Value as Json, json};
 
+use crate::graph::date_of;
 use crate::model::Value;
 use crate::output::quiet_json;
 use crate::query::display::plain_text;
@@ -77,7 +78,8 @@ pub(super) fn compact(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
 
 /// `{"name":[…],…}` on one line, each column whole. Of two columns with one name the later.
 pub(super) fn columns(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let mut line = b"{".to_vec();
+    let mut line = Vec::with_capacity(ROOM);
+    line.push(b'{');
     let cells = written(answer)?;
     for (place, (name, cells)) in answer.columns.iter().zip(&cells).enumerate() {
         if answer.columns[place + 1..].contains(name) {
@@ -86,7 +88,7 @@ pub(super) fn columns(answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         if line.last() != Some(&b'{') {
             line.push(b',');
         }
-        line.extend_from_slice(quiet_text(name)?.as_bytes());
+        text_of(name, &mut line)?;
         line.extend_from_slice(b":[");
         let rows = answer.rows.len();
         for start in (0..rows).step_by(SOME) {
@@ -132,9 +134,12 @@ fn written(answer: &Answer) -> io::Result<Vec<Written<'_>>> {
             let texts = values.iter().map(text).collect::<io::Result<_>>()?;
             Ok(Written::coded(Cow::Borrowed(codes), texts))
         }
-        Cells::Integers(list) => match close(list) {
+        Cells::Integers(list) | Cells::Dates(list) => match close(list) {
             Some((low, high)) => {
-                let texts = (low..=high).map(|number| text(&Value::Integer(number)));
+                let texts = (low..=high).map(|number| match cells {
+                    Cells::Dates(_) => text(&date_of(number).map_or(Value::Null, Value::Date)),
+                    _ => text(&Value::Integer(number)),
+                });
                 let codes = list.iter().map(|number| (number - low) as u32).collect();
                 Ok(Written::coded(Cow::Owned(codes), texts.collect::<io::Result<_>>()?))
             }
@@ -176,6 +181,10 @@ impl<'a> Written<'a> {
             }
             Written::Coded(codes, texts) => line.extend_from_slice(&texts[codes[row] as usize]),
             Written::Cells(Cells::Integers(list)) => integer(list[row], line),
+            Written::Cells(Cells::Dates(list)) => {
+                put(&date_of(list[row]).map_or(Value::Null, Value::Date), answer, line)?
+            }
+            Written::Cells(Cells::Texts(texts)) => text_of(texts.get(row), line)?,
             Written::Cells(Cells::Values(list)) => put(&list[row], answer, line)?,
             Written::Cells(Cells::Coded { codes, values }) => {
                 put(&values[codes[row] as usize], answer, line)?
@@ -205,6 +214,9 @@ impl<'a> Written<'a> {
     }
 }
 
+/// Room for a small answer.
+const ROOM: usize = 1 << 12;
+
 /// So many bytes are handed on at once.
 const MANY: usize = 1 << 15;
 
@@ -218,20 +230,9 @@ fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
             integer(*number, line);
             Ok(())
         }
-        Value::String(text) if plain(text) => {
-            line.push(b'"');
-            line.extend_from_slice(text.as_bytes());
-            line.push(b'"');
-            Ok(())
-        }
+        Value::String(text) => text_of(text, line),
         Value::Date(date) if (0..=9999).contains(&date.year()) => {
-            let mut text = *b"\"0000-00-00\"";
-            let year = date.year().unsigned_abs();
-            for (at, number) in [(1, year / 100), (3, year % 100), (6, date.month()), (9, date.day())] {
-                text[at] = b'0' + (number / 10) as u8;
-                text[at + 1] = b'0' + (number % 10) as u8;
-            }
-            line.extend_from_slice(&text);
+            day(*date, line);
             Ok(())
         }
         _ => {
@@ -242,26 +243,60 @@ fn put(value: &Value, answer: &Answer, line: &mut Vec<u8>) -> io::Result<()> {
     }
 }
 
-fn integer(number: i64, line: &mut Vec<u8>) {
-    if number < 0 {
-        line.push(b'-');
+fn text_of(text: &str, line: &mut Vec<u8>) -> io::Result<()> {
+    if plain(text) {
+        line.reserve(text.len() + 3);
+        line.push(b'"');
+        line.extend_from_slice(text.as_bytes());
+        line.push(b'"');
+    } else {
+        line.extend_from_slice(quiet_text(text)?.as_bytes());
     }
-    digits(number.unsigned_abs(), line);
+    Ok(())
 }
 
-fn digits(mut number: u64, line: &mut Vec<u8>) {
-    if number < 10 {
-        return line.push(b'0' + number as u8);
+/// A date of a year of four digits.
+fn day(date: NaiveDate, line: &mut Vec<u8>) {
+    let mut text = *b"\"0000-00-00\"";
+    let year = date.year().unsigned_abs();
+    for (at, number) in [(1, year / 100), (3, year % 100), (6, date.month()), (9, date.day())] {
+        text[at..at + 2].copy_from_slice(&PAIRS[number as usize % 100]);
     }
-    let mut written = [b'0'; 20];
-    let mut at = written.len();
-    while number > 0 {
-        at -= 1;
-        written[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
-    line.extend_from_slice(&written[at..]);
+    line.extend_from_slice(&text);
 }
+
+fn integer(number: i64, line: &mut Vec<u8>) {
+    let mut text = [0; 20];
+    let (mut at, mut left) = (text.len(), number.unsigned_abs());
+    while left >= 100 {
+        at -= 2;
+        text[at..at + 2].copy_from_slice(&PAIRS[(left % 100) as usize]);
+        left /= 100;
+    }
+    let [tens, ones] = PAIRS[left as usize];
+    at -= 1;
+    text[at] = ones;
+    if left >= 10 {
+        at -= 1;
+        text[at] = tens;
+    }
+    if number < 0 {
+        at -= 1;
+        text[at] = b'-';
+    }
+    line.extend_from_slice(&text[at..]);
+}
+
+/// The numbers below a hundred in two digits.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < pairs.len() {
+        pairs[number] = [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
+        number += 1;
+    }
+    pairs
+};
 
 /// Whether a text stands in JSON as it is. Every byte is looked at, which takes many at once.
 fn plain(text: &str) -> bool {

@@ -5,6 +5,7 @@ use std::ops::Index;
 use std::slice::ChunksExact;
 use std::sync::{Arc, OnceLock};
 
+use crate::graph::{Texts, date_of};
 use crate::model::Value;
 
 /// Rows of one width.
@@ -20,6 +21,9 @@ pub struct Rows {
 #[derive(Debug, Clone)]
 pub enum Cells {
     Integers(Vec<i64>),
+    /// Days; day 1 is 0001-01-01.
+    Dates(Vec<i64>),
+    Texts(Texts),
     /// Values of a property, each row naming one by its number.
     Coded {
         codes: Vec<u32>,
@@ -86,7 +90,8 @@ impl Rows {
 impl Cells {
     pub fn len(&self) -> usize {
         match self {
-            Cells::Integers(list) => list.len(),
+            Cells::Integers(list) | Cells::Dates(list) => list.len(),
+            Cells::Texts(texts) => texts.len(),
             Cells::Coded { codes, .. } => codes.len(),
             Cells::Values(list) => list.len(),
         }
@@ -99,6 +104,8 @@ impl Cells {
     pub fn get(&self, row: usize) -> Value {
         match self {
             Cells::Integers(list) => Value::Integer(list[row]),
+            Cells::Dates(list) => date_of(list[row]).map_or(Value::Null, Value::Date),
+            Cells::Texts(texts) => texts.get(row).into(),
             Cells::Coded { codes, values } => values[codes[row] as usize].clone(),
             Cells::Values(list) => list[row].clone(),
         }
@@ -119,7 +126,9 @@ impl Cells {
     fn append(&mut self, other: Cells) {
         match (&mut *self, other) {
             (ours, other) if ours.is_empty() => *ours = other,
-            (Cells::Integers(ours), Cells::Integers(theirs)) => ours.extend(theirs),
+            (Cells::Integers(ours), Cells::Integers(theirs)) | (Cells::Dates(ours), Cells::Dates(theirs)) => {
+                ours.extend(theirs);
+            }
             (Cells::Coded { codes, values }, Cells::Coded { codes: theirs, values: others })
                 if Arc::ptr_eq(values, &others) =>
             {

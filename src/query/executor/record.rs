@@ -15,7 +15,7 @@ pub fn add_records(answer: &mut Answer, graph: &Graph, shared: &Shared<'_>) {
     for column in rows.columns() {
         match column {
             // What is coded are properties, which hold no elements.
-            Cells::Integers(_) | Cells::Coded { .. } => {}
+            Cells::Integers(_) | Cells::Dates(_) | Cells::Texts(_) | Cells::Coded { .. } => {}
             Cells::Values(values) => values.iter().for_each(|value| add_value(value, answer, graph, shared)),
         }
     }

@@ -118,43 +118,49 @@ impl<'a> Sorting<'a> {
 
     /// The rows that are wanted, sorted.
     fn order(&self, graph: &Graph) -> Vec<u32> {
-        let mut chosen: Vec<u32> = (0..self.rows.rows as u32).collect();
-        self.narrow(&mut chosen, graph);
+        let Some(chosen) = self.chosen(graph) else {
+            return self.sorted(&self.keys, self.rows.rows, graph);
+        };
         let keys: Vec<Column> = self.keys.iter().map(|key| key.pick(&chosen)).collect();
+        let order = self.sorted(&keys, chosen.len(), graph);
+        order.into_iter().map(|place| chosen[place as usize]).collect()
+    }
+
+    /// So many rows with these keys, sorted, without those beyond `most`.
+    fn sorted(&self, keys: &[Column], count: usize, graph: &Graph) -> Vec<u32> {
         let ranks: Vec<(Ranks<'_>, bool)> =
             keys.iter().zip(self.by).map(|(key, (_, descends))| (Ranks::of(key, graph), *descends)).collect();
         let compare = |left: &u32, right: &u32| {
             let (one, other) = (*left as usize, *right as usize);
-            let differing = ranks.iter().zip(&keys).find_map(|((ranks, descends), key)| {
+            let differing = ranks.iter().zip(keys).find_map(|((ranks, descends), key)| {
                 let order = ranks.order(one, other, key, graph);
                 let order = if *descends { order.reverse() } else { order };
                 order.is_ne().then_some(order)
             });
             differing.unwrap_or_else(|| left.cmp(right))
         };
-        let mut order: Vec<u32> = (0..chosen.len() as u32).collect();
+        let mut order: Vec<u32> = (0..count as u32).collect();
         if order.len() >= MANY {
             order.par_sort_unstable_by(compare);
         } else {
             order.sort_unstable_by(compare);
         }
         order.truncate(self.most.unwrap_or(usize::MAX));
-        order.iter().map(|place| chosen[*place as usize]).collect()
+        order
     }
 
-    /// Leaves out rows that are beyond `most` by the first key alone.
-    fn narrow(&self, chosen: &mut Vec<u32>, graph: &Graph) {
-        let Some(most) = self.most.filter(|most| *most < chosen.len()) else { return };
-        let (Some(key), Some((_, descends))) = (self.keys.first(), self.by.first()) else { return };
+    /// The rows that are not beyond `most` by the first key alone; none where that leaves out no row.
+    fn chosen(&self, graph: &Graph) -> Option<Vec<u32>> {
+        let most = self.most.filter(|most| *most < self.rows.rows)?;
         if most == 0 {
-            return chosen.clear();
+            return Some(Vec::new());
         }
-        let Some((mut list, _)) = numbers(key, graph) else { return };
-        if *descends {
+        let (mut list, _) = numbers(self.keys.first()?, graph)?;
+        if self.by.first().is_some_and(|(_, descends)| *descends) {
             list.iter_mut().for_each(|number| *number = !*number);
         }
         let last = *list.clone().select_nth_unstable(most - 1).1;
-        chosen.retain(|row| list[*row as usize] <= last);
+        Some((0..).zip(list).filter(|(_, number)| *number <= last).map(|(row, _)| row).collect())
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::graph::{Graph, KeyId};
+use crate::graph::{Graph, KeyId, Measure};
 use crate::model::{EdgeId, Element, NodeId, Value};
 use crate::query::executor::batch::flat::Flat;
 use crate::query::executor::table::size;
@@ -54,8 +54,33 @@ impl Elements {
         }
     }
 
-    /// A property of each; that of an element which comes several times is looked up once.
+    /// A property of each, as a column of an answer.
     fn cells(&self, key: KeyId, graph: &Graph) -> Cells {
+        let few = || self.ids.len() <= FEW;
+        let numbers = || self.numbers(key, graph);
+        let texts = || Some(Cells::Texts(graph.texts(self.edges, key, &self.ids)?));
+        let values = || (0..self.ids.len()).map(|row| graph.property(self.element(row), key)).collect();
+        match numbers().or_else(|| few().then(texts).flatten()) {
+            Some(cells) => cells,
+            None if few() => Cells::Values(values()),
+            None => self.coded(key, graph),
+        }
+    }
+
+    /// A property that all have and that is a whole number or a date.
+    fn numbers(&self, key: KeyId, graph: &Graph) -> Option<Cells> {
+        let uniform = graph.uniform(self.edges, key)?;
+        let cells = match uniform.measure {
+            Measure::Integer => Cells::Integers,
+            Measure::Day => Cells::Dates,
+            Measure::Word => return None,
+        };
+        let (numbers, nulls) = uniform.read(self.ids.iter().copied());
+        nulls.is_empty().then(|| cells(numbers))
+    }
+
+    /// As [`Elements::cells`]; the property of an element that comes several times is looked up once.
+    fn coded(&self, key: KeyId, graph: &Graph) -> Cells {
         let (mut known, mut values) = (Flat::default(), Vec::new());
         let code = |(row, id): (usize, &u32)| {
             let (code, new) = known.number((*id).into());
@@ -206,8 +231,10 @@ impl Column {
             Column::Integers(numbers) => Cells::Integers(numbers),
             Column::Coded(codes, values) => Cells::Coded { codes, values },
             Column::Values(values) => Cells::Values(values),
-            Column::Property(elements, key) if elements.ids.len() > FEW => elements.cells(key, graph),
-            column => Cells::Values((0..column.len()).map(|row| column.value(row, graph)).collect()),
+            Column::Property(elements, key) => elements.cells(key, graph),
+            Column::Elements(elements) => {
+                Cells::Values((0..elements.ids.len()).map(|row| elements.value(row)).collect())
+            }
         }
     }
 
