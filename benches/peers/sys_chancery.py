@@ -12,22 +12,22 @@ AWAKE = 300e-6
 PROGRAM = os.environ.get('CHANCERY') or shutil.which('chancery')
 TYPES = {'id': 'id:ID{id-type:int}', 'born': 'born:int', 'date': 'date:date', 'signed': 'signed:date',
          'since': 'since:date', 'from': 'from:date', 'to': 'to:date'}
-Y = "m.date >= date('{y}-01-01') AND m.date <= date('{y}-12-31')"
-Q1 = "MATCH (:Person {{name: {name}}})-[:PARTICIPATED]->(m:Meeting) RETURN m.id AS id, m.date AS date, m.title AS title ORDER BY date, id"
-Q2 = """MATCH (:Agreement {{name: {name}}})<-[:DISCUSSED]-(m:Meeting), (a:Person)-[:PARTICIPATED]->(m)<-[:PARTICIPATED]-(b:Person)
-WHERE m.date >= date({d0}) AND m.date <= date({d1}) AND a.id < b.id RETURN DISTINCT a.name AS a, b.name AS b, m.date AS date"""
-Q3 = """MATCH (x:Person {{name: {name}}})-[:PARTICIPATED]->(m1:Meeting)<-[:PARTICIPATED]-(c:Person)
-WHERE m1.date >= date({d0}) AND m1.date <= date({d1})
+Y = "m.date >= date('%(y)s-01-01') AND m.date <= date('%(y)s-12-31')"
+Q1 = "MATCH (:Person {name: %(name)s})-[:PARTICIPATED]->(m:Meeting) RETURN m.id AS id, m.date AS date, m.title AS title ORDER BY date, id"
+Q2 = """MATCH (:Agreement {name: %(name)s})<-[:DISCUSSED]-(m:Meeting), (a:Person)-[:PARTICIPATED]->(m)<-[:PARTICIPATED]-(b:Person)
+WHERE m.date >= date(%(d0)s) AND m.date <= date(%(d1)s) AND a.id < b.id RETURN DISTINCT a.name AS a, b.name AS b, m.date AS date"""
+Q3 = """MATCH (x:Person {name: %(name)s})-[:PARTICIPATED]->(m1:Meeting)<-[:PARTICIPATED]-(c:Person)
+WHERE m1.date >= date(%(d0)s) AND m1.date <= date(%(d1)s)
 MATCH (c)-[:PARTICIPATED]->(m2:Meeting)<-[:PARTICIPATED]-(d:Person)
-WHERE m2.date >= date({d0}) AND m2.date <= date({d1}) AND m2 <> m1 AND d <> x RETURN count(DISTINCT d) AS n"""
-Q4 = "MATCH p = shortestPath((:Person {{name: {a}}})-[:PARTICIPATED*]-(:Person {{name: {b}}})) RETURN length(p) AS n"
-Q5 = "MATCH p = allShortestPaths((:Person {{name: {a}}})-[:PARTICIPATED*]-(:Person {{name: {b}}})) RETURN count(*) AS n"
+WHERE m2.date >= date(%(d0)s) AND m2.date <= date(%(d1)s) AND m2 <> m1 AND d <> x RETURN count(DISTINCT d) AS n"""
+Q4 = "MATCH p = shortestPath((:Person {name: %(a)s})-[:PARTICIPATED*]-(:Person {name: %(b)s})) RETURN length(p) AS n"
+Q5 = "MATCH p = allShortestPaths((:Person {name: %(a)s})-[:PARTICIPATED*]-(:Person {name: %(b)s})) RETURN count(*) AS n"
 Q6 = f"""MATCH (m:Meeting) WHERE {Y} MATCH (a:Person)-[:PARTICIPATED]->(m)<-[:PARTICIPATED]-(b:Person)
 WITH a, count(DISTINCT b) AS n RETURN a.name AS name, n ORDER BY n DESC, name LIMIT 20"""
-Q7N = "MATCH (:Person {{name: {name}}})-[*0..3]-(b) RETURN count(DISTINCT b) AS n"
-Q7E = "MATCH (:Person {{name: {name}}})-[*0..2]-(b) WITH DISTINCT b MATCH (b)-[e]-() RETURN count(DISTINCT e) AS n"
+Q7N = "MATCH (:Person {name: %(name)s})-[*0..3]-(b) RETURN count(DISTINCT b) AS n"
+Q7E = "MATCH (:Person {name: %(name)s})-[*0..2]-(b) WITH DISTINCT b MATCH (b)-[e]-() RETURN count(DISTINCT e) AS n"
 Q8 = """MATCH (s1:State)<-[:OF]-(:Role)<-[h1:HOLDS]-(p1:Person)-[:PARTICIPATED]->(m:Meeting)<-[:PARTICIPATED]-(p2:Person)-[h2:HOLDS]->(:Role)-[:OF]->(s2:State)
-WHERE {when}h1.from <= m.date AND (h1.to IS NULL OR h1.to >= m.date) AND h2.from <= m.date AND (h2.to IS NULL OR h2.to >= m.date) AND s1.id < s2.id
+WHERE %(when)sh1.from <= m.date AND (h1.to IS NULL OR h1.to >= m.date) AND h2.from <= m.date AND (h2.to IS NULL OR h2.to >= m.date) AND s1.id < s2.id
 RETURN m.date.year AS year, s1.code AS one, s2.code AS other, count(DISTINCT m) AS n"""
 
 
@@ -80,9 +80,8 @@ class System(Base):
     def children(self):
         return [self.process.pid]
 
-    def columns(self, form, **fields):
-        statement = form.format(**{k: text(v) if isinstance(v, str) else v for k, v in fields.items()})
-        self.process.stdin.write(statement.encode() + b';\n')
+    def columns(self, form, **literals):
+        self.process.stdin.write((form % literals + ';\n').encode())
         answer = self.part()
         if not answer.endswith(b'\n\n'):
             answer = bytearray(answer)
@@ -90,8 +89,8 @@ class System(Base):
                 answer += self.part()
         return self.loads(answer)
 
-    def rows(self, form, **fields):
-        return list(zip(*self.columns(form, **fields).values()))
+    def rows(self, form, **literals):
+        return list(zip(*self.columns(form, **literals).values()))
 
     def part(self):
         """What has come of an answer. As Chancery waits for statements, it is waited for awake for a short while, and less
@@ -111,34 +110,34 @@ class System(Base):
             raise RuntimeError('chancery has ended')
         return part
 
-    def number(self, form, **fields):
-        rows = self.rows(form, **fields)
+    def number(self, form, **literals):
+        rows = self.rows(form, **literals)
         return rows[0][0] if rows else -1
 
     def q1(self, x):
-        return canon_q1(self.rows(Q1, name=x['name']))
+        return canon_q1(self.rows(Q1, name=text(x['name'])))
 
     def q2(self, x):
-        return canon_q2(self.rows(Q2, name=x['name'], d0=x['d0'], d1=x['d1']))
+        return canon_q2(self.rows(Q2, name=text(x['name']), d0=text(x['d0']), d1=text(x['d1'])))
 
     def q3(self, x):
-        return self.number(Q3, name=x['name'], d0=x['d0'], d1=x['d1'])
+        return self.number(Q3, name=text(x['name']), d0=text(x['d0']), d1=text(x['d1']))
 
     def q4(self, x):
-        return self.number(Q4, a=x['a'], b=x['b'])
+        return self.number(Q4, a=text(x['a']), b=text(x['b']))
 
     def q5(self, x):
-        return self.number(Q5, a=x['a'], b=x['b'])
+        return self.number(Q5, a=text(x['a']), b=text(x['b']))
 
     def q6(self, year):
         return canon_q6(self.rows(Q6, y=year))
 
     def q7(self, x):
-        return [self.number(Q7N, name=x['name']), self.number(Q7E, name=x['name'])]
+        return [self.number(Q7N, name=text(x['name'])), self.number(Q7E, name=text(x['name']))]
 
     def q8(self, year):
         # What canon_q8 makes of rows.
-        counts = self.columns(Q8.replace('{when}', Y + ' AND ' if year else ''), y=year)['n']
+        counts = self.columns(Q8, when=Y % {'y': year} + ' AND ' if year else '')['n']
         return [len(counts), sum(counts)]
 
     def q8all(self, _):

@@ -136,7 +136,10 @@ impl Adjacency {
     /// Some of the nodes that have edges of a type, from all over.
     pub fn some_nodes(&self, kind: usize, most: usize) -> impl Iterator<Item = u32> {
         let rows = self.types.get(kind).map(OfType::rows);
-        rows.into_iter().flat_map(move |rows| rows.iter().step_by((rows.len() / most).max(1)))
+        rows.into_iter().flat_map(move |rows| {
+            let places = (0..rows.len()).step_by((rows.len() / most).max(1));
+            places.filter_map(|place| rows.at(place))
+        })
     }
 
     /// Whether the compressed lists lack nothing.

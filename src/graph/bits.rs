@@ -160,6 +160,17 @@ impl Rows {
         Some((self.ranks[at] + (word & (bit - 1)).count_ones()) as usize)
     }
 
+    /// The row at a place in the list.
+    pub fn at(&self, place: usize) -> Option<u32> {
+        let place = u32::try_from(place).ok().filter(|place| *place < self.count)?;
+        let at = self.ranks.partition_point(|before| *before <= place) - 1;
+        let mut word = self.words[at];
+        for _ in self.ranks[at]..place {
+            word &= word - 1;
+        }
+        Some((self.first + at as u32) * 64 + word.trailing_zeros())
+    }
+
     /// Adds a row above all others.
     pub fn push(&mut self, row: u32) {
         debug_assert!(self.last().is_none_or(|last| last < row), "rows only grow at their end");
@@ -208,6 +219,8 @@ mod tests {
         let (first, words) = rows.words();
         assert_eq!(Rows::from_words(first, words.to_vec()), Ok(rows.clone()));
         assert_eq!(rows.last(), Some(1000));
+        let listed: Vec<_> = (0..5).map(|place| rows.at(place)).collect();
+        assert_eq!(listed, [Some(130), Some(131), Some(200), Some(1000), None]);
     }
 
     #[test]

@@ -23,7 +23,8 @@ impl Texts {
     /// These texts.
     pub fn of(texts: &[&str]) -> Self {
         let length = texts.iter().map(|text| text.len()).sum();
-        let (mut ends, mut all) = (Ints::with_room(texts.len(), length as i64), String::with_capacity(length));
+        let (mut ends, mut all) =
+            (Ints::with_room(texts.len(), length as i64), String::with_capacity(length));
         for text in texts {
             all.push_str(text);
             ends.push(all.len() as i64);

@@ -298,11 +298,20 @@ const PAIRS: [[u8; 2]; 100] = {
     pairs
 };
 
-/// Whether a text stands in JSON as it is. Every byte is looked at, which takes many at once.
+/// Whether a text stands in JSON as it is. Every byte is looked at, which takes many at once; the last of them
+/// with some that were looked at before.
 fn plain(text: &str) -> bool {
-    let fits = |byte: u8| byte.wrapping_sub(b' ') < 95 && byte != b'"' && byte != b'\\';
-    text.bytes().fold(true, |all, byte| all & fits(byte))
+    let fits = |byte: &u8| byte.wrapping_sub(b' ') < 95 && *byte != b'"' && *byte != b'\\';
+    let bytes = text.as_bytes();
+    let wide = |bytes: &[u8; WIDE]| bytes.iter().fold(true, |all, byte| all & fits(byte));
+    match bytes.last_chunk() {
+        Some(last) => bytes.as_chunks().0.iter().fold(wide(last), |all, bytes| all & wide(bytes)),
+        None => bytes.iter().all(fits),
+    }
 }
+
+/// So many bytes are looked at together.
+const WIDE: usize = 16;
 
 fn quiet_text(text: &str) -> io::Result<String> {
     Ok(quiet_json(&serde_json::to_string(text)?))
@@ -382,17 +391,22 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::graph::Texts;
     use crate::model::temporal::parse_date;
     use crate::query::Rows;
 
     #[test]
     fn numbers_dates_and_texts_are_written_without_a_detour_as_with_one() {
-        let numbers = [0, 7, -7, 10, 100, i64::MAX, i64::MIN].map(Value::Integer);
+        let numbers = [0, 7, -7, 10, 99, 100, -101, 12_345, i64::MAX, i64::MIN].map(Value::Integer);
         let days = ["0000-01-01", "0033-04-03", "2025-12-31", "9999-12-31"];
         let dates = days.map(|day| Value::Date(parse_date(day).expect(day)));
         let texts = ["", "plain ~", "quo\"te", "back\\slash", "tab\t", "\u{7f}", "Århus"].map(Value::from);
+        let long = (0..40).flat_map(|length| {
+            let text = "x".repeat(length);
+            [text.clone(), format!("\"{text}"), format!("{text}\u{1}")].map(Value::from)
+        });
         let answer = Answer::default();
-        for value in numbers.into_iter().chain(dates).chain(texts) {
+        for value in numbers.into_iter().chain(dates).chain(texts).chain(long) {
             let mut line = Vec::new();
             put(&value, &answer, &mut line).expect("a vector takes all");
             let detour = quiet_json(&value_to_json(&value, &answer).to_string());
@@ -410,13 +424,15 @@ mod tests {
             [(vec![2, 0, 1, 1], &values), (vec![1], &values), (many.clone(), &values), (many, &longer)]
         {
             let (count, numbers) = (codes.len(), codes.iter().map(|code| i64::from(*code) - 1).collect());
-            let mut answer = Answer { columns: vec!["n".into(), "t".into()], ..Answer::default() };
-            answer.rows = Rows::new(2);
-            answer.rows.append(
-                vec![Cells::Integers(numbers), Cells::Coded { codes, values: values.clone() }],
-                count,
-            );
-            let mut plain = Answer { rows: Rows::new(2), ..answer.clone() };
+            let names = ["n", "t", "d", "x"].map(Into::into).to_vec();
+            let mut answer = Answer { columns: names, ..Answer::default() };
+            let days = codes.iter().map(|code| 730_000 + i64::from(*code)).collect();
+            let texts: Vec<&str> = codes.iter().map(|code| ["a", long, "quo\"te"][*code as usize]).collect();
+            let (dates, texts) = (Cells::Dates(days), Cells::Texts(Texts::of(&texts)));
+            let coded = Cells::Coded { codes, values: values.clone() };
+            answer.rows = Rows::new(4);
+            answer.rows.append(vec![Cells::Integers(numbers), coded, dates, texts], count);
+            let mut plain = Answer { rows: Rows::new(4), ..answer.clone() };
             answer.rows.iter().for_each(|row| plain.rows.push(row.iter().cloned()));
             let written = |answer: &Answer| {
                 let mut text = Vec::new();

@@ -221,4 +221,22 @@ mod tests {
         assert_eq!(firsts, ["Integer(1)", "Integer(2)", "Integer(3)", "Null", "Integer(4)"]);
         assert_eq!(rows[3], [Value::Null, Value::from("a")]);
     }
+
+    #[test]
+    fn dates_and_texts_are_values_too() {
+        let mut rows = Rows::new(2);
+        let texts = |texts: &[&str]| Cells::Texts(Texts::of(texts));
+        rows.append(vec![Cells::Dates(vec![1, i64::MAX]), texts(&["", "b"])], 2);
+        rows.append(vec![Cells::Dates(vec![2]), texts(&["c"])], 1);
+        let shown: Vec<String> = rows.values().iter().map(|value| format!("{value:?}")).collect();
+        let wanted = [
+            "Date(0001-01-01)",
+            "String(\"\")",
+            "Null",
+            "String(\"b\")",
+            "Date(0001-01-02)",
+            "String(\"c\")",
+        ];
+        assert_eq!(shown, wanted);
+    }
 }

@@ -15,49 +15,42 @@ pub fn split(text: &str) -> Statements {
     let bytes = text.as_bytes();
     let mut found = Statements { spans: Vec::new(), open: false };
     let (mut start, mut at) = (0, 0);
-    // The first and last byte of the current statement that is neither space nor comment.
-    let mut code: Option<(usize, usize)> = None;
+    // Whether the current statement is more than space and comments.
+    let mut code = false;
     while at < bytes.len() {
-        let from = at;
         match bytes[at] {
             b';' => {
-                found.spans.extend(code.take().map(|_| Span::new(start, at)));
+                found.spans.extend(std::mem::take(&mut code).then(|| Span::new(start, at)));
                 at += 1;
                 start = at;
-                continue;
             }
             b'/' if bytes.get(at + 1) == Some(&b'/') => {
                 at = text[at..].find('\n').map_or(bytes.len(), |length| at + length);
-                continue;
             }
             b'/' if bytes.get(at + 1) == Some(&b'*') => match text[at + 2..].find("*/") {
-                Some(length) => {
-                    at += length + 4;
-                    continue;
-                }
+                Some(length) => at += length + 4,
                 None => {
                     found.open = true;
                     break;
                 }
             },
-            quote @ (b'\'' | b'"' | b'`') => match closing(bytes, at, quote) {
-                Some(end) => at = end + 1,
-                None => {
-                    found.open = true;
-                    code = Some((code.map_or(from, |(first, _)| first), bytes.len()));
-                    break;
-                }
-            },
-            byte => {
-                at += 1;
-                if byte.is_ascii_whitespace() {
-                    continue;
+            quote @ (b'\'' | b'"' | b'`') => {
+                code = true;
+                match closing(bytes, at, quote) {
+                    Some(end) => at = end + 1,
+                    None => {
+                        found.open = true;
+                        break;
+                    }
                 }
             }
+            byte => {
+                at += 1;
+                code |= !byte.is_ascii_whitespace();
+            }
         }
-        code = Some((code.map_or(from, |(first, _)| first), at));
     }
-    if code.is_some() {
+    if code {
         found.open = true;
         found.spans.push(Span::new(start, bytes.len()));
     }

@@ -278,3 +278,37 @@ fn keep<T>(list: &mut Vec<T>, rows: &[u32]) {
     }
     list.truncate(rows.len());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Access, Options, Params, run};
+
+    /// What columns of an answer with all of so many nodes are, once it is known that values say the same.
+    fn columns(graph: &Graph) -> Vec<Cells> {
+        let text = "MATCH (a:A) RETURN a.n AS n, a.d AS d, a.t AS t, a.some AS some, a.mixed AS mixed";
+        let answer = |batch| {
+            let options = Options { batch, ..Options::default() };
+            run(text, &Params::new(), Access::Read(graph), &options).expect(text)
+        };
+        let (together, alone) = (answer(2048), answer(0));
+        assert_eq!(together.rows, alone.rows);
+        together.rows.columns().to_vec()
+    }
+
+    #[test]
+    fn properties_of_one_type_become_columns_without_values() {
+        for count in [2, 20, FEW, 3 * FEW] {
+            let mut graph = Graph::new();
+            let text = format!(
+                "UNWIND range(1, {count}) AS i CREATE (:A {{n: i, d: date('2025-01-31') + duration({{days: i}}), \
+                 t: 'text ' + i, some: CASE WHEN i = 1 THEN null ELSE i END, mixed: CASE WHEN i = 1 THEN 1 ELSE 'x' END}})"
+            );
+            run(&text, &Params::new(), Access::Write(&mut graph), &Options::default()).expect("it writes");
+            let columns = columns(&graph);
+            assert!(matches!(columns[..2], [Cells::Integers(_), Cells::Dates(_)]), "{columns:?}");
+            assert_eq!(matches!(columns[2], Cells::Texts(_)), count <= FEW, "{columns:?}");
+            assert!(columns[3..].iter().all(|c| matches!(c, Cells::Values(_) | Cells::Coded { .. })));
+        }
+    }
+}

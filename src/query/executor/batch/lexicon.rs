@@ -20,7 +20,7 @@ pub struct Lexicon {
 
 /// What a value takes in the tables.
 const BYTES: usize = 36;
-const PAGE: usize = 1024;
+const PAGE: usize = 256;
 
 impl Default for Lexicon {
     fn default() -> Self {
@@ -45,7 +45,7 @@ impl Lexicon {
         let id = elements.ids[row] as usize;
         let number = self.number_of(&graph.property(elements.element(row), key));
         // Where few elements of a page come, or many have few values, remembering them would cost more than it spares.
-        let is_worth = self.elements <= 4 * self.values.len() + 4096 && self.pages <= 16 + self.elements / 16;
+        let is_worth = self.elements <= 4 * self.values.len() + 4096 && self.pages <= 64 + self.elements / 4;
         if is_worth {
             self.remember(id, number);
         }
