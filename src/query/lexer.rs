@@ -118,7 +118,10 @@ impl<'t> Lexer<'t> {
 
     fn symbol(&mut self, first: char) {
         let start = self.place;
-        if let Some(symbol) = SYMBOLS.iter().find(|symbol| self.rest().starts_with(**symbol)) {
+        let rest = self.rest().as_bytes();
+        // Most differ in the first byte, which takes least to see.
+        let begins = |symbol: &[u8]| rest.first() == symbol.first() && rest.starts_with(symbol);
+        if let Some(symbol) = SYMBOLS.iter().find(|symbol| begins(symbol.as_bytes())) {
             self.place += symbol.len();
             self.push(start, TokenKind::Symbol(symbol));
             return;
