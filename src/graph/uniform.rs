@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::graph::bits::Rows;
 use crate::graph::column::{Column, Data, Words};
 use crate::graph::ints::Ints;
-use crate::graph::texts::Texts;
 use crate::graph::{Graph, KeyId};
 
 /// What the numbers of a property are.
@@ -35,11 +34,10 @@ impl Graph {
     }
 
     /// A property of some nodes, or edges, as texts; none where one of them has another value or none.
-    pub fn texts(&self, edges: bool, key: KeyId, elements: &[u32]) -> Option<Texts> {
+    pub fn texts(&self, edges: bool, key: KeyId, elements: &[u32]) -> Option<Vec<&str>> {
         let columns = if edges { &self.edge_properties } else { &self.node_properties };
         let column = columns.get(key.0 as usize)?;
-        let texts: Vec<&str> = elements.iter().map(|row| column.text(*row)).collect::<Option<_>>()?;
-        Some(Texts::of(&texts))
+        elements.iter().map(|row| column.text(*row)).collect()
     }
 }
 

@@ -12,7 +12,6 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Number, Value as Json, json};
 
-use crate::graph::date_of;
 use crate::model::Value;
 use crate::output::quiet_json;
 use crate::query::display::plain_text;
@@ -137,7 +136,7 @@ fn written(answer: &Answer) -> io::Result<Vec<Written<'_>>> {
         Cells::Integers(list) | Cells::Dates(list) => match close(list) {
             Some((low, high)) => {
                 let texts = (low..=high).map(|number| match cells {
-                    Cells::Dates(_) => text(&date_of(number).map_or(Value::Null, Value::Date)),
+                    Cells::Dates(_) => text(&Cells::day(number)),
                     _ => text(&Value::Integer(number)),
                 });
                 let codes = list.iter().map(|number| (number - low) as u32).collect();
@@ -181,9 +180,7 @@ impl<'a> Written<'a> {
             }
             Written::Coded(codes, texts) => line.extend_from_slice(&texts[codes[row] as usize]),
             Written::Cells(Cells::Integers(list)) => integer(list[row], line),
-            Written::Cells(Cells::Dates(list)) => {
-                put(&date_of(list[row]).map_or(Value::Null, Value::Date), answer, line)?
-            }
+            Written::Cells(Cells::Dates(list)) => put(&Cells::day(list[row]), answer, line)?,
             Written::Cells(Cells::Texts(texts)) => text_of(texts.get(row), line)?,
             Written::Cells(Cells::Values(list)) => put(&list[row], answer, line)?,
             Written::Cells(Cells::Coded { codes, values }) => {
@@ -391,7 +388,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::graph::Texts;
     use crate::model::temporal::parse_date;
     use crate::query::Rows;
 
@@ -428,7 +424,7 @@ mod tests {
             let mut answer = Answer { columns: names, ..Answer::default() };
             let days = codes.iter().map(|code| 730_000 + i64::from(*code)).collect();
             let texts: Vec<&str> = codes.iter().map(|code| ["a", long, "quo\"te"][*code as usize]).collect();
-            let (dates, texts) = (Cells::Dates(days), Cells::Texts(Texts::of(&texts)));
+            let (dates, texts) = (Cells::Dates(days), Cells::texts(&texts));
             let coded = Cells::Coded { codes, values: values.clone() };
             answer.rows = Rows::new(4);
             answer.rows.append(vec![Cells::Integers(numbers), coded, dates, texts], count);

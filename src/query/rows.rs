@@ -88,6 +88,15 @@ impl Rows {
 }
 
 impl Cells {
+    pub fn texts(texts: &[&str]) -> Self {
+        Cells::Texts(Texts::of(texts))
+    }
+
+    /// The date with this number; null where no calendar has it.
+    pub fn day(number: i64) -> Value {
+        date_of(number).map_or(Value::Null, Value::Date)
+    }
+
     pub fn len(&self) -> usize {
         match self {
             Cells::Integers(list) | Cells::Dates(list) => list.len(),
@@ -104,7 +113,7 @@ impl Cells {
     pub fn get(&self, row: usize) -> Value {
         match self {
             Cells::Integers(list) => Value::Integer(list[row]),
-            Cells::Dates(list) => date_of(list[row]).map_or(Value::Null, Value::Date),
+            Cells::Dates(list) => Cells::day(list[row]),
             Cells::Texts(texts) => texts.get(row).into(),
             Cells::Coded { codes, values } => values[codes[row] as usize].clone(),
             Cells::Values(list) => list[row].clone(),
@@ -225,9 +234,8 @@ mod tests {
     #[test]
     fn dates_and_texts_are_values_too() {
         let mut rows = Rows::new(2);
-        let texts = |texts: &[&str]| Cells::Texts(Texts::of(texts));
-        rows.append(vec![Cells::Dates(vec![1, i64::MAX]), texts(&["", "b"])], 2);
-        rows.append(vec![Cells::Dates(vec![2]), texts(&["c"])], 1);
+        rows.append(vec![Cells::Dates(vec![1, i64::MAX]), Cells::texts(&["", "b"])], 2);
+        rows.append(vec![Cells::Dates(vec![2]), Cells::texts(&["c"])], 1);
         let shown: Vec<String> = rows.values().iter().map(|value| format!("{value:?}")).collect();
         let wanted = [
             "Date(0001-01-01)",

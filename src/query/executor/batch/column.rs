@@ -58,7 +58,7 @@ impl Elements {
     fn cells(&self, key: KeyId, graph: &Graph) -> Cells {
         let few = || self.ids.len() <= FEW;
         let numbers = || self.numbers(key, graph);
-        let texts = || Some(Cells::Texts(graph.texts(self.edges, key, &self.ids)?));
+        let texts = || Some(Cells::texts(&graph.texts(self.edges, key, &self.ids)?));
         let values = || (0..self.ids.len()).map(|row| graph.property(self.element(row), key)).collect();
         match numbers().or_else(|| few().then(texts).flatten()) {
             Some(cells) => cells,
