@@ -18,11 +18,14 @@ impl Default for Ints {
 impl Ints {
     /// With room for so many numbers from 0 to `most`.
     pub fn with_room(count: usize, most: i64) -> Self {
-        match most {
-            ..=0xff => Ints::U8(Vec::with_capacity(count)),
-            ..=0xffff => Ints::U16(Vec::with_capacity(count)),
-            ..=0x7fff_ffff => Ints::I32(Vec::with_capacity(count)),
-            _ => Ints::I64(Vec::with_capacity(count)),
+        if u8::try_from(most).is_ok() {
+            Ints::U8(Vec::with_capacity(count))
+        } else if u16::try_from(most).is_ok() {
+            Ints::U16(Vec::with_capacity(count))
+        } else if i32::try_from(most).is_ok() {
+            Ints::I32(Vec::with_capacity(count))
+        } else {
+            Ints::I64(Vec::with_capacity(count))
         }
     }
 
