@@ -8,7 +8,7 @@ mod cast;
 
 use cast::{CAST, written_out};
 use chancery::extract::event::Lines;
-use chancery::extract::event::likely::whereabouts::{Choice, Said, open};
+use chancery::extract::event::likely::whereabouts::{Choice, open};
 use chancery::extract::event::likely::{Model, company, couple};
 use chancery::extract::syntax::weights::Feature;
 use chancery::extract::{Document, Person};
@@ -314,21 +314,16 @@ impl Annotated {
 }
 
 fn options<T>(
-    choices: Vec<Choice<T>>,
+    choices: Vec<Choice<T, Vec<Feature>>>,
     right: impl Fn(&T) -> bool,
     (told, weight): (bool, f64),
 ) -> whereabouts::Asked {
-    let option = |choice: Choice<T>| whereabouts::Option {
+    let option = |choice: Choice<T, Vec<Feature>>| whereabouts::Option {
         right: right(&choice.value),
         read: choice.read,
-        said: choice.features.iter().map(whole).collect(),
+        said: choice.said.into_iter().map(in_order).collect(),
     };
     whereabouts::Asked { told, options: choices.into_iter().map(option).collect(), weight }
-}
-
-/// All features of a saying.
-fn whole(said: &Said) -> Vec<Feature> {
-    in_order(said.iter().flat_map(|part| part.all.iter().copied()).collect())
 }
 
 /// Features so that it matters nothing where they came from.

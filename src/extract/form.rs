@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::extract::agreement::{self, Head};
 use crate::extract::event::{self, Classes, Constructions, Words};
 use crate::extract::memo::Memo;
+use crate::extract::syntax::weights::hash_bytes;
 use crate::extract::{name, stand_in, syntax, time};
 use crate::gazetteer::{Gazetteer, WordKind, plain};
 use crate::text;
@@ -18,6 +19,10 @@ pub struct Form {
     pub lower: Box<str>,
     /// In small letters with straight apostrophes, where they are not so already.
     straight: Option<Box<str>>,
+    /// Under which the weights know it: of the small letters, all numbers alike.
+    pub sign: u64,
+    /// The same with straight apostrophes.
+    pub straight_sign: u64,
     /// Under which the gazetteer knows it.
     pub plain: Box<str>,
     pub shape: Shape,
@@ -77,6 +82,8 @@ impl Form {
             agreement: agreement::head(&lower),
             date: time::Part::of(word, &lower),
             tagging: syntax::Known::of(word),
+            sign: sign(&lower),
+            straight_sign: sign(straightened),
             straight,
             lower: lower.into(),
             plain: plain.into(),
@@ -87,6 +94,11 @@ impl Form {
     pub fn straight(&self) -> &str {
         self.straight.as_deref().unwrap_or(&self.lower)
     }
+}
+
+fn sign(word: &str) -> u64 {
+    let number = word.starts_with(|first: char| first.is_ascii_digit());
+    hash_bytes(if number { "0" } else { word }.as_bytes())
 }
 
 /// How a word is written.

@@ -9,7 +9,7 @@ pub type Feature = u64;
 
 /// Mixes one more value into a feature's hash.
 #[inline]
-pub fn mix(hash: u64, value: u64) -> u64 {
+pub const fn mix(hash: u64, value: u64) -> u64 {
     let x = (hash.rotate_left(23) ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     x ^ (x >> 29)
 }
@@ -21,11 +21,11 @@ const fn fnv(hash: u64, byte: u8) -> u64 {
 }
 
 /// Hashes a word: FNV-1a, then mixed so that all bits matter.
-pub fn hash_bytes(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    mix(bytes.into_iter().fold(OFFSET, fnv), 0x5bd1_e995)
+pub const fn hash_bytes(bytes: &[u8]) -> u64 {
+    mix(hash_name(bytes), 0x5bd1_e995)
 }
 
-/// Hashes the name of a feature's template while compiling: FNV-1a.
+/// Hashes the name of a feature's template: FNV-1a.
 pub const fn hash_name(name: &[u8]) -> u64 {
     let (mut hash, mut at) = (OFFSET, 0);
     while at < name.len() {
@@ -49,7 +49,7 @@ pub struct Table<const N: usize> {
     mask: usize,
 }
 
-/// A feature's key and the place of its row; rows of four stand in the slot itself.
+/// A feature's key and the place of its row; rows of four and shorter ones stand in the slot itself.
 #[derive(Clone, Copy, Default)]
 struct Slot {
     /// 0 where the slot is empty.
@@ -66,7 +66,7 @@ impl<const N: usize> Table<N> {
         loop {
             let slot = self.slots[at & self.mask];
             let found = slot.key == key;
-            if N == SHORT {
+            if N <= SHORT {
                 // Added whether found or not, since whether it is found cannot be foretold.
                 let four = if found { slot.place } else { 0 };
                 for (score, weight) in scores.iter_mut().zip(four.to_le_bytes()) {
@@ -92,12 +92,15 @@ impl<const N: usize> Table<N> {
         while self.slots[at].key != 0 {
             at = (at + 1) & self.mask;
         }
-        let place = match row.first_chunk::<SHORT>() {
-            Some(four) if N == SHORT => u32::from_le_bytes(four.map(i8::cast_unsigned)),
-            _ => {
-                self.rows.push(row);
-                self.rows.len() as u32 - 1
+        let place = if N <= SHORT {
+            let mut four = [0; SHORT];
+            for (byte, weight) in four.iter_mut().zip(row) {
+                *byte = weight.cast_unsigned();
             }
+            u32::from_le_bytes(four)
+        } else {
+            self.rows.push(row);
+            self.rows.len() as u32 - 1
         };
         self.slots[at] = Slot { key, place };
     }

@@ -65,12 +65,12 @@ impl Word {
         let mut buffer = [0u8; SEEN];
         let lower = lowered(text, &mut buffer);
         let ascii = lower.is_ascii();
-        let suffix = |count| hash_bytes(last_chars(lower, count, ascii).bytes());
-        let prefix = |count| hash_bytes(first_chars(lower, count, ascii).bytes());
+        let suffix = |count| hash_bytes(last_chars(lower, count, ascii).as_bytes());
+        let prefix = |count| hash_bytes(first_chars(lower, count, ascii).as_bytes());
         let hyphen = lower.bytes().rposition(|byte| byte == b'-');
-        let tail = hyphen.map_or(0, |hyphen| hash_bytes(lower.bytes().skip(hyphen + 1)));
+        let tail = hyphen.map_or(0, |hyphen| hash_bytes(&lower.as_bytes()[hyphen + 1..]));
         Word {
-            form: hash_bytes(lower.bytes()),
+            form: hash_bytes(lower.as_bytes()),
             suffixes: [suffix(1), suffix(2), suffix(3), suffix(4)],
             prefixes: [prefix(1), prefix(2), prefix(3)],
             tail,

@@ -75,7 +75,7 @@ fn features(seen: &Seen<'_, '_>, one: usize, other: usize) -> Vec<Feature> {
         found.stretch(Stretch::BeforeGroup, seen.words(one.saturating_sub(5)..one));
         found.stretch(Stretch::BehindGroup, seen.words(one + 1..one + 9));
         let word = seen.line.get(one).map_or("", |unit| unit.word);
-        found.add(Template::Group, &[hash_bytes(word.bytes())]);
+        found.add(Template::Group, &[hash_bytes(word.as_bytes())]);
         return found.done();
     }
     let (left, right) = (seen.row(one), seen.row(other));

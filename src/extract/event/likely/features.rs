@@ -97,12 +97,12 @@ impl<'l, 'd> Seen<'l, 'd> {
         };
         let mut all = Classes::default();
         for at in 0..line.length() {
-            let shape = shape(line, at);
+            let (shape, sign) = shape(line, at);
             let classes =
                 line.get(at).filter(|unit| unit.is_word()).map_or(Classes::default(), |unit| unit.classes);
             let classes = classes.without(CLOSED);
             all = all.joined(classes);
-            seen.words.push(hash_bytes(shape.bytes()));
+            seen.words.push(sign);
             seen.classes.push(classes);
             seen.parts.push(match shape {
                 "ONE" | "MANY" | "SOMEBODY" => Part::Person,
@@ -110,7 +110,7 @@ impl<'l, 'd> Seen<'l, 'd> {
                 _ => Part::Other,
             });
             if tells_how(shape) {
-                seen.whole.push(feature(Template::Says, &[hash_bytes(shape.bytes())]));
+                seen.whole.push(feature(Template::Says, &[sign]));
             }
         }
         seen.whole.extend(all.numbers().map(|class| feature(Template::Anywhere, &[class])));
@@ -149,24 +149,28 @@ impl<'l, 'd> Seen<'l, 'd> {
     }
 }
 
-/// What a unit stands for, or its word.
-fn shape<'l>(line: &'l Line<'_>, at: usize) -> &'l str {
-    let Some(unit) = line.get(at) else { return "" };
+/// What a unit stands for, or its word, and under which the weights know it.
+fn shape<'l>(line: &'l Line<'_>, at: usize) -> (&'l str, u64) {
+    const fn whole(shape: &str) -> (&str, u64) {
+        (shape, hash_bytes(shape.as_bytes()))
+    }
+    let Some(unit) = line.get(at) else { return const { whole("") } };
     if unit.time.is_some() {
-        return "TIME";
+        return const { whole("TIME") };
     }
     let Some(mention) = unit.mention else {
-        return if unit.word.starts_with(|c: char| c.is_ascii_digit()) { "0" } else { unit.word };
+        let sign = line.doc.form(unit.tokens.start).map_or(const { whole("").1 }, |form| form.straight_sign);
+        return (unit.word, sign);
     };
     match &mention.kind {
-        Kind::Pronoun { possessive: true, .. } => "HIS",
-        _ if mention.people.len() == 1 => "ONE",
-        _ if mention.people.len() > 1 => "MANY",
-        Kind::State { .. } => "STATE",
-        Kind::Place { .. } => "PLACE",
-        Kind::Organization { .. } => "BODY",
-        Kind::Pronoun { .. } => "THEY",
-        _ => "SOMEBODY",
+        Kind::Pronoun { possessive: true, .. } => const { whole("HIS") },
+        _ if mention.people.len() == 1 => const { whole("ONE") },
+        _ if mention.people.len() > 1 => const { whole("MANY") },
+        Kind::State { .. } => const { whole("STATE") },
+        Kind::Place { .. } => const { whole("PLACE") },
+        Kind::Organization { .. } => const { whole("BODY") },
+        Kind::Pronoun { .. } => const { whole("THEY") },
+        _ => const { whole("SOMEBODY") },
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Around<'m, 'd> {
 pub struct Near {
     pub clue: Rc<Clue>,
     /// Of the meeting, for those of any day or town in it.
-    pub features: Rc<Features>,
+    pub features: Features,
     pub distance: u64,
     /// How many other meetings it tells of.
     pub of_others: u64,
@@ -123,18 +123,19 @@ impl Near {
         };
         let paragraph = |sentence: usize| doc.segments.sentences.get(sentence).map(|found| found.paragraph);
         let beside = meeting.sentences.iter().any(|told| paragraph(*told) == paragraph(sentence));
-        let mut seen: Vec<PersonId> = vec![];
+        let mut named: u64 = 0;
+        let mut first_named: Option<PersonId> = None;
         let mut others = 0;
         for mention in doc.mentions_of(sentence).iter().take(REACH) {
             for person in &mention.people {
                 if !meeting.people.contains(person) {
                     others += u64::from(mention.kind == Kind::Person);
-                } else if !seen.contains(person) {
-                    seen.push(*person);
+                } else if *first_named.get_or_insert(*person) != *person {
+                    named = 2;
                 }
             }
         }
-        let named = seen.len().min(2) as u64;
+        let named = if named == 0 && first_named.is_some() { 1 } else { named };
         let same = |day: &Day| meeting.date.is_none_or(|date| date.may_equal(day.date));
         let same_day = match clue.days.is_empty() {
             true => 0,
@@ -143,7 +144,9 @@ impl Near {
         };
         let place = place(doc, first, sentence);
         let told = self::place(doc, first, meeting.sentence);
-        let mut features = vec![
+        let telling = || TELLING.iter().filter(|class| clue.classes.has(**class));
+        let mut features = Vec::with_capacity(14 + 2 * telling().count());
+        features.extend([
             feature(sign!("distance"), &[distance]),
             feature(sign!("of others"), &[of_others, distance]),
             feature(sign!("distance, paragraph"), &[distance, u64::from(beside)]),
@@ -157,8 +160,8 @@ impl Near {
             feature(sign!("place, distance"), &[place, distance]),
             feature(sign!("kind"), &[meeting.kind as u64, distance]),
             feature(sign!("size"), &[size(meeting), distance]),
-        ];
-        for class in TELLING.iter().filter(|class| clue.classes.has(**class)) {
+        ]);
+        for class in telling() {
             features.push(feature(sign!("class"), &[*class as u64]));
             features.push(feature(sign!("class, distance"), &[*class as u64, distance]));
         }
@@ -196,25 +199,24 @@ pub fn feature(sign: u64, values: &[u64]) -> Feature {
 
 /// What a token stands for, or its word.
 pub fn shape(doc: &Document<'_>, token: usize) -> u64 {
-    let word = match doc.mention_at(token) {
-        None => doc.lower(token),
-        Some(mention) => match &mention.kind {
-            Kind::Person | Kind::Role { .. } | Kind::Group | Kind::Delegation { .. } => "SOMEBODY",
-            Kind::Pronoun { .. } => doc.lower(token),
-            Kind::State { .. } => "STATE",
-            Kind::Organization { .. } => "BODY",
-            Kind::Place { .. } => "PLACE",
-        },
-    };
-    let digits = word.starts_with(|letter: char| letter.is_ascii_digit());
-    hash_bytes(if digits { "0" } else { word }.bytes())
+    let word = || doc.form(token).map_or(const { hash_bytes(b"") }, |form| form.sign);
+    let Some(mention) = doc.mention_at(token) else { return word() };
+    match &mention.kind {
+        Kind::Person | Kind::Role { .. } | Kind::Group | Kind::Delegation { .. } => {
+            const { hash_bytes(b"SOMEBODY") }
+        }
+        Kind::Pronoun { .. } => word(),
+        Kind::State { .. } => const { hash_bytes(b"STATE") },
+        Kind::Organization { .. } => const { hash_bytes(b"BODY") },
+        Kind::Place { .. } => const { hash_bytes(b"PLACE") },
+    }
 }
 
 /// The words before and behind some tokens of a sentence.
-pub fn words(doc: &Document<'_>, sentence: usize, tokens: &Range<usize>) -> Rc<Features> {
+pub fn words(doc: &Document<'_>, sentence: usize, tokens: &Range<usize>) -> Features {
     const NEAR: usize = 4;
     let all = doc.segments.sentences[sentence].tokens.clone();
-    let mut found = Vec::with_capacity(4 * NEAR);
+    let mut found = Vec::with_capacity(2 * NEAR + 7);
     let before = tokens.start.saturating_sub(NEAR).max(all.start)..tokens.start;
     let behind = tokens.end..(tokens.end + NEAR).min(all.end);
     for (sign, near) in [(sign!("before"), before), (sign!("behind"), behind)] {

@@ -33,7 +33,7 @@ pub struct Place {
     /// In small letters.
     pub key: String,
     /// The words around it, once asked for.
-    pub words: OnceCell<Rc<Features>>,
+    pub words: OnceCell<Features>,
 }
 
 /// A day or month that a sentence names.
@@ -44,7 +44,7 @@ pub struct Day {
     pub stretch: bool,
     pub tokens: std::ops::Range<usize>,
     /// The words around it, once asked for.
-    pub words: OnceCell<Rc<Features>>,
+    pub words: OnceCell<Features>,
 }
 
 /// What a sentence says.
@@ -140,7 +140,7 @@ impl<'l, 'd> Clues<'l, 'd> {
                 places.push(Place {
                     state: state_of(doc, token + 1..last),
                     dateline: false,
-                    preposition: hash_bytes(doc.lower(token).bytes()),
+                    preposition: hash_bytes(doc.lower(token).as_bytes()),
                     tokens: token..last,
                     rank: named.rank,
                     key: key(&named.name),

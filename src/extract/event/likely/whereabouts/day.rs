@@ -1,9 +1,8 @@
 //! On which day.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use super::around::{Around, feature, sign, size, words};
+use super::around::{Around, Near, feature, sign, size, words};
 use super::clue::{Clue, Clues, Day, told};
 use super::{Choice, Features, Said};
 use crate::extract::event::merge::Meeting;
@@ -24,23 +23,17 @@ pub fn is_told(meeting: &Meeting, clues: &mut Clues<'_, '_>) -> bool {
 }
 
 /// The days and months named around a meeting.
-pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
+pub fn choices<S>(around: &Around<'_, '_>, say: impl Fn(&Said<'_>) -> S) -> Vec<Choice<PartialDate, S>> {
     let meeting = around.meeting;
     let key = |date: PartialDate| (date.first_day(), date.precision());
-    let mut by_date: BTreeMap<_, (PartialDate, Vec<(usize, &Day)>)> = BTreeMap::new();
-    for (near, found) in around.near.iter().enumerate() {
-        for day in &found.clue.days {
-            by_date.entry(key(day.date)).or_insert((day.date, vec![])).1.push((near, day));
-        }
+    let mut told: Vec<(PartialDate, Option<(&Near, &Day)>)> = Vec::new();
+    for near in &around.near {
+        told.extend(near.clue.days.iter().map(|day| (day.date, Some((near, day)))));
     }
-    let today = around.today;
-    if let Some(date) = today {
-        by_date.entry(key(date)).or_insert((date, vec![]));
-    }
-    if let Some(date) = meeting.date {
-        by_date.entry(key(date)).or_insert((date, vec![]));
-    }
-    let days = by_date.values().filter(|(date, _)| date.precision() == Precision::Day).count().min(4) as u64;
+    told.extend(around.today.into_iter().chain(meeting.date).map(|date| (date, None)));
+    told.sort_by_key(|(date, _)| key(*date));
+    let by_date = || told.chunk_by(|(one, _), (other, _)| key(*one) == key(*other));
+    let days = by_date().filter(|all| all[0].0.precision() == Precision::Day).count().min(4) as u64;
     let is_told = |date: PartialDate| {
         around.near.iter().any(|near| near.distance == 0 && near.clue.days.iter().any(|day| day.date == date))
     };
@@ -63,7 +56,13 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
     let own = own.min(3) as u64;
     let opening = around.near.iter().filter(|near| !near.clue.title).flat_map(|near| &near.clue.days);
     let opening = opening.map(|day| day.date).find(|date| date.precision() == Precision::Day);
-    let choices = by_date.into_values().map(|(date, all)| {
+    // Where the sentences that tell of a meeting name its month, only a sharper day is looked for.
+    let open = |date: PartialDate| {
+        meeting.date.is_none_or(|read| !is_told(read) || date == read || within(date, read))
+    };
+    let choices = by_date().filter(|all| open(all[0].0)).map(|all| {
+        let date = all[0].0;
+        let sayings = || all.iter().filter_map(|(_, said)| *said);
         let chosen = meeting.date == Some(date);
         let relation = match meeting.date {
             None => 0,
@@ -99,7 +98,7 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
             feature(sign!("age"), &[age, precision]),
             feature(sign!("age, relation"), &[age, relation]),
             feature(sign!("precision"), &[precision, relation]),
-            feature(sign!("often"), &[all.len().min(3) as u64, days]),
+            feature(sign!("often"), &[sayings().count().min(3) as u64, days]),
         ];
         for (place, flag) in flags.iter().enumerate().filter(|(_, flag)| **flag) {
             common.push(feature(sign!("told as"), &[place as u64, u64::from(*flag), relation]));
@@ -107,12 +106,11 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
         }
         let common = Features::of(common);
         let kind = feature(sign!("kind"), &[meeting.kind as u64, relation]);
-        let mut features: Vec<Said> = Vec::with_capacity(all.len().max(1));
-        for (near, day) in &all {
-            let near = &around.near[*near];
+        let mut said = Vec::with_capacity(all.len());
+        for (near, day) in sayings() {
             let distance = near.distance;
             let nth = order.get(&day.tokens.start).copied().unwrap_or(9);
-            let mut own = vec![
+            let own = [
                 feature(sign!("order"), &[nth]),
                 feature(sign!("order, relation"), &[nth, relation, own]),
                 feature(sign!("order, distance"), &[nth, distance]),
@@ -124,32 +122,26 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<PartialDate>> {
                 feature(sign!("distance, relation"), &[distance, relation, known]),
                 feature(sign!("distance, precision"), &[distance, precision]),
                 feature(sign!("age, distance"), &[age, distance]),
+                kind,
             ];
             // Those of the sentence have one of this name too.
-            if !near.features.all.contains(&kind) {
-                own.push(kind);
-            }
+            let own = if near.features.all.contains(&kind) { &own[..own.len() - 1] } else { &own };
             let words = day.words.get_or_init(|| words(around.doc, near.clue.sentence, &day.tokens));
-            let parts = [&near.features, &common, &Features::of(own), words];
-            features.push(parts.map(Rc::clone).into());
+            said.push(say(&Said { shared: &[&near.features, &common, words], own }));
         }
-        if features.is_empty() {
-            let own = vec![
+        if said.is_empty() {
+            let own = [
                 feature(sign!("not told"), &[known]),
                 feature(sign!("not told, age"), &[age, relation, known]),
                 feature(sign!("not told, own"), &[own, relation]),
                 feature(sign!("not told, stay"), &[u64::from(stay), relation, own]),
                 kind,
             ];
-            features.push(vec![common, Features::of(own)]);
+            said.push(say(&Said { shared: &[&common], own: &own }));
         }
-        Choice { features, value: date, read: chosen }
+        Choice { said, value: date, read: chosen }
     });
-    // Where the sentences that tell of a meeting name its month, only a sharper day is looked for.
-    let open = |date: PartialDate| {
-        meeting.date.is_none_or(|read| !is_told(read) || date == read || within(date, read))
-    };
-    choices.filter(|choice: &Choice<PartialDate>| open(choice.value)).collect()
+    choices.collect()
 }
 
 /// The days told last before and first behind a telling, by their first token: how many stand between.

@@ -12,7 +12,6 @@ mod day;
 mod town;
 
 use std::cell::OnceCell;
-use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::{STEPS, tables};
@@ -62,35 +61,52 @@ pub struct Features {
 }
 
 impl Features {
-    fn of(all: Vec<Feature>) -> Rc<Self> {
-        Rc::new(Features { all, ..Features::default() })
+    fn of(all: Vec<Feature>) -> Self {
+        Features { all, ..Features::default() }
     }
+}
 
-    fn weight(&self, table: &Table<1>) -> i32 {
-        let mut score = [0];
-        for feature in &self.all {
-            table.add(*feature, &mut score);
-        }
-        i32::from(score[0])
+fn weight(table: &Table<1>, features: &[Feature]) -> i32 {
+    let mut score = [0];
+    for feature in features {
+        table.add(*feature, &mut score);
     }
+    i32::from(score[0])
 }
 
 /// What an article says once of a day or town: no feature is in two of the parts.
-pub type Said = Vec<Rc<Features>>;
+pub struct Said<'a> {
+    /// What is said by others as well: of the sentence, the day or town, the words around.
+    shared: &'a [&'a Features],
+    own: &'a [Feature],
+}
 
-/// A day or a town of which an article says something near a meeting, with the features of each saying.
-pub struct Choice<T> {
+impl Said<'_> {
+    pub fn features(&self) -> Vec<Feature> {
+        let shared = self.shared.iter().flat_map(|part| &part.all);
+        shared.chain(self.own).copied().collect()
+    }
+
+    /// What it says by a table, where a cell of the shared parts keeps theirs.
+    fn score(&self, table: &Table<1>, kept: impl Fn(&Features) -> &OnceCell<i32>) -> f64 {
+        let shared = self.shared.iter().map(|part| *kept(part).get_or_init(|| weight(table, &part.all)));
+        f64::from(shared.sum::<i32>() + weight(table, self.own)) / STEPS
+    }
+}
+
+/// A day or a town of which an article says something near a meeting, with what is made of each saying.
+pub struct Choice<T, S> {
     pub value: T,
     /// Whether the rules chose it.
     pub read: bool,
-    pub features: Vec<Said>,
+    pub said: Vec<S>,
 }
 
 /// The days and towns there are for a meeting.
-pub struct Choices {
+pub struct Choices<S> {
     pub meeting: usize,
-    pub days: Vec<Choice<PartialDate>>,
-    pub towns: Vec<Choice<String>>,
+    pub days: Vec<Choice<PartialDate, S>>,
+    pub towns: Vec<Choice<String, S>>,
 }
 
 /// How likely a day or town must be.
@@ -108,9 +124,9 @@ pub const TOWNS: Bars = Bars { enough: 0.4, ahead: 0.3 };
 impl Bars {
     /// The likeliest of some choices, each by what speaks for it most, where it is likely enough and likelier by far
     /// than what the rules chose. Scores are logarithms of odds, against none of them being right.
-    pub fn best(self, scores: &[Vec<f64>], is_read: impl Fn(usize) -> bool) -> Option<usize> {
-        let most = |said: &Vec<f64>| said.iter().copied().map(f64::exp).fold(0.0, f64::max);
-        let odds: Vec<f64> = scores.iter().map(most).collect();
+    pub fn best(self, scores: &[impl AsRef<[f64]>], is_read: impl Fn(usize) -> bool) -> Option<usize> {
+        let most = |said: &[f64]| said.iter().copied().map(f64::exp).fold(0.0, f64::max);
+        let odds: Vec<f64> = scores.iter().map(|said| most(said.as_ref())).collect();
         let all = 1.0 + odds.iter().sum::<f64>();
         let read = (0..odds.len()).filter(|place| is_read(*place)).map(|place| odds[place] / all);
         let least = self.enough.max(read.fold(0.0, f64::max) + self.ahead);
@@ -135,7 +151,12 @@ fn goes_on(meetings: &[Meeting], at: usize) -> bool {
     meeting.goes_on && sharp && meetings[..at].iter().rev().take(NEAR).any(same)
 }
 
-fn choices(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Choices> {
+fn choices<S>(
+    lines: &Lines<'_>,
+    meetings: &[Meeting],
+    of_day: impl Fn(&Said<'_>) -> S,
+    of_town: impl Fn(&Said<'_>) -> S,
+) -> Vec<Choices<S>> {
     let mut clues = Clues::of(lines);
     let asked = meetings.iter().enumerate().filter(|(_, meeting)| is_asked(meeting));
     let all = asked.filter_map(|(place, meeting)| {
@@ -145,36 +166,34 @@ fn choices(lines: &Lines<'_>, meetings: &[Meeting]) -> Vec<Choices> {
             return None;
         }
         let around = Around::of(&mut clues, meetings, place);
-        let days = if dated { vec![] } else { day::choices(&around) };
-        let towns = if placed { vec![] } else { town::choices(&around) };
+        let days = if dated { vec![] } else { day::choices(&around, &of_day) };
+        let towns = if placed { vec![] } else { town::choices(&around, &of_town) };
         Some(Choices { meeting: place, days, towns })
     });
     all.collect()
 }
 
 /// The meetings of an article as the rules date and place them, with what there is to choose from.
-pub fn open(lines: &Lines<'_>) -> (Vec<Meeting>, Vec<Choices>) {
+pub fn open(lines: &Lines<'_>) -> (Vec<Meeting>, Vec<Choices<Vec<Feature>>>) {
     let (_, meetings) = event::met(lines);
-    let choices = choices(lines, &meetings);
+    let choices = choices(lines, &meetings, |said| said.features(), |said| said.features());
     (meetings, choices)
 }
 
 /// Gives each meeting its likeliest day and town.
 pub fn settle(lines: &Lines<'_>, meetings: &mut [Meeting]) {
     let weights = Weights::embedded();
-    for choices in choices(lines, meetings) {
+    let of_day = |said: &Said<'_>| said.score(&weights.days, |part| &part.of_days);
+    let of_town = |said: &Said<'_>| said.score(&weights.towns, |part| &part.of_towns);
+    for choices in choices(lines, meetings, of_day, of_town) {
         let meeting = &mut meetings[choices.meeting];
-        let of_day = |part: &Features| *part.of_days.get_or_init(|| part.weight(&weights.days));
-        let of_town = |part: &Features| *part.of_towns.get_or_init(|| part.weight(&weights.towns));
-        meeting.date = best(choices.days, of_day, DAYS).or(meeting.date);
-        meeting.place = best(choices.towns, of_town, TOWNS).or(meeting.place.take());
+        meeting.date = best(choices.days, DAYS).or(meeting.date);
+        meeting.place = best(choices.towns, TOWNS).or(meeting.place.take());
     }
 }
 
-fn best<T>(mut choices: Vec<Choice<T>>, weight: impl Fn(&Features) -> i32, bars: Bars) -> Option<T> {
-    let score = |said: &Said| f64::from(said.iter().map(|part| weight(part)).sum::<i32>()) / STEPS;
-    let scores: Vec<Vec<f64>> =
-        choices.iter().map(|choice| choice.features.iter().map(score).collect()).collect();
+fn best<T>(mut choices: Vec<Choice<T, f64>>, bars: Bars) -> Option<T> {
+    let scores: Vec<&[f64]> = choices.iter().map(|choice| &*choice.said).collect();
     let best = bars.best(&scores, |place| choices[place].read);
     best.map(|best| choices.swap_remove(best).value)
 }
@@ -192,7 +211,7 @@ mod tests {
     #[test]
     fn the_likeliest_is_chosen_where_it_is_likelier_by_far_than_what_the_rules_chose() {
         let bars = Bars { enough: 0.4, ahead: 0.2 };
-        assert_eq!(bars.best(&[], |_| false), None);
+        assert_eq!(bars.best(&[[]; 0], |_| false), None);
         assert_eq!(bars.best(&[vec![-1.0], vec![0.0, 2.0]], |_| false), Some(1));
         assert_eq!(bars.best(&[vec![-1.0], vec![-2.0]], |_| false), None, "none is likely enough");
         assert_eq!(bars.best(&[vec![-1.0], vec![2.0]], |place| place == 0), Some(1));

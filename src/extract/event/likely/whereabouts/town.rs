@@ -1,11 +1,8 @@
 //! In which town.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
-use super::around::{Around, feature, sign, size, words};
+use super::around::{Around, Near, feature, sign, size, words};
 use super::clue::{Clues, Place, key, told};
-use super::{Choice, Features};
+use super::{Choice, Features, Said};
 use crate::extract::event::merge::Meeting;
 use crate::extract::place::{self, Rank};
 use crate::model::MeetingKind;
@@ -20,20 +17,21 @@ pub fn is_told(meeting: &Meeting, clues: &mut Clues<'_, '_>) -> bool {
 }
 
 /// The towns, buildings and states named around a meeting.
-pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
+pub fn choices<S>(around: &Around<'_, '_>, say: impl Fn(&Said<'_>) -> S) -> Vec<Choice<String, S>> {
     let meeting = around.meeting;
     let read_key = meeting.place.as_deref().map(key);
     let is_read = |name: &str| read_key.as_ref().is_some_and(|read| is_same(read, name));
-    let mut by_name: BTreeMap<&str, Vec<(usize, &Place)>> = BTreeMap::new();
-    for (near, found) in around.near.iter().enumerate() {
+    let mut named: Vec<(&Near, &Place)> = Vec::new();
+    for found in &around.near {
         // "A met B at the parliament and C at the hotel": what is whose, the rules say.
         let parted = found.distance == 0 && found.of_others > 0;
-        for place in found.clue.places.iter().filter(|place| !parted || is_read(&place.key)) {
-            by_name.entry(&place.key).or_default().push((near, place));
-        }
+        let open = found.clue.places.iter().filter(|place| !parted || is_read(&place.key));
+        named.extend(open.map(|place| (found, place)));
     }
-    let towns = by_name.values().filter(|all| all.iter().any(|(_, place)| place.rank == Rank::Town)).count();
-    let most = by_name.values().map(Vec::len).max().unwrap_or(0);
+    named.sort_by(|(_, one), (_, other)| one.key.cmp(&other.key));
+    let by_name = || named.chunk_by(|(_, one), (_, other)| one.key == other.key);
+    let towns = by_name().filter(|all| all.iter().any(|(_, place)| place.rank == Rank::Town)).count();
+    let most = by_name().map(<[_]>::len).max().unwrap_or(0);
     let read = meeting.place.as_deref();
     let is_told = || {
         let own = around.near.iter().filter(|near| near.distance == 0);
@@ -63,7 +61,8 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
         })
         .collect();
     let age = around.age(meeting.date);
-    let choices = by_name.into_iter().map(|(name, all)| {
+    let choices = by_name().map(|all| {
+        let name = &*all[0].1.key;
         let is_chosen = is_read(name);
         let chosen = u64::from(is_chosen);
         let with = |alike: bool| {
@@ -91,13 +90,12 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
             feature(sign!("often"), &[often]),
             feature(sign!("most often"), &[u64::from(all.len() == most), often, towns.min(4) as u64]),
         ]);
-        let features = all.iter().map(|(near, place)| {
-            let near = &around.near[*near];
+        let said = all.iter().map(|(near, place)| {
             let rank = place.rank as u64;
             let (distance, preposition) = (near.distance, place.preposition);
             let of = |state: &&&str| place.state.as_deref() == Some(**state);
             let hosts = states.iter().filter(of).count().min(2) as u64;
-            let own = Features::of(vec![
+            let own = [
                 feature(sign!("same day"), &[near.same_day, distance]),
                 feature(sign!("same day, age"), &[near.same_day, age]),
                 feature(sign!("age, place"), &[age, near.place]),
@@ -116,11 +114,11 @@ pub fn choices(around: &Around<'_, '_>) -> Vec<Choice<String>> {
                 feature(sign!("hosts"), &[hosts, size(meeting)]),
                 feature(sign!("hosts, preposition"), &[hosts, preposition]),
                 feature(sign!("title"), &[u64::from(near.clue.title), rank]),
-            ]);
+            ];
             let words = place.words.get_or_init(|| words(around.doc, near.clue.sentence, &place.tokens));
-            [&near.features, &common, &own, words].map(Rc::clone).into()
+            say(&Said { shared: &[&near.features, &common, words], own: &own })
         });
-        Choice { features: features.collect(), value: all[0].1.name.clone(), read: is_chosen }
+        Choice { said: said.collect(), value: all[0].1.name.clone(), read: is_chosen }
     });
     choices.collect()
 }
