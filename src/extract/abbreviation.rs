@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::extract::Document;
+use crate::text;
 
 /// Small words of names, which the letters may skip.
 const JOINTS: [&str; 9] = ["of", "for", "the", "and", "on", "in", "de", "du", "&"];
@@ -20,7 +21,7 @@ pub(super) fn abbreviations(document: &Document) -> HashMap<String, String> {
             continue;
         }
         if let Some(start) = start_of(document, at, letters) {
-            let name = document.words(&(start..at)).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = text::spaced(document.words(&(start..at)));
             found.insert(letters.to_string(), name);
         }
     }

@@ -19,7 +19,7 @@ type Told = (Rc<[String]>, Option<String>);
 pub(super) struct Cast {
     pub people: Vec<Person>,
     /// By the bones of a word of their names.
-    by_bones: FxHashMap<Rc<str>, Vec<usize>>,
+    by_bones: Skeletons,
     /// For every person the words of each form of the name.
     words: Vec<Vec<Rc<[String]>>>,
     /// For every person the first words of the names with a father's: `Salman` of `Salman bin Khalid`.
@@ -30,6 +30,31 @@ pub(super) struct Cast {
     offices: Vec<Vec<Told>>,
     /// For every name its person.
     pub of_name: Vec<Option<usize>>,
+}
+
+/// Who has which bones in the name: by bones the last of them, and for each of them the one noted before.
+#[derive(Default)]
+struct Skeletons {
+    last: FxHashMap<Rc<str>, usize>,
+    /// People, each with the place of the one before of the same bones.
+    all: Vec<(usize, Option<usize>)>,
+}
+
+impl Skeletons {
+    /// Whoever has some bones, from the last noted to the first.
+    fn get(&self, bones: &str) -> impl Iterator<Item = usize> {
+        let last = self.last.get(bones).map(|place| self.all[*place]);
+        let chain = std::iter::successors(last, |(_, before)| before.map(|place| self.all[place]));
+        chain.map(|(person, _)| person)
+    }
+
+    fn note(&mut self, bones: &Rc<str>, person: usize) {
+        if self.get(bones).any(|known| known == person) {
+            return;
+        }
+        let before = self.last.insert(Rc::clone(bones), self.all.len());
+        self.all.push((person, before));
+    }
 }
 
 impl Cast {
@@ -63,10 +88,7 @@ impl Cast {
             self.people[person].call(&form.form, &styled.form);
             if !self.words[person].contains(&form.words) {
                 for bones in form.bones.iter().chain(&form.halves) {
-                    let known = self.by_bones.entry(Rc::clone(bones)).or_default();
-                    if !known.contains(&person) {
-                        known.push(person);
-                    }
+                    self.by_bones.note(bones, person);
                 }
                 self.words[person].push(Rc::clone(&form.words));
             }
@@ -106,8 +128,10 @@ impl Cast {
     fn unite(&mut self) {
         for one in 0..self.people.len() {
             let surname = self.words[one].first().and_then(|words| words.last()).map(|word| bones(word));
-            let near = surname.and_then(|bones| self.by_bones.get(&bones)).cloned().unwrap_or_default();
-            for other in near.into_iter().filter(|other| *other > one) {
+            let near: Vec<usize> = surname
+                .map(|bones| self.by_bones.get(&bones).filter(|other| *other > one).collect())
+                .unwrap_or_default();
+            for other in near.into_iter().rev() {
                 let (Some(a), Some(b)) = (self.words[one].first(), self.words[other].first()) else {
                     continue;
                 };
@@ -159,8 +183,7 @@ impl Cast {
         let words = &form.words;
         let likeness =
             |person: usize| self.words[person].iter().map(|known| sameness(known, words)).max().unwrap_or(0);
-        let mut near: Vec<usize> =
-            form.bones.iter().filter_map(|bones| self.by_bones.get(bones)).flatten().copied().collect();
+        let mut near: Vec<usize> = form.bones.iter().flat_map(|bones| self.by_bones.get(bones)).collect();
         near.sort_unstable();
         near.dedup();
         // "Khalid bin Rashid" is the father of "Salman bin Khalid bin Rashid".

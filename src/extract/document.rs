@@ -204,6 +204,12 @@ impl<'a> Document<'a> {
         time::find_written(&self.words[tokens.start.min(end)..end], &lower, opens)
     }
 
+    /// Whether a date may begin at a token.
+    pub fn may_open_time(&self, token: usize) -> bool {
+        let part = |token: usize| self.forms.get(token).map(|form| form.date);
+        part(token).is_some_and(|first| time::Part::open(first, part(token + 1)))
+    }
+
     /// The text from the first to the last of the tokens, line breaks and all.
     pub fn words(&self, tokens: &Range<usize>) -> &str {
         self.span(tokens).of(&self.text)

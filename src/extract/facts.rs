@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::extract::agreement::{self, Agreement};
-use crate::extract::document::{Document, Kind, Mention, PersonId};
+use crate::extract::document::{Document, Kind, Mention, Person, PersonId};
 use crate::extract::event::{self, Lines, Meeting};
 use crate::model::{
     AgreementFact, ArticleFacts, EvidenceFact, MeetingFact, PersonFact, RoleFact, UnnamedRole,
 };
+use crate::text;
 
 /// The facts of an article.
 pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
@@ -24,7 +25,7 @@ pub fn assemble(doc: &Document<'_>) -> ArticleFacts {
         published: article.published,
         ..ArticleFacts::default()
     };
-    let names = Names::of(doc);
+    let names = Names(&doc.persons);
     facts.agreements = agreements.iter().map(|agreement| agreed(agreement, &names, &mut evidence)).collect();
     let mut spoken: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (place, agreement) in agreements.iter().enumerate() {
@@ -65,16 +66,12 @@ fn matters(doc: &Document<'_>, id: PersonId, meetings: &[Meeting], agreements: &
         || agreements.iter().any(|agreement| agreement.people.contains(&id))
 }
 
-/// A person's name as the facts use it: unique within the article.
-struct Names(Vec<String>);
+/// Everybody's name as the facts use it: unique within the article.
+struct Names<'d>(&'d [Person]);
 
-impl Names {
-    fn of(doc: &Document<'_>) -> Names {
-        Names(doc.persons.iter().map(|person| person.name.clone()).collect())
-    }
-
+impl Names<'_> {
     fn get(&self, id: PersonId) -> String {
-        self.0.get(id.0).cloned().unwrap_or_default()
+        self.0.get(id.0).map(|person| person.name.clone()).unwrap_or_default()
     }
 
     fn all(&self, ids: &[PersonId]) -> Vec<String> {
@@ -100,7 +97,12 @@ impl Evidence<'_, '_> {
     }
 }
 
-fn person(doc: &Document<'_>, id: PersonId, names: &Names, evidence: &mut Evidence<'_, '_>) -> PersonFact {
+fn person(
+    doc: &Document<'_>,
+    id: PersonId,
+    names: &Names<'_>,
+    evidence: &mut Evidence<'_, '_>,
+) -> PersonFact {
     let person = doc.person(id);
     let roles = person.offices.iter().map(|office| RoleFact {
         title: office.title.clone(),
@@ -121,14 +123,14 @@ fn as_written(doc: &Document<'_>, sentence: usize, of: &str) -> String {
         let mut said = mentions
             .iter()
             .filter(|mention| matches!(&mention.kind, Kind::Organization { name } if name == of));
-        said.next().map(|mention| doc.words(&mention.tokens).split_whitespace().collect::<Vec<_>>().join(" "))
+        said.next().map(|mention| text::spaced(doc.words(&mention.tokens)))
     };
     let words = named(doc.mentions_of(sentence))
         .filter(|words| words.starts_with(char::is_uppercase) && !words.contains(['.', '\'', '’']));
     words.unwrap_or_else(|| of.to_string())
 }
 
-fn agreed(agreement: &Agreement, names: &Names, evidence: &mut Evidence<'_, '_>) -> AgreementFact {
+fn agreed(agreement: &Agreement, names: &Names<'_>, evidence: &mut Evidence<'_, '_>) -> AgreementFact {
     AgreementFact {
         name: agreement.name.clone(),
         aliases: agreement.aliases.clone(),
@@ -152,7 +154,7 @@ fn says_something(meeting: &Meeting) -> bool {
 fn met(
     meeting: &Meeting,
     agreements: Vec<String>,
-    names: &Names,
+    names: &Names<'_>,
     evidence: &mut Evidence<'_, '_>,
 ) -> MeetingFact {
     MeetingFact {

@@ -8,7 +8,7 @@ use crate::extract::agreement::{self, Head};
 use crate::extract::event::{self, Classes, Constructions, Words};
 use crate::extract::memo::Memo;
 use crate::extract::syntax::weights::hash_bytes;
-use crate::extract::{name, stand_in, syntax, time};
+use crate::extract::{name, speaker, stand_in, syntax, time, topic};
 use crate::gazetteer::{Gazetteer, WordKind, plain};
 use crate::text;
 
@@ -36,6 +36,10 @@ pub struct Form {
     pub leads_name: bool,
     /// Whether it may begin words that stand in for people.
     pub stands_in: bool,
+    /// Whether it may be a word of the first person.
+    pub first_person: bool,
+    /// Whether it may begin what tells a topic.
+    pub opens_topic: bool,
     pub kind: WordKind,
     pub classes: Classes,
     /// Whether it may begin an event.
@@ -71,6 +75,8 @@ impl Form {
             leads_title: ["ex-", "former-", "then-"].iter().any(|lead| plain.starts_with(lead)),
             leads_name: name::leads_name(&plain),
             stands_in: stand_in::may_stand(&plain),
+            first_person: speaker::may_speak(&plain),
+            opens_topic: topic::may_open(&lower),
             kind: tables.word_kind(&plain),
             classes: words.classes(straightened),
             trigger: words.is_trigger(&lower),

@@ -71,9 +71,13 @@ fn styled(reading: &Reading, mention: &Mention) -> Option<Gender> {
     })
 }
 
+/// No particle of names is longer.
+const PARTICLE: usize = 5;
+
 /// What the first word of a name tells; a name of one word is a surname.
 fn given(name: &str) -> Gender {
-    let mut words = name.split_whitespace().filter(|word| !word.contains('.') && !is_particle(&plain(word)));
+    let particle = |word: &str| (word.len() <= PARTICLE || !word.is_ascii()) && is_particle(&plain(word));
+    let mut words = name.split_whitespace().filter(|word| !word.contains('.') && !particle(word));
     match (words.next(), words.next()) {
         (Some(first), Some(_)) => Gazetteer::embedded().gender_of(&plain(first)),
         _ => Gender::Unknown,

@@ -23,7 +23,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let phrases = phrase::phrases(document, &reading);
     let names = name::names(document, &reading, &phrases);
     let giver = Giver::give(document, &reading, &phrases, &names);
-    let (given, mut used) = (giver.given, giver.used);
+    let (mut given, mut used) = (giver.given, giver.used);
     let stamp = Stamp::of(document, &reading);
     let mut real = real_names(document, &reading, &names, &given);
     if let Some(stamp) = &stamp {
@@ -48,7 +48,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
             sentence: name.sentence,
             kind: Kind::Person,
             people: vec![PersonId(person)],
-            offices: given[place].offices.clone(),
+            offices: std::mem::take(&mut given[place].offices),
         });
     }
     let behind_office: FxHashSet<usize> = (0..names.len())

@@ -7,6 +7,7 @@ use crate::extract::memo::Memo;
 use crate::extract::name::{is_particle, is_suffix};
 use crate::extract::{Office, Person};
 use crate::gazetteer::plain;
+use crate::text;
 
 /// What a name says by itself.
 pub(super) struct Spelled {
@@ -32,7 +33,7 @@ impl Spelled {
             _ => None,
         };
         Spelled {
-            form: in_title_case(&name.split_whitespace().collect::<Vec<_>>().join(" ")),
+            form: in_title_case(text::spaced(name)),
             bones: words.iter().chain(&doubled).map(|word| bones(word)).collect(),
             halves: halves(name).iter().map(|word| bones(word)).collect(),
             regnal: is_regnal(name),
@@ -253,7 +254,7 @@ fn has_father(name: &str) -> bool {
 impl Person {
     /// Notes a form of the name; the fullest becomes the name itself.
     pub(super) fn call(&mut self, form: &str, styled: &str) {
-        let fuller = weight(form) > weight(&self.name);
+        let fuller = form != self.name && weight(form) > weight(&self.name);
         if self.name.is_empty() || fuller {
             let old = std::mem::replace(&mut self.name, form.to_string());
             self.alias(&old);
@@ -261,8 +262,8 @@ impl Person {
             self.alias(form);
         }
         self.alias(styled);
-        let name = self.name.clone();
-        self.aliases.retain(|alias| *alias != name);
+        let Person { name, aliases, .. } = self;
+        aliases.retain(|alias| alias != name);
     }
 
     fn alias(&mut self, form: &str) {
@@ -400,11 +401,11 @@ fn same_title(one: &[String], other: &[String]) -> bool {
 }
 
 /// A name written in capitals as it is written elsewhere: `JOHN GORTON` is `John Gorton`.
-pub(super) fn in_title_case(form: &str) -> String {
+pub(super) fn in_title_case(form: String) -> String {
     let long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
     let shouted = form.split_whitespace().all(|word| word.chars().all(|c| !c.is_lowercase()));
     if !shouted || !form.split_whitespace().any(long) {
-        return form.to_string();
+        return form;
     }
     let mut out = String::with_capacity(form.len());
     let mut start = true;

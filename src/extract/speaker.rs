@@ -7,6 +7,11 @@ use std::ops::Range;
 use crate::extract::reading::Reading;
 use crate::extract::{Document, Kind, Mention, PersonId};
 
+/// Whether a word in plain form may be of the first person.
+pub(super) fn may_speak(plain: &str) -> bool {
+    matches!(plain, "i" | "me" | "my" | "myself" | "we" | "us")
+}
+
 /// Adds `I`, `me` and `my` where the speaker is known; the mentions stand in the order of the text.
 pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Mention>) {
     // "we met the president": the speaker and those with him.
@@ -26,12 +31,13 @@ pub(super) fn add(document: &Document, reading: &Reading, mentions: &mut Vec<Men
         reading.is(at, &["we"])
             && reading.is(verb, &["discussed", "talked", "exchanged", "reviewed", "conferred"])
     };
-    let first = |at: usize| match reading.word(at) {
-        "i" => document.word(at) == "I",
-        "me" | "my" | "myself" => true,
-        "we" | "us" => we(at) || ours(at),
-        _ => false,
-    };
+    let first =
+        |at: usize| match reading.form(at).filter(|form| form.first_person).map_or("", |form| &*form.plain) {
+            "i" => document.word(at) == "I",
+            "me" | "my" | "myself" => true,
+            "we" | "us" => we(at) || ours(at),
+            _ => false,
+        };
     let sentences = &document.segments.sentences;
     let spoken: Vec<usize> =
         (0..sentences.len()).filter(|sentence| sentences[*sentence].tokens.clone().any(first)).collect();

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::document::{Document, Kind, StateForm};
 use crate::model::MONTHS;
+use crate::text;
 
 /// What stands before topics.
 const MARKERS: &[&[&str]] = &[
@@ -271,14 +272,26 @@ fn markers(first: &str) -> &'static [&'static [&'static str]] {
     by_first.get(first).map_or(&[], Vec::as_slice)
 }
 
+/// Forms of `be` before which a topic may stand.
+const PASSIVE: [&str; 4] = ["was", "were", "are", "is"];
+
+/// Whether a word in small letters may begin what tells a topic.
+pub fn may_open(word: &str) -> bool {
+    PASSIVE.contains(&word) || !markers(word).is_empty()
+}
+
 /// The topics told in some tokens of a sentence.
 pub fn topics(doc: &Document<'_>, tokens: &Range<usize>) -> Vec<String> {
     let end = tokens.end.min(tokens.start + 400);
-    let lower = (tokens.start..end).map(|token| doc.lower(token)).collect();
-    let words = Words { doc, start: tokens.start, lower };
+    let words = Words { doc, start: tokens.start, length: end.saturating_sub(tokens.start) };
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
-    while at < words.lower.len() {
+    while at < words.length {
+        if !doc.form(tokens.start + at).is_some_and(|form| form.opens_topic) {
+            // As with most words.
+            at += 1;
+            continue;
+        }
         let list = match markers(words.word(at)).iter().find(|marker| words.stands(at, marker)) {
             Some(marker) => {
                 let from = at + marker.len();
@@ -306,12 +319,12 @@ pub fn topics(doc: &Document<'_>, tokens: &Range<usize>) -> Vec<String> {
 struct Words<'d, 'a> {
     doc: &'d Document<'a>,
     start: usize,
-    lower: Vec<&'d str>,
+    length: usize,
 }
 
 impl Words<'_, '_> {
     fn word(&self, at: usize) -> &str {
-        self.lower.get(at).copied().unwrap_or("")
+        if at < self.length { self.doc.lower(self.start + at) } else { "" }
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
@@ -324,7 +337,7 @@ impl Words<'_, '_> {
 
     /// `Trade and fishing were discussed`: what stands before the form of `be`.
     fn subject_of(&self, be: usize) -> Option<Range<usize>> {
-        if !self.is(be, &["was", "were", "are", "is"]) {
+        if !self.is(be, &PASSIVE) {
             return None;
         }
         let verb = be + 1 + usize::from(self.is(be + 1, &["also", "then", "all"]));
@@ -347,7 +360,7 @@ impl Words<'_, '_> {
 
     /// Where what was talked about ends: at `with` somebody, a time, a new clause.
     fn end_of(&self, from: usize) -> usize {
-        let last = (from + SPAN).min(self.lower.len());
+        let last = (from + SPAN).min(self.length);
         let stops = |at: usize| {
             let ends = [
                 ".",
@@ -512,7 +525,7 @@ impl Words<'_, '_> {
             return None;
         }
         let text = self.doc.words(&(self.start + from..self.start + to));
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(text::spaced(text))
     }
 }
 

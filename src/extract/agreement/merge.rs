@@ -6,6 +6,7 @@ use crate::extract::document::Document;
 use crate::extract::event::Lines;
 use crate::extract::person::in_title_case;
 use crate::model::{PartialDate, Precision};
+use crate::text;
 
 /// An agreement while its namings are being gathered.
 struct Gathered {
@@ -426,7 +427,7 @@ fn significant(word: &str) -> bool {
 }
 
 fn tidy(text: &str) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = text::spaced(text);
     let mut cut = joined.trim_end_matches([',', '.', ';', ':']);
     // A name cut where it grew long.
     while let Some(shorter) = [" of", " and", " the", " for", " in", " on", " between", " to", " with"]
@@ -435,7 +436,7 @@ fn tidy(text: &str) -> String {
     {
         cut = shorter.trim_end_matches(',');
     }
-    let name = in_title_case(cut);
+    let name = in_title_case(cut.to_string());
     without_abbreviation(&name).replace(" 's", "'s")
 }
 

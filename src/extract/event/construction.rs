@@ -220,15 +220,13 @@ impl Constructions {
     }
 
     /// The rows which a sentence with words of these numbers may have.
-    pub fn open(&self, words: impl Iterator<Item = usize>) -> Open {
-        let (mut has, mut keys) = (Bits(vec![0; self.first.len() / 64 + 1]), Vec::new());
-        for word in words {
-            has.insert(word);
-            keys.extend(Some(&self.keys[word]).filter(|rows| !rows.is_empty()));
-        }
+    pub fn open(&self, words: impl Iterator<Item = usize> + Clone) -> Open {
+        let mut has = Bits(vec![0; self.first.len() / 64 + 1]);
+        words.clone().for_each(|word| has.insert(word));
+        let keyed = words.flat_map(|word| &self.keys[word]);
         let whole = |row: &usize| self.needs[*row].iter().all(|any| any.iter().any(|word| has.has(*word)));
         let mut rows = Bits::default();
-        for row in keys.into_iter().flatten().copied().filter(whole) {
+        for row in keyed.copied().filter(whole) {
             rows.insert(row);
         }
         Open(rows)

@@ -9,9 +9,11 @@ use super::lines::Lines;
 use super::merge::Meeting;
 use super::status;
 use super::words::Class;
+use std::ops::Range;
+
 use crate::extract::document::Document;
 use crate::extract::place;
-use crate::extract::time::{self, Base, Tense, When};
+use crate::extract::time::{Base, Tense, When};
 use crate::model::{PartialDate, Precision};
 
 /// The day or town that a sentence shortly before sets for what follows, where it names one of the people or stands
@@ -206,26 +208,24 @@ pub fn headed(doc: &Document<'_>, sentence: usize, today: Option<PartialDate>) -
         .find(|at| doc.segments.sentences.get(*at).is_some_and(|found| found.paragraph == paragraph))?;
     let tokens = doc.segments.sentences.get(first)?.tokens.clone();
     let from = if matches!(doc.word(tokens.start), "-" | "–" | "—" | "•" | "*") { 1 } else { 0 };
-    let words: Vec<&str> =
-        (tokens.start + from..tokens.end.min(tokens.start + FAR)).map(|token| doc.word(token)).collect();
-    let head = head_of(&words)?;
+    let head = head_of(doc, tokens.start + from..tokens.end.min(tokens.start + FAR))?;
     let base = Base { published: today, tense: Tense::Past, anchor: None };
     head.resolve(&base).filter(|date| date.precision() != Precision::Year)
 }
 
 /// The date before a dash or colon at the head of a paragraph.
-fn head_of(words: &[&str]) -> Option<When> {
-    if !words.iter().any(is_mark) {
+fn head_of(doc: &Document<'_>, tokens: Range<usize>) -> Option<When> {
+    if !doc.may_open_time(tokens.start) || !tokens.clone().any(|token| is_mark(doc.word(token))) {
         return None;
     }
-    let found = time::find(words);
+    let found = doc.times(tokens.clone());
     let head = found.first().filter(|time| time.tokens.start == 0)?;
-    words.get(head.tokens.end).filter(|word| is_mark(word))?;
-    Some(head.when)
+    let behind = tokens.start + head.tokens.end;
+    (behind < tokens.end && is_mark(doc.word(behind))).then_some(head.when)
 }
 
-fn is_mark(word: &&str) -> bool {
-    matches!(*word, "—" | "–" | "-" | "--" | ":")
+fn is_mark(word: &str) -> bool {
+    matches!(word, "—" | "–" | "-" | "--" | ":")
 }
 
 /// From which day the dates of a sentence count: that of the article, or in a chronicle the year of its entry.
@@ -242,18 +242,19 @@ fn year_above(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
     const LONG: usize = 12;
     let all = &doc.segments.sentences;
     let opens = |at: usize| at == 0 || all[at - 1].paragraph != all[at].paragraph;
-    let words = |at: usize| -> Vec<&str> {
-        let tokens = all[at].tokens.clone();
+    let words = |at: usize| {
+        let tokens = &all[at].tokens;
         let marked = usize::from(matches!(doc.word(tokens.start), "-" | "–" | "—" | "•" | "*"));
-        (tokens.start + marked..tokens.end.min(tokens.start + LONG)).map(|token| doc.word(token)).collect()
+        tokens.start + marked..tokens.end.min(tokens.start + LONG)
     };
     let own = (sentence.saturating_sub(LONG)..=sentence).rev().find(|at| opens(*at))?;
     let mut entry = false;
     for at in (own.saturating_sub(FAR)..=own).rev().filter(|at| opens(*at) && !doc.in_title(*at)) {
         if at < own && all[at].tokens.len() <= 2 {
             let words = words(at);
-            let year = words.first().filter(|_| words.len() == 1 || words.get(1).is_some_and(is_mark));
-            let year = year.filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
+            let alone = words.len() == 1 || words.len() > 1 && is_mark(doc.word(words.start + 1));
+            let year = Some(doc.word(words.start)).filter(|year| alone && year.len() == 4);
+            let year = year.and_then(|year| year.parse().ok());
             if let Some(year) = year.filter(|year| (1800..2100).contains(year)) {
                 return PartialDate::year(year);
             }
@@ -261,7 +262,7 @@ fn year_above(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
         if at < own && !entry {
             continue;
         }
-        match head_of(&words(at)) {
+        match head_of(doc, words(at)) {
             Some(When::Fixed(date)) => return PartialDate::year(date.first_day().year()),
             Some(When::MonthDay { .. } | When::Month { .. }) => entry = true,
             _ => {}

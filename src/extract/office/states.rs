@@ -72,6 +72,9 @@ impl Cast {
             }
         }
         for person in &mut self.people {
+            if person.offices.iter().all(|office| office.of.is_some()) {
+                continue;
+            }
             let state = person
                 .offices
                 .iter()
@@ -207,6 +210,9 @@ impl Cast {
                 && given[place].served.is_none()
                 && !given[place].offices.is_empty()
                 && document.words(&gap).len() < 8;
+            if !joined || !plain || one == other {
+                continue;
+            }
             let state = self.people[one]
                 .offices
                 .iter()
@@ -231,7 +237,7 @@ impl Cast {
             };
             let crossed = held(one, "prime") && held(other, "president");
             let alike = title(one).is_some() && title(one) == title(other) || crossed;
-            if joined && plain && one != other && !alike {
+            if !alike {
                 for office in &mut self.people[other].offices {
                     if office.of.is_none() {
                         office.of = state.clone()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Giver;
 use crate::extract::Office;
 use crate::gazetteer::{Entry, StateForm};
+use crate::text;
 
 impl Giver<'_> {
     /// `the Rapid Support Forces (RSF), commanded by General A`: who leads a body that is named right before.
@@ -106,8 +107,7 @@ impl Giver<'_> {
                 reading.state_of(known).map(|(name, _)| name.to_string())
             });
             if owned.is_some() == state.is_some() {
-                let body =
-                    self.document.words(&(small..last + 1)).split_whitespace().collect::<Vec<_>>().join(" ");
+                let body = text::spaced(self.document.words(&(small..last + 1)));
                 let office = Office {
                     title: format!("{title} of the {body}"),
                     of: state,
@@ -123,9 +123,7 @@ impl Giver<'_> {
         if end == start || person {
             return;
         }
-        let text = |range: Range<usize>| {
-            self.document.words(&range).split_whitespace().collect::<Vec<_>>().join(" ")
-        };
+        let text = |range: Range<usize>| text::spaced(self.document.words(&range));
         let known = reading.known_at(start).cloned();
         let mut office = Office { title: title.to_string(), sentence, ..Office::default() };
         match known.map(|known| (known.entry, known.tokens)) {

@@ -623,39 +623,47 @@ fn year_number(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| (1800..2100).contains(year))
 }
 
+/// No name of a month or weekday is longer.
+const LONGEST: usize = 10;
+
+/// A word with a capital in small letters, where it may be a month or weekday.
+fn small_letters<'s>(word: &str, room: &'s mut [u8; LONGEST]) -> Option<&'s [u8]> {
+    let small =
+        room.get_mut(..word.len()).filter(|_| word.as_bytes().first().is_some_and(u8::is_ascii_uppercase))?;
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    Some(small)
+}
+
 pub(super) fn month_number(word: &str) -> Option<u32> {
-    if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
-        return None;
-    }
-    Some(match word.trim_end_matches('.').to_ascii_lowercase().as_str() {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
+    let mut small = [0; LONGEST];
+    Some(match small_letters(word.trim_end_matches('.'), &mut small)? {
+        b"january" | b"jan" => 1,
+        b"february" | b"feb" => 2,
+        b"march" | b"mar" => 3,
+        b"april" | b"apr" => 4,
+        b"may" => 5,
+        b"june" | b"jun" => 6,
+        b"july" | b"jul" => 7,
+        b"august" | b"aug" => 8,
+        b"september" | b"sept" | b"sep" => 9,
+        b"october" | b"oct" => 10,
+        b"november" | b"nov" => 11,
+        b"december" | b"dec" => 12,
         _ => return None,
     })
 }
 
 fn weekday_of(word: &str) -> Option<Weekday> {
-    if !word.starts_with(|letter: char| letter.is_ascii_uppercase()) || word.len() > 10 {
-        return None;
-    }
-    Some(match word.to_ascii_lowercase().as_str() {
-        "monday" => Weekday::Mon,
-        "tuesday" => Weekday::Tue,
-        "wednesday" => Weekday::Wed,
-        "thursday" => Weekday::Thu,
-        "friday" => Weekday::Fri,
-        "saturday" => Weekday::Sat,
-        "sunday" => Weekday::Sun,
+    let mut small = [0; LONGEST];
+    Some(match small_letters(word, &mut small)? {
+        b"monday" => Weekday::Mon,
+        b"tuesday" => Weekday::Tue,
+        b"wednesday" => Weekday::Wed,
+        b"thursday" => Weekday::Thu,
+        b"friday" => Weekday::Fri,
+        b"saturday" => Weekday::Sat,
+        b"sunday" => Weekday::Sun,
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::grower::{Grower, Right};
 use crate::gazetteer::{Entry, StateForm};
+use crate::text;
 
 impl Grower<'_, '_> {
     /// `Director-General Inter-Services Intelligence (ISI) Lt-Gen X`: a body without `of`, with a name behind it.
@@ -252,7 +253,7 @@ impl Grower<'_, '_> {
             right.end = end;
             return true;
         }
-        right.of.push(self.document.words(&(from..end)).split_whitespace().collect::<Vec<_>>().join(" "));
+        right.of.push(text::spaced(self.document.words(&(from..end))));
         right.end = end;
         true
     }

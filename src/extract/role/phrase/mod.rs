@@ -13,14 +13,15 @@ mod grower;
 mod left;
 mod right;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::extract::abbreviation::abbreviations;
+use crate::extract::form::forms;
 use crate::extract::person::in_title_case;
 use crate::extract::reading::{Reading, TitleAt};
 use crate::extract::{Document, Office};
-use crate::gazetteer::{Entry, StateForm, StateKind, TitleClass, plain};
+use crate::gazetteer::{Entry, StateForm, StateKind, TitleClass};
+use crate::text;
 pub(in crate::extract) use grower::number;
 use grower::{Grower, Left};
 
@@ -88,15 +89,17 @@ impl Phrase {
             "archbishop",
             "bishop",
         ];
-        let lower = self.title.to_lowercase();
-        // `foreign leader`, `first defence official` say of what kind somebody is.
-        let kind =
-            lower.rsplit_once(' ').filter(|(kind, _)| kind.split(' ').all(|word| KINDS.contains(&word)));
-        let lower = kind.map_or(lower.as_str(), |(_, head)| head).to_string();
-        match self.class {
-            TitleClass::Official => lower.contains(" for "),
-            _ => !general.contains(&lower.as_str()) || !self.of.is_empty(),
+        if self.class == TitleClass::Official {
+            return text::lower(&self.title).contains(" for ");
         }
+        if !self.of.is_empty() {
+            return true;
+        }
+        let one_of = |word: &str, words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+        // `foreign leader`, `first defence official` say of what kind somebody is.
+        let kind = self.title.rsplit_once(' ');
+        let kind = kind.filter(|(kind, _)| kind.split(' ').all(|word| one_of(word, &KINDS)));
+        !one_of(kind.map_or(&self.title, |(_, head)| head), &general)
     }
 
     /// The offices it names, as said in `sentence`.
@@ -285,7 +288,7 @@ impl Grower<'_, '_> {
             number: left.number,
             counterpart: false,
             former: left.former || title.former,
-            title: in_title_case(&text),
+            title: in_title_case(text),
             of,
             home: left.home || right.home,
             owner: title.title.owner,
@@ -359,7 +362,7 @@ impl Grower<'_, '_> {
             _ => written,
         });
         if title.title.canonical == title.title.form && !title.plural {
-            return written.split_whitespace().collect::<Vec<_>>().join(" ");
+            return text::spaced(written);
         }
         let upper = written.starts_with(char::is_uppercase);
         let capital = |word: &str| {
@@ -408,10 +411,9 @@ impl Grower<'_, '_> {
     /// A capital or town that owns an office of state stands for its state: `Baghdad's foreign minister`.
     fn state_behind(&self, name: String) -> String {
         let tables = self.reading.tables;
-        let written: Vec<&str> = name.split(' ').collect();
-        let words: Vec<Cow<'_, str>> = written.iter().map(|word| plain(word)).collect();
-        let plain = |at: usize| words.get(at).map(Cow::as_ref);
-        match tables.name_at(plain, |at| written.get(at).copied().unwrap_or(""), 0) {
+        let words = forms(name.split(' '));
+        let plain = |at: usize| words.get(at).map(|form| &*form.plain);
+        match tables.name_at(plain, |at| name.split(' ').nth(at).unwrap_or(""), 0) {
             Some(found) if found.length == words.len() => match found.entry {
                 Entry::State(place, StateForm::Capital) => tables.state(place).name().to_string(),
                 Entry::Place(place) => tables.place(place).state.map_or(name, str::to_string),
