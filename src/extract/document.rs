@@ -3,9 +3,11 @@
 //! The text worked on is the title, an empty line and the body, so that names and meetings told only
 //! in a headline are read as well; `evidence` turns a sentence back into spans of the article's body.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::extract::event::REACH;
 use crate::extract::form::{Form, forms};
 use crate::extract::office::is_spokesperson;
 use crate::extract::time::{self, TimeExpr};
@@ -36,6 +38,8 @@ pub struct Document<'a> {
     pub persons: Vec<Person>,
     /// For every token the mention it belongs to.
     by_token: Vec<Option<MentionId>>,
+    /// By sentence: its dates, once a rule has asked.
+    times: Vec<OnceCell<Box<[TimeExpr]>>>,
 }
 
 /// A stretch of the text that stands for somebody or something.
@@ -145,6 +149,7 @@ impl<'a> Document<'a> {
         };
         let words: Vec<&str> = segments.tokens.iter().map(|token| word(token.span)).collect();
         let forms = forms(words.iter().copied()).into();
+        let times = vec![OnceCell::new(); segments.sentences.len()];
         Document {
             article,
             text,
@@ -155,6 +160,7 @@ impl<'a> Document<'a> {
             mentions: vec![],
             persons: vec![],
             by_token: vec![],
+            times,
         }
     }
 
@@ -202,6 +208,16 @@ impl<'a> Document<'a> {
         }
         let lower: Vec<&str> = forms.iter().map(|form| &*form.lower).collect();
         time::find_written(&self.words[tokens.start.min(end)..end], &lower, opens)
+    }
+
+    /// The dates of a sentence, among the words that rules look at; their places are counted from its first word.
+    pub fn times_of(&self, sentence: usize) -> &[TimeExpr] {
+        let (Some(times), Some(found)) = (self.times.get(sentence), self.segments.sentences.get(sentence))
+        else {
+            return &[];
+        };
+        let Range { start, end } = found.tokens;
+        times.get_or_init(|| self.times(start..end.min(start + REACH)).into())
     }
 
     /// Whether a date may begin at a token.

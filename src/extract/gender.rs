@@ -1,6 +1,6 @@
 //! Who is a woman and who a man, as styles and given names tell it: `she` is no man, `he` no woman.
 
-use crate::extract::name::is_particle;
+use crate::extract::name::{LONGEST_PARTICLE, is_particle};
 use crate::extract::reading::Reading;
 use crate::extract::{Document, Gender, Kind, Mention, PersonId};
 use crate::gazetteer::{Gazetteer, plain};
@@ -71,12 +71,10 @@ fn styled(reading: &Reading, mention: &Mention) -> Option<Gender> {
     })
 }
 
-/// No particle of names is longer.
-const PARTICLE: usize = 5;
-
 /// What the first word of a name tells; a name of one word is a surname.
 fn given(name: &str) -> Gender {
-    let particle = |word: &str| (word.len() <= PARTICLE || !word.is_ascii()) && is_particle(&plain(word));
+    let particle =
+        |word: &str| (word.len() <= LONGEST_PARTICLE || !word.is_ascii()) && is_particle(&plain(word));
     let mut words = name.split_whitespace().filter(|word| !word.contains('.') && !particle(word));
     match (words.next(), words.next()) {
         (Some(first), Some(_)) => Gazetteer::embedded().gender_of(&plain(first)),

@@ -37,50 +37,54 @@ impl Name {
 const DATING: [&str; 12] =
     ["on", "last", "next", "this", "since", "until", "by", "in", "early", "late", "every", "of"];
 
+/// No particle of names is longer.
+pub(super) const LONGEST_PARTICLE: usize = 5;
+
 /// A particle of names: `bin`, `van`, `de la`.
 pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "al" | "el"
-            | "bin"
-            | "ibn"
-            | "bint"
-            | "ben"
-            | "van"
-            | "der"
-            | "den"
-            | "de"
-            | "da"
-            | "do"
-            | "dos"
-            | "das"
-            | "di"
-            | "del"
-            | "della"
-            | "la"
-            | "le"
-            | "von"
-            | "zu"
-            | "ter"
-            | "ten"
-            | "y"
-            | "e"
-            | "ap"
-            | "arap"
-            | "wa"
-            | "ole"
-            | "ould"
-            | "uld"
-            | "abu"
-            | "ul"
-            | "ur"
-            | "af"
-            | "av"
-            | "ag"
-            | "st"
-            | "dela"
-            | "zum"
-    )
+    word.len() <= LONGEST_PARTICLE
+        && matches!(
+            word,
+            "al" | "el"
+                | "bin"
+                | "ibn"
+                | "bint"
+                | "ben"
+                | "van"
+                | "der"
+                | "den"
+                | "de"
+                | "da"
+                | "do"
+                | "dos"
+                | "das"
+                | "di"
+                | "del"
+                | "della"
+                | "la"
+                | "le"
+                | "von"
+                | "zu"
+                | "ter"
+                | "ten"
+                | "y"
+                | "e"
+                | "ap"
+                | "arap"
+                | "wa"
+                | "ole"
+                | "ould"
+                | "uld"
+                | "abu"
+                | "ul"
+                | "ur"
+                | "af"
+                | "av"
+                | "ag"
+                | "st"
+                | "dela"
+                | "zum"
+        )
 }
 
 /// A particle with which a name may begin.
@@ -102,26 +106,28 @@ fn is_quote(word: &str) -> bool {
 }
 
 pub(super) fn is_suffix(word: &str) -> bool {
-    matches!(
-        word,
-        "jr" | "jr."
-            | "sr"
-            | "sr."
-            | "ii"
-            | "iii"
-            | "iv"
-            | "v"
-            | "vi"
-            | "ix"
-            | "xi"
-            | "xiii"
-            | "vii"
-            | "viii"
-            | "xii"
-            | "xiv"
-            | "xv"
-            | "xvi"
-    )
+    const LONGEST: usize = 5;
+    word.len() <= LONGEST
+        && matches!(
+            word,
+            "jr" | "jr."
+                | "sr"
+                | "sr."
+                | "ii"
+                | "iii"
+                | "iv"
+                | "v"
+                | "vi"
+                | "ix"
+                | "xi"
+                | "xiii"
+                | "vii"
+                | "viii"
+                | "xii"
+                | "xiv"
+                | "xv"
+                | "xvi"
+        )
 }
 
 pub(super) fn names(document: &Document, reading: &Reading<'_>, phrases: &[Phrase]) -> Vec<Name> {

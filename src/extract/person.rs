@@ -153,29 +153,24 @@ fn read_bones(word: &str) -> String {
 
 pub(super) fn alike(one: &str, other: &str) -> bool {
     one == other
-        || one.len() > 3
-            && other.len() > 3
-            && one.as_bytes()[0] == other.as_bytes()[0]
-            && bones(one) == bones(other)
-            && bones(one).len() > 1
+        || one.len() > 3 && other.len() > 3 && one.as_bytes()[0] == other.as_bytes()[0] && {
+            let own = bones(one);
+            own.len() > 1 && own == bones(other)
+        }
 }
 
 /// A word as its sound is mostly written, for single words, where bones alone would make `Silva` of `Silvia`.
-fn sounds(word: &str) -> String {
-    let mut out = String::new();
-    for c in without_breath(word) {
-        let c = match c {
-            'e' | 'y' => 'i',
-            'o' => 'u',
-            'q' | 'c' => 'k',
-            'w' => 'v',
-            other => other,
-        };
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    out
+fn sounds(word: &str) -> impl Iterator<Item = char> {
+    let written = without_breath(word).map(|letter| match letter {
+        'e' | 'y' => 'i',
+        'o' => 'u',
+        'q' | 'c' => 'k',
+        'w' => 'v',
+        other => other,
+    });
+    // Doubled ones once.
+    let mut last = None;
+    written.filter(move |letter| last.replace(*letter) != Some(*letter))
 }
 
 /// The second half of a double name may stand for it where it has so many letters.
@@ -191,7 +186,7 @@ fn halves(name: &str) -> Vec<String> {
 fn same_word(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     one == other
-        || short.len() > 3 && sounds(one) == sounds(other)
+        || short.len() > 3 && sounds(one).eq(sounds(other))
         || short.len() >= HALF && one_vowel_apart(one, other)
         || short.len() >= HALF && long.len() > short.len() + 2 && long.ends_with(short)
 }
@@ -221,8 +216,8 @@ pub(super) fn sameness(one: &[String], other: &[String]) -> u8 {
     };
     // `Pita Tama Ruru` and `Ruru Pita Tama`: the surname may be written first.
     let turned = || {
-        let sorted = |words: &[String]| words.iter().cloned().collect::<std::collections::BTreeSet<_>>();
-        short.len() == long.len() && sorted(short) == sorted(long)
+        let within = |few: &[String], many: &[String]| few.iter().all(|word| many.contains(word));
+        short.len() == long.len() && within(short, long) && within(long, short)
     };
     if short.len() > 1 {
         let whole =

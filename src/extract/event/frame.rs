@@ -159,13 +159,12 @@ pub fn tellings(line: &Line<'_>) -> Vec<Told> {
         }
         told.extend(further.into_iter().filter_map(|frame| tell(line, at, frame)));
     }
-    if told.iter().all(|telling| telling.people().is_empty()) {
+    if told.iter().all(|telling| telling.size() == 0) {
         told.extend(company::caption(line).and_then(|(at, frame)| tell(line, at, frame)));
         told.extend(signing::item(line).and_then(|(at, frame)| tell(line, at, frame)));
     }
     presence::add(line, &mut told);
-    let open =
-        |telling: &Told| telling.status == Status::Held && telling.people().len() < 2 && !telling.joins;
+    let open = |telling: &Told| telling.status == Status::Held && telling.size() < 2 && !telling.joins;
     if !nothing
         && told.iter().all(open)
         && let Some(caught) = net::frame(line).and_then(|(at, frame)| tell(line, at, frame))
@@ -401,6 +400,11 @@ impl Told {
     pub fn looks_on(&self) -> bool {
         let attended = ["attended by B", "also attending were B", "B was present", "in the presence of B"];
         self.rule == presence::LOOKED_ON || attended.contains(&self.rule)
+    }
+
+    /// How many they are.
+    pub fn size(&self) -> usize {
+        self.hosts.len() + self.guests.len()
     }
 
     /// Everybody, hosts first.

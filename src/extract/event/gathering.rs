@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::frame::Told;
-use super::line::{Line, REACH};
+use super::line::Line;
 use super::lines::Lines;
 use super::merge::Meeting;
 use super::roll::ON_THE_LIST_OF_SIGNATORIES;
@@ -46,7 +46,7 @@ pub fn witness(lines: &Lines<'_>, told: &[Told], meetings: &mut [Meeting]) {
     let of_all = |telling: &&Told| {
         telling.status == Status::Held
             && telling.rule == "in the presence of B"
-            && telling.people().len() >= 2
+            && telling.size() >= 2
             && !lines.doc.in_title(telling.sentence)
             && tells_of_signings(&lines.line(telling.sentence))
     };
@@ -189,9 +189,7 @@ pub fn done_at(lines: &Lines<'_>, meetings: &mut [Meeting]) {
         };
         let base = Base { published: None, tense: Tense::Past, anchor: None };
         let day = above.filter(opens).find_map(|sentence| {
-            let tokens = doc.segments.sentences[sentence].tokens.clone();
-            let times = doc.times(tokens.start..tokens.end.min(tokens.start + REACH)).into_iter();
-            let mut days = times.filter_map(|time| time.when.resolve(&base));
+            let mut days = doc.times_of(sentence).iter().filter_map(|time| time.when.resolve(&base));
             days.find(|date| date.precision() == Precision::Day)
         });
         meeting.date = day.or(meeting.date);

@@ -13,7 +13,7 @@ use crate::extract::document::{Document, Kind, Mention, StateForm};
 use crate::extract::place;
 use crate::extract::time::{Base, Tense, When};
 use crate::model::{MeetingKind, PartialDate, Precision, Status};
-use crate::text::{Sentence, is_dash};
+use crate::text::is_dash;
 
 /// Sentences of the body in which the main event is told.
 pub const HEAD: usize = 5;
@@ -45,16 +45,14 @@ pub fn today(lines: &Lines<'_>) -> Option<PartialDate> {
     }
     const NEAR: usize = 12;
     const AHEAD: i32 = 3;
-    let fixed = |sentence: &Sentence| -> Vec<PartialDate> {
-        let end = sentence.tokens.end.min(sentence.tokens.start + super::line::REACH);
-        let times = doc.times(sentence.tokens.start..end).into_iter();
-        let dates = times.filter_map(|found| match found.when {
+    let fixed = |sentence: usize| -> Vec<PartialDate> {
+        let dates = doc.times_of(sentence).iter().filter_map(|found| match found.when {
             When::Fixed(date) => Some(date),
             _ => None,
         });
         dates.collect()
     };
-    let head = doc.segments.sentences.iter();
+    let head = 0..doc.segments.sentences.len();
     let day = head.clone().take(HEAD).flat_map(fixed).find(|date| date.precision() == Precision::Day)?;
     // "relations since May 26, 1966": not where a later year is spoken of.
     let later =
@@ -67,9 +65,7 @@ pub fn today(lines: &Lines<'_>) -> Option<PartialDate> {
 pub fn spoken_year(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
     const FAR: usize = 60;
     let years = |place: usize| -> Vec<i32> {
-        let tokens = doc.segments.sentences[place].tokens.clone();
-        let times = doc.times(tokens.start..tokens.end.min(tokens.start + super::line::REACH)).into_iter();
-        let fixed = times.filter_map(|found| match found.when {
+        let fixed = doc.times_of(place).iter().filter_map(|found| match found.when {
             When::Fixed(date) => Some(date.first_day().year()),
             _ => None,
         });
@@ -95,9 +91,7 @@ pub fn day_of_clock(doc: &Document<'_>, sentence: usize, today: Option<PartialDa
     }
     let base = Base { published: today, tense: Tense::Past, anchor: None };
     let day = |place: usize| {
-        let all = tokens(place);
-        let times = doc.times(all.start..all.end.min(all.start + super::line::REACH));
-        let mut days = times.into_iter().filter_map(|found| found.when.resolve(&base));
+        let mut days = doc.times_of(place).iter().filter_map(|found| found.when.resolve(&base));
         days.rfind(|date| date.precision() == Precision::Day)
     };
     (sentence.saturating_sub(FAR)..=sentence).rev().find_map(day)

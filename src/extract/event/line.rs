@@ -33,6 +33,8 @@ pub struct Unit<'d> {
     pub tokens: Range<usize>,
     /// The first word in lower case; of a mention too.
     pub word: &'d str,
+    /// The same where the unit is that word and nothing else.
+    own: &'d str,
     pub classes: Classes,
     construction: Option<usize>,
     /// Whether it may begin words that put somebody at a meeting.
@@ -74,7 +76,9 @@ impl<'d> Line<'d> {
         let tokens = doc.segments.sentences.get(sentence).map_or(0..0, |found| found.tokens.clone());
         let untagged = doc.in_title(sentence) || tokens.len() > 4 * LONGEST;
         let tags = (!untagged).then(|| lines.tags(sentence));
-        let mut times = doc.times(tokens.clone()).into_iter().peekable();
+        let long = if tokens.len() > REACH { doc.times(tokens.clone()) } else { vec![] };
+        let times = if tokens.len() > REACH { &long } else { doc.times_of(sentence) };
+        let mut times = times.iter().peekable();
         let phrases = Phrases::of(doc, &tokens);
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
@@ -84,11 +88,11 @@ impl<'d> Line<'d> {
             }
             let unit = if let Some(mention) = phrases.widest(doc, at) {
                 let end = mention.extent.end.max(mention.tokens.end).min(tokens.end);
-                Unit { tokens: at..end.max(at + 1), mention: Some(mention), ..Unit::word(doc, at) }
+                Unit { tokens: at..end.max(at + 1), own: "", mention: Some(mention), ..Unit::word(doc, at) }
             } else if times.peek().is_some_and(|time| tokens.start + time.tokens.start == at) {
-                let time = times.next();
+                let time = times.next().cloned();
                 let end = time.as_ref().map_or(at + 1, |time| tokens.start + time.tokens.end);
-                Unit { tokens: at..end, time, classes: Classes::default(), ..Unit::word(doc, at) }
+                Unit { tokens: at..end, own: "", time, classes: Classes::default(), ..Unit::word(doc, at) }
             } else {
                 Unit::word(doc, at)
             };
@@ -119,10 +123,7 @@ impl<'d> Line<'d> {
     }
 
     pub fn word(&self, at: usize) -> &str {
-        self.units
-            .get(at)
-            .filter(|unit| unit.mention.is_none() && unit.time.is_none())
-            .map_or("", |unit| unit.word)
+        self.units.get(at).map_or("", |unit| unit.own)
     }
 
     /// The number of a word among those of the constructions.
@@ -322,9 +323,11 @@ impl<'d> Phrases<'d> {
 impl<'d> Unit<'d> {
     fn word(doc: &'d Document<'d>, at: usize) -> Self {
         let form = doc.form(at);
+        let word = form.map_or("", Form::straight);
         Unit {
             tokens: at..at + 1,
-            word: form.map_or("", Form::straight),
+            word,
+            own: word,
             classes: form.map(|form| form.classes).unwrap_or_default(),
             construction: form.and_then(|form| form.construction),
             places: form.is_some_and(|form| form.places),

@@ -46,6 +46,7 @@ use crate::model::Status;
 pub use construction::Constructions;
 pub use frame::Told;
 pub use line::Line;
+pub(super) use line::REACH;
 pub use lines::{Lines, Tags};
 pub use merge::Meeting;
 use merge::Merging;
@@ -129,11 +130,10 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
         }
         if let Some(last) = list.last() {
             // "The leaders in attendance:" says nothing beside the list, but for the day.
-            let end = sentence.tokens.end.min(sentence.tokens.start + line::REACH);
-            let dated = !doc.times(sentence.tokens.start..end).is_empty();
+            let dated = !doc.times_of(place).is_empty();
             told.retain(|telling| {
                 telling.sentence != place
-                    || telling.status == Status::Held && (telling.people().len() > 1 || dated)
+                    || telling.status == Status::Held && (telling.size() > 1 || dated)
                     || !telling.joins
             });
             listed = last.sentence + 1;

@@ -144,19 +144,21 @@ impl Tagger {
 
     /// Tags the words behind those with a tag, up to a place; `word` gives the sentence's words.
     fn tag_on<'w>(&self, word: impl Fn(usize) -> Option<&'w Known>, end: usize, tags: &mut Vec<Tag>) {
+        let before = |back: usize| tags.len().checked_sub(back).and_then(&word);
+        let (mut lefter, mut left) = (before(2), before(1));
+        let (mut own, mut right) = (word(tags.len()), word(tags.len() + 1));
         for at in tags.len()..end {
-            let Some(known) = word(at) else { return };
-            let near = |back: usize| at.checked_sub(back).and_then(&word);
-            let (left, right) = (near(1), word(at + 1));
+            let Some(known) = own else { return };
+            let righter = word(at + 2);
             let beside = |it: Option<&'w Known>| it.map_or(&self.outside, |known| &known.beside);
             let (t1, t2) = tags_before(at, tags);
             let mut scores = if at == 0 { known.first } else { known.own };
             for more in [
                 &self.before[t1][t2],
-                &beside(near(2)).lefter,
+                &beside(lefter).lefter,
                 &beside(left).left,
                 &beside(right).right,
-                &beside(word(at + 2)).righter,
+                &beside(righter).righter,
             ] {
                 add(more, &mut scores);
             }
@@ -164,6 +166,7 @@ impl Tagger {
             let features = place_features(&known.word, of_word(left), of_word(right), (t1, t2));
             let scores = added(&self.tags, scores, features);
             tags.push(Tag::ALL[best(&scores[..Tag::ALL.len()])]);
+            (lefter, left, own, right) = (left, own, right, righter);
         }
     }
 }

@@ -197,7 +197,7 @@ fn together(told: &[Told]) -> BTreeSet<Couple> {
 
 /// Whom a sentence has at a meeting told of in passing, with the sentence: `after the call that A had had with B`.
 fn own(told: &[Told]) -> BTreeSet<(usize, PersonId)> {
-    let passing = |telling: &&Told| telling.rule == IN_PASSING && telling.people().len() > 1;
+    let passing = |telling: &&Told| telling.rule == IN_PASSING && telling.size() > 1;
     told.iter()
         .filter(passing)
         .flat_map(|telling| telling.people().into_iter().map(|person| (telling.sentence, person)))

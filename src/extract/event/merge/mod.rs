@@ -122,7 +122,7 @@ impl<'d, 'l> Merging<'d, 'l> {
             (self.to_come, self.has_been) = (None, true);
         } else if telling.status == Status::Planned
             && !self.has_been
-            && telling.people().is_empty()
+            && telling.size() == 0
             && line.any(telling.trigger, &[Class::Noun, Class::Gathering])
         {
             self.to_come = Some(telling.sentence);
@@ -139,7 +139,7 @@ impl<'d, 'l> Merging<'d, 'l> {
         let present =
             |at: usize| matches!(line.word(at), "is" | "are" | "include" | "includes" | "attending");
         near && telling.joins
-            && telling.people().len() > 1
+            && telling.size() > 1
             && clause.clone().any(present)
             && !clause.into_iter().any(past)
     }

@@ -81,7 +81,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     let mut first = None;
     for at in 0..line.length() {
         // What a telling of its own already says.
-        let known = told.iter().any(|telling| telling.trigger == at && !telling.people().is_empty());
+        let known = told.iter().any(|telling| telling.trigger == at && telling.size() > 0);
         if let Some((found, name)) = present(line, at).filter(|_| !known) {
             first = first.or(Some(at));
             rule = name;
@@ -93,9 +93,9 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     people.sort_unstable();
     people.dedup();
     let named = |units: &[usize]| units.iter().map(|unit| line.people(*unit).len()).sum::<usize>();
-    let alone = told.iter().all(|telling| {
-        telling.people().len() < 2 && (telling.status == Status::Held || telling.people().is_empty())
-    });
+    let alone = told
+        .iter()
+        .all(|telling| telling.size() < 2 && (telling.status == Status::Held || telling.size() == 0));
     if let Some((cue, there)) =
         scene::those_there(line).filter(|(_, there)| alone && named(there) > named(&people))
     {
@@ -105,9 +105,9 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
     }
     let Some(at) = first else { return };
     let own = told.iter_mut().filter(|telling| {
-        let known = !telling.people().is_empty() || !telling.unnamed.is_empty() || !telling.states.is_empty();
+        let known = telling.size() > 0 || !telling.unnamed.is_empty() || !telling.states.is_empty();
         // "C looked on as A and B signed"
-        let before = telling.trigger < at || rule == LOOKED_ON && telling.people().len() > 1;
+        let before = telling.trigger < at || rule == LOOKED_ON && telling.size() > 1;
         known && before && telling.status == Status::Held
     });
     if let Some(telling) = own.filter(|telling| rule != "B joined the talks" || !telling.anaphoric).last() {
@@ -143,7 +143,7 @@ pub fn add(line: &Line<'_>, told: &mut Vec<Told>) {
         // "Also present were A and B": at whatever was told before, which need not have been a meeting.
         rule = LOOKED_ON;
     }
-    told.retain(|telling| telling.trigger < at || !telling.people().is_empty());
+    told.retain(|telling| telling.trigger < at || telling.size() > 0);
     let mut telling = Told {
         sentence: line.sentence,
         token: line.get(at).map_or(0, |unit| unit.tokens.start),

@@ -97,11 +97,11 @@ impl<'l, 'd> Clues<'l, 'd> {
             .clone()
             .filter_map(|token| doc.form(token))
             .fold(Classes::default(), |all, form| all.joined(form.classes));
-        let times = doc.times(tokens.clone());
+        let times = doc.times_of(sentence);
         let today = if times.is_empty() { None } else { setting::counted_from(doc, sentence, self.today) };
         let base = Base { published: today, tense: Tense::Past, anchor: None };
         let chained = times.iter().any(|time| matches!(time.when, When::Later { .. }));
-        let days = times.into_iter().filter_map(|time| {
+        let days = times.iter().filter_map(|time| {
             let date = time.when.resolve(&base)?;
             let tokens = tokens.start + time.tokens.start..tokens.start + time.tokens.end;
             let before = tokens.start.checked_sub(1).map_or("", |before| doc.lower(before));
