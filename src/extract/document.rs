@@ -38,6 +38,8 @@ pub struct Document<'a> {
     pub persons: Vec<Person>,
     /// For every token the mention it belongs to.
     by_token: Vec<Option<MentionId>>,
+    /// For every sentence the first mention that begins in it or behind it; and how many there are.
+    by_sentence: Vec<usize>,
     /// By sentence: its dates, once a rule has asked.
     times: Vec<OnceCell<Box<[TimeExpr]>>>,
 }
@@ -160,6 +162,7 @@ impl<'a> Document<'a> {
             mentions: vec![],
             persons: vec![],
             by_token: vec![],
+            by_sentence: vec![],
             times,
         }
     }
@@ -220,6 +223,17 @@ impl<'a> Document<'a> {
         times.get_or_init(|| self.times(start..end.min(start + REACH)).into())
     }
 
+    /// Whether two tokens, read one behind the other, name a day or month: `in June` of `in early June`.
+    pub fn is_time(&self, first: usize, second: usize) -> bool {
+        let part = |token: usize| self.form(token).map_or(time::Part::None, |form| form.date);
+        let opens = |at: usize| match at {
+            0 => time::Part::open(part(first), Some(part(second))),
+            _ => time::Part::open(part(second), None),
+        };
+        let lower = [self.lower(first), self.lower(second)];
+        (0..2).any(opens) && !time::find_written(&[lower[0], self.word(second)], &lower, opens).is_empty()
+    }
+
     /// Whether a date may begin at a token.
     pub fn may_open_time(&self, token: usize) -> bool {
         let part = |token: usize| self.forms.get(token).map(|form| form.date);
@@ -264,7 +278,8 @@ impl<'a> Document<'a> {
 
     /// The mentions of a sentence, in their order.
     pub fn mentions_of(&self, sentence: usize) -> &[Mention] {
-        self.segments.sentences.get(sentence).map_or(&[], |sentence| self.mentions_in(&sentence.tokens))
+        let (from, to) = (self.by_sentence.get(sentence), self.by_sentence.get(sentence + 1));
+        from.zip(to).and_then(|(from, to)| self.mentions.get(*from..*to)).unwrap_or(&[])
     }
 
     pub fn person(&self, id: PersonId) -> &Person {
@@ -291,6 +306,16 @@ impl<'a> Document<'a> {
                 self.by_token[token] = Some(MentionId(place));
             }
         }
+        let mut next = 0;
+        self.by_sentence = Vec::with_capacity(self.segments.sentences.len() + 1);
+        for sentence in &self.segments.sentences {
+            next += mentions[next..]
+                .iter()
+                .take_while(|mention| mention.tokens.start < sentence.tokens.start)
+                .count();
+            self.by_sentence.push(next);
+        }
+        self.by_sentence.push(mentions.len());
         self.mentions = mentions;
     }
 

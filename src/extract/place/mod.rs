@@ -25,7 +25,11 @@ pub enum Rank {
 
 /// `Bayan Palace`, `State House`: a building, which says nothing of where others met later.
 pub fn is_venue(name: &str) -> bool {
-    name.rsplit(' ').next().is_some_and(|last| VENUES.contains(&last.to_lowercase().as_str()))
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    if last.is_ascii() {
+        return VENUES.iter().any(|venue| venue.eq_ignore_ascii_case(last));
+    }
+    VENUES.contains(&last.to_lowercase().as_str())
 }
 
 /// A building with the town it stands in: `Presidential Palace, Baghdad`, since many towns have one.
@@ -196,8 +200,7 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
         if let Some(name) = korea(doc, token) {
             return Some(Named { name: name.to_owned(), rank: Rank::State });
         }
-        if word.starts_with(char::is_uppercase) && crate::extract::time::find(&[preposition, word]).is_empty()
-        {
+        if word.starts_with(char::is_uppercase) && !doc.is_time(at, token) {
             return capitalized(doc, token, end, preposition);
         }
         let filler = FILLERS.contains(&lower);
@@ -351,5 +354,5 @@ fn capital_of(doc: &Document<'_>, state: &str) -> Option<String> {
 
 /// Whether a place is a state and no town in it.
 pub fn is_state(name: &str) -> bool {
-    Gazetteer::embedded().states().iter().any(|state| state.name() == name)
+    Gazetteer::embedded().state_named(name).is_some_and(|state| state.name() == name)
 }
