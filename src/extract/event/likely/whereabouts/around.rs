@@ -123,19 +123,19 @@ impl Near {
         };
         let paragraph = |sentence: usize| doc.segments.sentences.get(sentence).map(|found| found.paragraph);
         let beside = meeting.sentences.iter().any(|told| paragraph(*told) == paragraph(sentence));
-        let mut named: u64 = 0;
         let mut first_named: Option<PersonId> = None;
+        let mut several = false;
         let mut others = 0;
         for mention in doc.mentions_of(sentence).iter().take(REACH) {
             for person in &mention.people {
                 if !meeting.people.contains(person) {
                     others += u64::from(mention.kind == Kind::Person);
-                } else if *first_named.get_or_insert(*person) != *person {
-                    named = 2;
+                } else {
+                    several |= *first_named.get_or_insert(*person) != *person;
                 }
             }
         }
-        let named = if named == 0 && first_named.is_some() { 1 } else { named };
+        let named = u64::from(first_named.is_some()) + u64::from(several);
         let same = |day: &Day| meeting.date.is_none_or(|date| date.may_equal(day.date));
         let same_day = match clue.days.is_empty() {
             true => 0,
