@@ -65,7 +65,7 @@ impl Resolver<'_> {
                     .iter()
                     .rev()
                     .find_map(|mention| mention.people.iter().find(|person| pool.contains(person)).copied());
-                let most = pool.iter().copied().max_by_key(often);
+                let most = pool.iter().rev().copied().max_by_key(often);
                 let clear = most.filter(|most| last.is_some_and(|last| often(most) > often(&last)));
                 clear.or(last).into_iter().collect()
             }
