@@ -141,7 +141,29 @@ pub fn read(lines: &Lines<'_>) -> Vec<Told> {
         told.extend(list);
     }
     follow_on(lines, &mut told);
+    sum_up(&mut told);
     told
+}
+
+/// `A met B, and also met C; trade was what they discussed`: what is said of both meetings, and no third.
+fn sum_up(told: &mut Vec<Told>) {
+    const NEAR: usize = 8;
+    let sums = |at: usize| {
+        let telling = &told[at];
+        let people = telling.people();
+        let apart = |other: &&Told| {
+            let others = other.people();
+            other.sentence == telling.sentence
+                && others.len() == 2
+                && others.iter().all(|person| people.contains(person))
+        };
+        matches!(telling.rule, "A and B discussed it" | "A and B spoke")
+            && people.len() > 2
+            && told[at.saturating_sub(NEAR)..at].iter().filter(apart).count() > 1
+    };
+    let gone: Vec<bool> = (0..told.len()).map(sums).collect();
+    let mut gone = gone.into_iter();
+    told.retain(|_| !gone.next().unwrap_or_default());
 }
 
 /// `A met B. A meeting with C followed`, `… Afterwards came talks with C`, `A received B. C was received too`: A's, where

@@ -323,6 +323,12 @@ fn planned_before(line: &Line<'_>, start: usize) -> bool {
             // "agreed to in talks" plans nothing.
             return true;
         }
+        // "had been charged with meeting B"
+        if line.word(place) == "with"
+            && matches!(line.word(place.wrapping_sub(1)), "charged" | "tasked" | "entrusted")
+        {
+            return true;
+        }
         // "had expected the visit to let them discuss trade"
         let lets = matches!(line.word(place), "let" | "enable" | "allow");
         if lets && (place.saturating_sub(6)..place).any(|before| line.is(before, Class::Plan)) {

@@ -110,6 +110,10 @@ impl Merging<'_, '_> {
             }
             if let Some(place) = near.filter(|place| self.meetings[*place].kind != MeetingKind::Visit) {
                 let from = self.meetings[place].sentence;
+                if presence::names_a_side(telling.rule) && self.is_of_a_tour(place) {
+                    // "A met B in Lima and C in Quito. Members of the delegation included D": at which, nobody says.
+                    return;
+                }
                 if presence::names_a_side(telling.rule) {
                     self.sides = Some((telling.sentence, place));
                 }
@@ -340,6 +344,21 @@ impl Merging<'_, '_> {
                 && known.status == Status::Held
                 && telling.sentence.saturating_sub(known.sentence) <= FAR
         })
+    }
+
+    /// Whether somebody of a meeting of two met another elsewhere.
+    fn is_of_a_tour(&self, place: usize) -> bool {
+        let known = &self.meetings[place];
+        let shares = |other: &Meeting| {
+            other.people.iter().filter(|person| known.people.contains(person)).count() == 1
+                && other.people.len() > 1
+        };
+        known.people.len() == 2
+            && self.meetings.iter().rev().take(WINDOW).any(|other| {
+                other.status == Status::Held
+                    && shares(other)
+                    && inheritance::apart(known.place.as_deref(), other.place.as_deref())
+            })
     }
 
     /// The meeting at `place` and those told before it that it shares somebody with, `count` of them.
