@@ -414,3 +414,24 @@ pub(super) fn in_title_case(form: String) -> String {
     }
     out
 }
+
+/// Whether a word names a relative: `his father`, `a niece of B`.
+pub(super) fn is_kin(word: &str) -> bool {
+    matches!(
+        word,
+        "father"
+            | "mother"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "wife"
+            | "widow"
+            | "husband"
+            | "uncle"
+            | "cousin"
+            | "niece"
+            | "nephew"
+            | "grandfather"
+    )
+}

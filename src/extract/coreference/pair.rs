@@ -1,7 +1,7 @@
 //! Pairs: `the two leaders`, `the two sides`, `the pair`.
 
 use super::Resolver;
-use crate::extract::person::title_words;
+use crate::extract::person::{is_kin, title_words};
 use crate::extract::role::phrase::{Determiner, Phrase};
 use crate::extract::{Kind, Mention, PersonId};
 
@@ -154,18 +154,6 @@ impl Resolver<'_> {
     /// Whether somebody is only named as another's kin, as dead or as an owner: C in `an address by his father, President C`,
     /// `the death of Sheikh C`, `President C's support`.
     fn is_away(&self, mention: &Mention) -> bool {
-        const KIN: [&str; 10] = [
-            "father",
-            "mother",
-            "son",
-            "daughter",
-            "brother",
-            "sister",
-            "wife",
-            "husband",
-            "uncle",
-            "grandfather",
-        ];
         let end = mention.extent.end.max(mention.tokens.end);
         // "the Biden administration", "President B's commitment"
         const OWNED: [&str; 9] = [
@@ -193,7 +181,9 @@ impl Resolver<'_> {
             return true;
         }
         let word = start.saturating_sub(1 + usize::from(start > 0 && self.reading.is(start - 1, &[","])));
-        word > 0 && self.reading.is(word, &KIN) && self.reading.is(word - 1, &["his", "her", "their", "late"])
+        word > 0
+            && is_kin(self.reading.word(word))
+            && self.reading.is(word - 1, &["his", "her", "their", "late"])
     }
 
     /// Whether the text has some people serve one state: they are no two sides.

@@ -14,6 +14,7 @@ use super::stop;
 use super::verb;
 use super::words::{Class, Classes, Words};
 use crate::extract::document::{Kind, Office, PersonId, StateForm};
+use crate::extract::person::is_kin;
 use crate::model::{MeetingKind, Status};
 
 /// One telling of an event in one sentence.
@@ -210,21 +211,7 @@ fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
 /// `A, Chief of Staff to the President of X, B`: B, whom A serves.
 pub fn is_served(line: &Line<'_>, at: usize) -> bool {
     // "a sister and a niece of B"
-    let kin = at > 1
-        && line.word(at - 1) == "of"
-        && matches!(
-            line.word(at - 2),
-            "sister"
-                | "brother"
-                | "niece"
-                | "nephew"
-                | "son"
-                | "daughter"
-                | "wife"
-                | "widow"
-                | "husband"
-                | "cousin"
-        );
+    let kin = at > 1 && line.word(at - 1) == "of" && is_kin(line.word(at - 2));
     if kin {
         return true;
     }
