@@ -96,6 +96,10 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
                         doc.word(mention.tokens.end),
                         "resort" | "city" | "town" | "port" | "island"
                     ) => {}
+                // "in the West Bank city of Ramallah"
+                Kind::Place { .. }
+                    if matches!(doc.word(mention.tokens.end), "resort" | "city" | "town" | "village")
+                        && doc.word(mention.tokens.end + 1) == "of" => {}
                 Kind::Place { region: true, .. } => return None,
                 Kind::Place { name, state, .. } => {
                     let lower = text::lower(name);
@@ -235,6 +239,10 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
                 continue;
             }
         }
+        // "At Bayan Palace Prince A had talks"
+        if to > from && is_venue(doc.word(to - 1)) && OFFICES.contains(&doc.lower(to)) {
+            break;
+        }
         if (doc.mention_at(to).is_some() && !venue) || !(word.starts_with(char::is_uppercase) || inner) {
             break;
         }
@@ -285,7 +293,9 @@ fn capitalized(doc: &Document<'_>, from: usize, end: usize, preposition: &str) -
     // "at the Ministry's building in Baghdad" names no building.
     let kind_only = to == from + 1 && VENUES.contains(&last);
     if let Some(town) = town_behind(doc, to) {
-        let name = if venue && !kind_only { in_town(doc.words(&(from..to)), &town.name) } else { town.name };
+        // "at the Sheraton, Brussels", but "in Woodside, California"
+        let whole = venue && !kind_only || !venue && preposition == "in";
+        let name = if whole { in_town(doc.words(&(from..to)), &town.name) } else { town.name };
         return Some(Named { name, rank: Rank::Town });
     }
     if kind_only {

@@ -73,7 +73,18 @@ pub fn is_stay(line: &Line<'_>, at: usize) -> bool {
     let visit = |place: usize| {
         matches!(
             line.word(place),
-            "visit" | "visited" | "visits" | "visiting" | "trip" | "stay" | "stayed" | "tour" | "toured"
+            "visit"
+                | "visited"
+                | "visits"
+                | "visiting"
+                | "trip"
+                | "stay"
+                | "stayed"
+                | "tour"
+                | "toured"
+                | "traveled"
+                | "travelled"
+                | "delegation"
         )
     };
     // "From March 25 to 28 he was on a visit"
