@@ -59,7 +59,7 @@ fn figures_on_the_own_set() {
 fn figures_on_the_second_set() {
     hold(
         "second.jsonl",
-        &Floors { people_recall: 0.88, pairs_precision: 0.978, pairs_f1: 0.89, dates: 0.91 },
+        &Floors { people_recall: 0.88, pairs_precision: 0.98, pairs_f1: 0.895, dates: 0.91 },
     );
 }
 
