@@ -327,6 +327,24 @@ fn is_reaction(line: &Line<'_>, at: usize) -> bool {
     line.word(at) == "welcomed" && (line.word(at + 1) == "that" || line.word(at + 1) == "by" && thing())
 }
 
+/// Whether a verb is none of meeting, of what is done at one or of saying something there.
+fn is_done_alone(line: &Line<'_>, at: usize) -> bool {
+    const TOGETHER: &[Class] = &[
+        Class::Meet,
+        Class::Talk,
+        Class::Receive,
+        Class::Welcome,
+        Class::Discuss,
+        Class::Phone,
+        Class::Attend,
+        Class::Join,
+        Class::Chair,
+        Class::Sign,
+        Class::Say,
+    ];
+    line.is_verb(at) && !line.is_auxiliary(at) && !line.any(at, TOGETHER)
+}
+
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.
 pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
     const NEAR: usize = 8;
@@ -362,12 +380,11 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
             && matches!(line.word(at + 1), "on" | "upon")
             && (at + 3..at + NEAR).any(|place| line.word(place) == "to" && !line.people(place - 1).is_empty())
     };
-    // "A, B and C each abused their positions by taking bribes"
-    let crime =
-        (0..line.length()).any(|at| matches!(line.word(at), "bribe" | "bribes" | "abused" | "embezzled"));
+    // "A, B and C each abused their positions": everybody did so alone.
+    let each = (last..line.length()).any(|at| line.word(at) == "each" && is_done_alone(line, at + 1));
     opens
         || off
-        || crime
+        || each
         || arrives && (start..end).any(greeted)
         || (start..end).any(|at| planned(at) || refused(at) || demanded(at))
 }
