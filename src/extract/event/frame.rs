@@ -81,19 +81,7 @@ pub struct Frame {
 }
 
 /// The classes at whose words no rule begins.
-const SILENT: Classes = Classes::of(&[
-    Class::Rel,
-    Class::Sub,
-    Class::Prep,
-    Class::And,
-    Class::Or,
-    Class::But,
-    Class::Det,
-    Class::Not,
-    Class::Adverb,
-    Class::Modal,
-    Class::Be,
-]);
+const SILENT: Classes = Classes::GRAMMAR.joined(Classes::of(&[Class::Not, Class::Modal]));
 
 /// Whether a rule may begin at a word.
 fn may_tell(unit: &Unit<'_>) -> bool {

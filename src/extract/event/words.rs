@@ -92,6 +92,19 @@ const NAMES: &[(&str, Class)] = &[
 pub struct Classes(u64);
 
 impl Classes {
+    /// Those of words that hold sentences together and say nothing of meetings.
+    pub const GRAMMAR: Classes = Classes::of(&[
+        Class::Rel,
+        Class::Sub,
+        Class::Prep,
+        Class::And,
+        Class::Or,
+        Class::But,
+        Class::Det,
+        Class::Adverb,
+        Class::Be,
+    ]);
+
     pub fn has(self, class: Class) -> bool {
         self.0 & (1 << class as u64) != 0
     }
@@ -133,7 +146,7 @@ impl Classes {
     }
 
     /// Those which either has.
-    pub fn joined(self, other: Classes) -> Self {
+    pub const fn joined(self, other: Classes) -> Self {
         Classes(self.0 | other.0)
     }
 

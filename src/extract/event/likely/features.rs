@@ -8,19 +8,7 @@ use crate::extract::event::words::{Class, Classes};
 use crate::extract::syntax::weights::{Feature, hash_bytes, mix};
 
 /// The classes of words that say nothing of meetings; the others are features.
-const CLOSED: Classes = Classes::of(&[
-    Class::Be,
-    Class::Do,
-    Class::Rel,
-    Class::Sub,
-    Class::Prep,
-    Class::And,
-    Class::Or,
-    Class::But,
-    Class::Adverb,
-    Class::Det,
-    Class::Verb,
-]);
+const CLOSED: Classes = Classes::GRAMMAR.joined(Classes::of(&[Class::Do, Class::Verb]));
 
 /// What a feature says, besides its values.
 #[derive(Clone, Copy)]
