@@ -329,20 +329,10 @@ fn is_reaction(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether a verb is none of meeting, of what is done at one or of saying something there.
 fn is_done_alone(line: &Line<'_>, at: usize) -> bool {
-    const TOGETHER: &[Class] = &[
-        Class::Meet,
-        Class::Talk,
-        Class::Receive,
-        Class::Welcome,
-        Class::Discuss,
-        Class::Phone,
-        Class::Attend,
-        Class::Join,
-        Class::Chair,
-        Class::Sign,
-        Class::Say,
-    ];
-    line.is_verb(at) && !line.is_auxiliary(at) && !line.any(at, TOGETHER)
+    line.is_verb(at)
+        && !line.is_auxiliary(at)
+        && !line.is_trigger(at)
+        && !line.any(at, &[Class::Chair, Class::Say])
 }
 
 /// Whether a word around two people says that their meeting is only planned, wished for or refused, or that they wrote.
