@@ -14,16 +14,22 @@ pub fn acts(letter: char) -> bool {
 /// JSON in which what could act on a terminal is written as `\uXXXX`: the same values to a program.
 pub fn quiet_json(json: &str) -> String {
     let mut quiet = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if matches!(letter, ' '..='~' | '\n' | '\t') || !acts(letter) {
-            quiet.push(letter);
-        } else {
-            let mut units = [0; 2];
-            for unit in letter.encode_utf16(&mut units) {
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        let (plain, other) = rest.split_at(at);
+        quiet.push_str(plain);
+        let mut letters = other.chars();
+        let Some(letter) = letters.next() else { break };
+        if acts(letter) {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
                 quiet.push_str(&format!("\\u{unit:04x}"));
             }
+        } else {
+            quiet.push(letter);
         }
+        rest = letters.as_str();
     }
+    quiet.push_str(rest);
     quiet
 }
 

@@ -61,7 +61,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     while let Some(class) = scanner.class_at(at) {
         at = match class {
             Class::Space => at + scanner.width(at),
-            Class::Word => scanner.word(at, at),
+            Class::Word => scanner.plain(at).unwrap_or_else(|| scanner.word(at, at)),
             Class::Mark => scanner.mark(at),
         };
     }
@@ -126,6 +126,13 @@ impl Scanner<'_> {
         }
     }
 
+    /// Scans a word of ASCII letters and digits before a space, as most are.
+    fn plain(&mut self, start: usize) -> Option<usize> {
+        let rest = &self.bytes[start..];
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
+        (rest[length] == b' ').then(|| self.close(start, start + length))
+    }
+
     /// Scans a word whose letters begin at `from`; `start` lies before it where a currency sign or
     /// `@` belongs to it. Returns where scanning goes on.
     fn word(&mut self, start: usize, from: usize) -> usize {
@@ -137,9 +144,6 @@ impl Scanner<'_> {
         let mut part = from;
         loop {
             end = self.skip_word(end);
-            if self.bytes.get(end) == Some(&b' ') {
-                break;
-            }
             let Some(joint) = self.char_at(end) else { break };
             let next = end + joint.len_utf8();
             match joint {
