@@ -153,7 +153,11 @@ impl Sphere {
             let mut parts = all.iter().flat_map(|word| std::iter::once(word.as_str()).chain(word.split('-')));
             parts.any(|word| table.contains(&word.trim_end_matches('s')) || table.contains(&word))
         };
-        Sphere { public: has(PUBLIC), private: has(PRIVATE) }
+        // "Chief Financial Officer"
+        let officer = all
+            .windows(2)
+            .any(|two| two[1] == "officer" && matches!(two[0].as_str(), "financial" | "operating"));
+        Sphere { public: has(PUBLIC), private: has(PRIVATE) || officer }
     }
 }
 

@@ -45,13 +45,16 @@ impl Giver<'_> {
             let rotating = self.rotating(phrase);
             let Some(name) = self.name_behind_style(at + 1).or(rotating) else { continue };
             let end = self.behind_letters(name);
-            let closed =
-                self.reading.is(end, &[",", ".", ";", ")", "and", "-", "–", "—", "on", "in", "at", "for"])
-                    || end >= self.end_of_sentence(name)
-                    || self.state_end(name).is_some_and(|end| {
-                        self.reading.is(end, &[",", ".", ";", "and"]) && self.phrases[phrase].of.is_empty()
-                    })
-                    || self.reading.kind(end).person_verb();
+            // "Latvia's foreign minister, A there", "the President of Chile, A (left)"
+            let goes_on = self.reading.is_word(end)
+                && !self.reading.is_capital(end)
+                && !self.reading.is_possessive(end);
+            let closed = goes_on
+                || self.reading.is(end, &[",", ".", ";", ")", "-", "–", "—"])
+                || end >= self.end_of_sentence(name)
+                || self.state_end(name).is_some_and(|end| {
+                    self.reading.is(end, &[",", ".", ";", "and"]) && self.phrases[phrase].of.is_empty()
+                });
             let told = self.given[name].offices.len() - self.given[name].clause;
             // `by its Prime Minister, A, as the current Chair`: one more office behind.
             let its = self.reading.is(self.phrases[phrase].tokens.start.wrapping_sub(1), &["its"]);

@@ -179,6 +179,16 @@ impl Grower<'_, '_> {
             if !(reading.is_capital(end) && reading.title_at(end).is_none() || joined) {
                 break;
             }
+            // "President of the Iraqi Kurdistan Region A": behind the land stands whoever governs it.
+            let kind = reading.kind(end);
+            let land = end > from + 1
+                && reading.is(
+                    end - 1,
+                    &["region", "province", "territory", "district", "county", "oblast", "emirate", "canton"],
+                );
+            if land && !(joined || kind.body() || kind.portfolio() || kind.impersonal()) {
+                break;
+            }
             end += 1;
         }
         if end == from {
