@@ -55,7 +55,7 @@ pub(super) fn settle(reading: &Reading, styles: &[Range<usize>], mentions: &mut 
         let own = near.into_iter().find(|mention| {
             let first = mention.extent.start.min(mention.tokens.start);
             let person = matches!(mention.kind, Kind::Person | Kind::Role { .. });
-            person && (first == style.end || first == behind)
+            person && (first == style.end || first == behind || first == style.start)
         });
         if let Some(mention) = own {
             mention.extent.start = style.start;

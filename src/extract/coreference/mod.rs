@@ -114,7 +114,8 @@ pub(super) fn add(
     mentions.sort_by_cached_key(|mention| mention.tokens.start);
     let words = |person: &Person| person.offices.iter().map(|office| title_words(&office.title)).collect();
     let held = document.persons.iter().map(words).collect();
-    Resolver { document, reading, phrases, held }.resolve(mentions);
+    address::settle(reading, &styles, mentions);
+    Resolver { document, reading, phrases, held, styles: &styles }.resolve(mentions);
     address::settle(reading, &styles, mentions);
 }
 
@@ -131,6 +132,8 @@ struct Resolver<'d> {
     phrases: &'d [Phrase],
     /// For every person the words of each of the offices' titles.
     held: Vec<Vec<Rc<[String]>>>,
+    /// Styles of address: whom those alone mean is settled by who was so addressed.
+    styles: &'d [Range<usize>],
 }
 
 impl Resolver<'_> {
@@ -167,6 +170,7 @@ impl Resolver<'_> {
                     let whose = before.last().filter(|named| named.tokens.end == mention.tokens.start);
                     mention.people = whose.map(|named| named.people.clone()).unwrap_or_default();
                 }
+                Kind::Pronoun { .. } if self.is_style(mention) => {}
                 Kind::Pronoun { plural, .. } => {
                     let ahead = self.ahead(mention, after);
                     mention.people = match *plural {
@@ -180,6 +184,10 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn is_style(&self, mention: &Mention) -> bool {
+        self.styles.binary_search_by_key(&mention.tokens.start, |style| style.start).is_ok()
     }
 
     fn phrase(&self, mention: &Mention) -> Option<&Phrase> {

@@ -34,6 +34,7 @@ impl Resolver<'_> {
                 .take_while(|other| other.sentence + 2 > mention.sentence)
                 .filter(|other| other.sentence == sentence && matches!(other.kind, Kind::Person))
                 .filter(|other| !other.extent.contains(&at) && !self.is_served(other, before))
+                .filter(|other| !self.is_owner(other))
             {
                 if self.is_party(other.people[0]) && !people.contains(&other.people[0]) {
                     people.push(other.people[0])
@@ -68,6 +69,18 @@ impl Resolver<'_> {
             }
         }
         vec![]
+    }
+
+    /// `A spoke of B's plans. They also discussed trade`: not B, who only owns what was spoken of.
+    fn is_owner(&self, other: &Mention) -> bool {
+        const NEAR: usize = 4;
+        let end = other.tokens.end;
+        // "President B of Chile's plans"
+        let state = self.reading.known_at(end + 1).filter(|_| self.reading.is(end, &["of"]));
+        let end = state.map_or(end, |state| state.tokens.end);
+        self.reading.is_possessive(end)
+            && !(end..end + NEAR)
+                .any(|at| is_meeting(self.reading.word(at)) || self.reading.is(at, &["visit"]))
     }
 
     /// `A said that his meeting with B was useful and that they had discussed trade`: the two of that meeting.
@@ -113,7 +126,8 @@ impl Resolver<'_> {
             )
         });
         let opens = here.any(|other| {
-            other.kind == (Kind::Role { plural: false })
+            // "His Royal Highness went on to the palace, where he …": who he is has to be known.
+            (other.kind == (Kind::Role { plural: false }) || self.is_style(other))
                 && other.people.is_empty()
                 && other.extent.start.min(other.tokens.start) <= start + 1
         });
@@ -190,7 +204,11 @@ impl Resolver<'_> {
         if here.len() > 1 && owner(&here[0]) {
             here.rotate_left(1);
         }
-        let object = self.reading.word(at) == "him";
+        // "The visit of A saw him call on B": he called.
+        let calls = at > 0
+            && self.reading.is(at - 1, &["saw", "sees", "see", "let", "made", "make"])
+            && self.reading.is(at + 1, &["make", "pay", "meet", "hold", "receive", "call", "sign", "visit"]);
+        let object = self.reading.word(at) == "him" && !calls;
         if self.reading.is(at.wrapping_sub(1), &["accompanying"])
             && self.reading.is(at.wrapping_sub(2), &["delegation", "team", "officials", "party", "those"])
         {
@@ -295,10 +313,24 @@ impl Resolver<'_> {
         for sentence in (0..mention.sentence).rev().take(2) {
             let there: Vec<PersonId> =
                 of(sentence).into_iter().filter(|person| !here.contains(person)).collect();
-            match there.as_slice() {
+            // "With A, Minister B went over the plan. Another visitor was C, with whom he spoke": not A.
+            let start = self.document.segments.sentences[sentence].tokens.start;
+            let led = single.iter().rev().find(|other| other.sentence == sentence).filter(|other| {
+                self.reading.is(start, &["with", "to", "for", "like", "unlike", "behind", "alongside"])
+                    && other.extent.start.min(other.tokens.start) <= start + 2
+            });
+            let there = match led {
+                Some(led) if there.len() > 1 && there[0] == led.people[0] => &there[1..],
+                _ => &there,
+            };
+            match there {
                 [] => {}
                 [one] => return vec![*one],
-                [first, ..] => return if object && !here.is_empty() { vec![] } else { vec![*first] },
+                [first, ..] => {
+                    // "A was received by B and C. D met him in Lima": A, of whom the article tells.
+                    let told = || self.protagonist(before) == Some(*first);
+                    return if object && !here.is_empty() && !told() { vec![] } else { vec![*first] };
+                }
             }
         }
         let opens = self.document.segments.sentences[mention.sentence].tokens.start == at;
