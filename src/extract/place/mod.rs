@@ -88,6 +88,9 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
     let mut token = at + 1;
     let last = end.min(at + 12);
     while token < last {
+        if let Some(name) = quoted(doc, token) {
+            return Some(Named { name, rank: Rank::Venue });
+        }
         if let Some(mention) = doc.mention_at(token) {
             match &mention.kind {
                 // "in the Red Sea resort of Sharm el-Sheikh"
@@ -214,6 +217,19 @@ pub fn behind(doc: &Document<'_>, at: usize, end: usize) -> Option<Named> {
         token += 1;
     }
     None
+}
+
+/// `the ‘Blue Lagoon’ resort`, `the hotel \"Palace\"`: a building whose name stands in quotation marks.
+fn quoted(doc: &Document<'_>, open: usize) -> Option<String> {
+    const LONGEST: usize = 6;
+    let mark = |token: usize| matches!(doc.word(token), "‘" | "’" | "“" | "”" | "\"" | "'" | "«" | "»");
+    if !mark(open) || !doc.word(open + 1).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let close = (open + 2..open + LONGEST).find(|token| mark(*token))?;
+    let built = |token: usize| VENUES.contains(&doc.lower(token));
+    let named = built(close + 1) || open > 0 && built(open - 1);
+    named.then(|| doc.words(&(open + 1..close)).to_string())
 }
 
 /// A name without an office or an owner's mark.

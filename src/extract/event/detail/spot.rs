@@ -63,6 +63,10 @@ pub(super) fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
             best = town.map(|town| (place::Rank::Venue, at.abs_diff(told.trigger), town)).or(best);
             continue;
         }
+        // "The talks were attended by A, who works at the ministry, B and C": where those listed work.
+        if told.joins && behind && at < last_party {
+            continue;
+        }
         let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
         let Some(found) = place::behind(line.doc, unit.tokens.start, stop) else { continue };
         let sayers = line.is(at + 2, Class::Say) && (told.trigger..at).any(|place| line.word(place) == ",");

@@ -21,7 +21,7 @@ impl Merging<'_, '_> {
             let Some(meeting) = rest.first_mut().filter(|meeting| meeting.status == Status::Held) else {
                 continue;
             };
-            let needs = meeting.date.is_none() || meeting.place.is_none();
+            let needs = meeting.date.is_none() || meeting.place.is_none() || meeting.venue;
             let set = if needs { setting::setting(self.lines, self.today, meeting) } else { (None, None) };
             let related = || {
                 before.iter().rev().take(WINDOW).filter(|other| {

@@ -69,7 +69,7 @@ pub struct Clues<'l, 'd> {
 impl<'l, 'd> Clues<'l, 'd> {
     pub fn of(lines: &'l Lines<'d>) -> Self {
         let doc = lines.doc;
-        let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
+        let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.head);
         Clues { lines, today: lines.today(), first, dateline: lines.dateline(), known: BTreeMap::new() }
     }
 

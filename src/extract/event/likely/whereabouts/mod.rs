@@ -18,6 +18,7 @@ use super::{STEPS, tables};
 use crate::extract::event;
 use crate::extract::event::lines::Lines;
 use crate::extract::event::merge::Meeting;
+use crate::extract::place;
 use crate::extract::syntax::weights::{Feature, Table};
 use crate::model::{PartialDate, Precision, Status};
 use around::Around;
@@ -188,7 +189,11 @@ pub fn settle(lines: &Lines<'_>, meetings: &mut [Meeting]) {
     for choices in choices(lines, meetings, of_day, of_town) {
         let meeting = &mut meetings[choices.meeting];
         meeting.date = best(choices.days, DAYS).or(meeting.date);
-        meeting.place = best(choices.towns, TOWNS).or(meeting.place.take());
+        if let Some(likely) = best(choices.towns, TOWNS) {
+            // "at the Ministry of Foreign Affairs", of the town that the rules read
+            let town = meeting.place.take().filter(|town| !place::is_state(town) && place::is_venue(&likely));
+            meeting.place = Some(town.map_or_else(|| likely.clone(), |town| place::in_town(&likely, &town)));
+        }
     }
 }
 
