@@ -132,6 +132,23 @@ fn a_text_begins_and_ends_with_any_word() {
     assert!(cuts > 5_000, "only {cuts} texts were read");
 }
 
+/// What only the title says, and the text repeats above its first sentence, is planned as in the text.
+#[test]
+fn a_repeated_title_tells_nothing_of_its_own() {
+    let title = "Retreat of Prime Minister Anne Ward with Prime Minister James Kila, Suva, 5 November 2025";
+    let text = "Prime Minister Anne Ward will be in Suva on 5 November for a retreat with Prime Minister James Kila.";
+    let article = Article {
+        id: "example".to_string(),
+        title: title.to_string(),
+        published: PUBLISHED.parse().ok(),
+        text: format!("{title}\n\n{text}"),
+        ..Article::default()
+    };
+    let facts = extract(&article, Gazetteer::embedded());
+    assert!(!facts.meetings.is_empty());
+    assert!(facts.meetings.iter().all(|meeting| meeting.status.name() == "planned"), "{:?}", facts.meetings);
+}
+
 /// Everybody who signs is named, and nobody who only stands beside.
 #[test]
 fn signers() {

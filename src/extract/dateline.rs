@@ -24,7 +24,7 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The dateline of an article where the tables do not know its town.
     pub(super) fn of(document: &Document, reading: &Reading<'_>) -> Option<Stamp> {
-        let body = document.segments.sentences.iter().filter(|sentence| sentence.span.start >= document.body);
+        let body = document.segments.sentences.iter().filter(|sentence| sentence.span.start >= document.head);
         body.take(HEAD).find_map(|sentence| {
             let tokens = sentence.tokens.clone();
             let end = (tokens.start..tokens.end.min(tokens.start + LONGEST + 1))

@@ -29,6 +29,8 @@ pub struct Document<'a> {
     pub text: String,
     /// Where the body begins in `text`.
     pub body: usize,
+    /// Where its first sentence does: behind a title that it repeats.
+    pub head: usize,
     pub segments: Segments,
     /// The tokens as they stand, and what each is by itself.
     words: Vec<&'a str>,
@@ -143,6 +145,10 @@ impl<'a> Document<'a> {
             text.push_str("\n\n");
         }
         let body = text.len();
+        // A title that the text repeats above its first sentence is no sentence of it.
+        let repeated = article.text.trim_start().strip_prefix(title).filter(|_| body > 0);
+        let rest = repeated.filter(|rest| rest.starts_with(['\n', '\r']));
+        let head = body + rest.map_or(0, |rest| article.text.len() - rest.len());
         text.push_str(&article.text);
         let segments = segment(&text);
         let word = |span: Span| match span.start.checked_sub(body) {
@@ -156,6 +162,7 @@ impl<'a> Document<'a> {
             article,
             text,
             body,
+            head,
             segments,
             words,
             forms,
@@ -261,7 +268,7 @@ impl<'a> Document<'a> {
 
     /// Whether a sentence belongs to the title.
     pub fn in_title(&self, sentence: usize) -> bool {
-        self.segments.sentences.get(sentence).is_some_and(|sentence| sentence.span.start < self.body)
+        self.segments.sentences.get(sentence).is_some_and(|sentence| sentence.span.start < self.head)
     }
 
     /// The mention a token belongs to.

@@ -50,7 +50,7 @@ pub struct Told {
     pub trigger: usize,
     /// The units of all parties.
     pub parties: Vec<usize>,
-    /// `their meeting`: whose it is depends on what was told before.
+    /// `their meeting`, `the ministers spoke`: whose it is depends on what was told before.
     pub theirs: bool,
     /// The units of one stop among several: what they say of day and town counts for it alone.
     pub window: Option<std::ops::Range<usize>>,
@@ -183,12 +183,17 @@ fn stops(line: &Line<'_>, at: usize, frame: &mut Frame) -> Vec<Frame> {
     stops.into_iter().map(one).collect()
 }
 
-/// Whether all the telling knows of who met is a plural pronoun.
+/// Whether all the telling knows of who met is `they` or `the ministers`.
 fn theirs(line: &Line<'_>, frame: &Frame) -> bool {
-    let pronoun = |unit: &usize| {
-        line.mention(*unit).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { plural: true, .. }))
+    let known = |unit: &usize| {
+        line.mention(*unit).is_some_and(|mention| {
+            matches!(
+                mention.kind,
+                Kind::Pronoun { plural: true, .. } | Kind::Role { plural: true } | Kind::Group
+            )
+        })
     };
-    frame.others.is_empty() && !frame.subject.is_empty() && frame.subject.iter().all(pronoun)
+    frame.others.is_empty() && !frame.subject.is_empty() && frame.subject.iter().all(known)
 }
 
 fn is_purpose(line: &Line<'_>, telling: &Told) -> bool {
@@ -236,8 +241,17 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         theirs: theirs(line, &frame),
         window: frame.window.clone(),
     };
+    let served = |unit: usize| is_served(line, unit);
+    // "A and the envoy of B, the president of Chile": nor is B's office a party.
+    let apposed = |unit: usize| {
+        unit > 1
+            && line.word(unit - 1) == ","
+            && served(unit - 2)
+            && !line.people(unit).is_empty()
+            && line.people(unit) == line.people(unit - 2)
+    };
     let themselves = |units: &[usize]| -> Vec<usize> {
-        units.iter().copied().filter(|unit| !is_served(line, *unit)).collect()
+        units.iter().copied().filter(|unit| !served(*unit) && !apposed(*unit)).collect()
     };
     told.hosts = told.gather(line, &themselves(&frame.subject));
     told.guests = told.gather(line, &themselves(&frame.others));

@@ -97,7 +97,7 @@ pub const CITIES: &[&str] = &[
 pub fn dateline(doc: &Document<'_>) -> Option<(usize, String)> {
     const HEAD: usize = 6;
     let body =
-        doc.segments.sentences.iter().enumerate().filter(|(_, sentence)| sentence.span.start >= doc.body);
+        doc.segments.sentences.iter().enumerate().filter(|(_, sentence)| sentence.span.start >= doc.head);
     let head = || body.clone().take(HEAD);
     let of = |sentence: &Sentence| {
         at_head(doc, sentence.tokens.start, sentence.tokens.end).or_else(|| behind_date(doc, sentence))
@@ -187,7 +187,7 @@ fn line_alone(doc: &Document<'_>, place: usize, sentence: &Sentence) -> Option<S
         |tokens: &std::ops::Range<usize>| doc.times(tokens.clone()).iter().any(|time| time.when.is_day());
     let beside = |other: usize| {
         doc.segments.sentences.get(other).is_some_and(|next| {
-            next.tokens.len() <= BARE && next.span.start >= doc.body && dated(&next.tokens)
+            next.tokens.len() <= BARE && next.span.start >= doc.head && dated(&next.tokens)
         })
     };
     let own = dated(&tokens);

@@ -149,7 +149,7 @@ fn stamped(lines: &Lines<'_>, published: PartialDate) -> Option<PartialDate> {
 /// What the first meetings and sentences say of day and town.
 pub fn of(lines: &Lines<'_>, meetings: &[Meeting], today: Option<PartialDate>) -> Lead {
     let doc = lines.doc;
-    let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.body);
+    let first = doc.segments.sentences.partition_point(|sentence| sentence.span.start < doc.head);
     let dateline = lines.dateline().cloned();
     let early = || {
         meetings.iter().filter(|meeting| {

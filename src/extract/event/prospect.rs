@@ -211,6 +211,15 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
             // "a summit which was originally to have been held in April"
             frame.planned = true;
         }
+        // "could, if it proved necessary, be arranged"
+        let close = (place + 2..place + 10).find(|close| line.word(*close) == ",");
+        let might = line.is(place, Class::Modal) && line.word(place + 1) == ",";
+        frame.planned |=
+            might && close.is_some_and(|close| matches!(line.word(close + 1), "be" | "take" | "go"));
+        // "is an opportunity to show"
+        frame.planned |= matches!(line.word(place), "is" | "are")
+            && line.is(place + 1, Class::Det)
+            && matches!(line.word(place + 2), "opportunity" | "chance" | "occasion");
         let at_no_time = line.words_at(place, &["at", "no", "time"]);
         if matches!(line.word(place), "never" | "not") && after_be || at_no_time {
             frame.negated = true;

@@ -66,7 +66,7 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     let end = clause_end(line, at + 1);
     let greeted = (subject.start.min(at)..end.max(at))
         .chain(at.saturating_sub(60)..line.length().min(end + 2))
-        .any(|place| DOORSTEP.contains(&line.word(place)));
+        .any(|place| DOORSTEP.contains(&line.word(place)) && !is_later(line, place));
     let audience = (at..end).any(|place| matches!(line.word(place), "audience" | "talks" | "meeting"));
     if greeted && !audience {
         return None;
@@ -136,6 +136,16 @@ pub fn receive(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let frame = build(line, at, rule, subject, hosts, confidence);
     Some(Frame { apart: in_turn, ..frame })
+}
+
+/// `a day after arriving`, `hours after his arrival`: no longer on the doorstep.
+fn is_later(line: &Line<'_>, at: usize) -> bool {
+    let low = at.saturating_sub(3);
+    (low..at).any(|place| {
+        line.word(place) == "after"
+            && place > 0
+            && matches!(line.word(place - 1), "day" | "days" | "hours" | "hour" | "week" | "shortly" | "soon")
+    })
 }
 
 /// `hosted a reception for B`, `gave a dinner in honour of B`.

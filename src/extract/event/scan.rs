@@ -344,11 +344,14 @@ impl Line<'_> {
         }
     }
 
-    /// A verb that is no auxiliary here: `met`, and `had` of `had talks`.
+    /// A verb that is no auxiliary here: `met`, `had` of `had talks`, `was` of `A was in Rome and met B`.
     fn is_main_verb(&self, at: usize) -> bool {
         let has = matches!(self.word(at), "had" | "has" | "have");
         let alone = has && !self.is_verb(at + 1) && !self.is_adverb(at + 1) && self.get(at + 1).is_some();
-        (self.is_verb(at) || has) && (!self.is_auxiliary(at) || alone)
+        let was = matches!(self.word(at), "was" | "were")
+            && matches!(self.word(at + 1), "in" | "at" | "on")
+            && at.checked_sub(1).is_some_and(|left| self.party(left).is_some() || self.word(left) == ",");
+        (self.is_verb(at) || has || was) && (!self.is_auxiliary(at) || alone || was)
     }
 
     /// A form that needs an auxiliary somewhere: `meet`, not `met` or `meets`.
@@ -373,6 +376,10 @@ impl Line<'_> {
         if self.went(to) {
             // "flew to Rome to meet B": the subject is that of the journey.
             return (to.saturating_sub(INSERTION)..to).rev().find(|place| self.is_verb(*place));
+        }
+        let chance = (to.saturating_sub(INSERTION)..to).rev().find(|place| self.is_verb(*place));
+        if let Some(verb) = chance.filter(|verb| self.takes_the_chance(*verb, to)) {
+            return Some(verb);
         }
         if self.party(left).is_some() {
             // "plans for A to meet B", "wants A to meet B"
@@ -428,11 +435,47 @@ impl Line<'_> {
             found.negated = true;
             return Some(left);
         }
-        found.purpose = true;
         // "arrived in Paris to meet": the subject is that of the verb before.
         let low = to.saturating_sub(INSERTION);
-        let verb = (low..to).rev().find(|place| self.is_verb(*place))?;
-        Some(verb)
+        found.purpose = true;
+        (low..to).rev().find(|place| self.is_verb(*place))
+    }
+
+    /// `used his visit to meet B`, `took advantage of a stop in Lima to see B`, `broke off his holiday to receive B`: done.
+    fn takes_the_chance(&self, verb: usize, to: usize) -> bool {
+        let stay = |at: usize| {
+            matches!(
+                self.word(at),
+                "visit"
+                    | "stay"
+                    | "stop"
+                    | "stopover"
+                    | "trip"
+                    | "tour"
+                    | "summit"
+                    | "forum"
+                    | "conference"
+                    | "gathering"
+                    | "holiday"
+                    | "vacation"
+                    | "leave"
+                    | "break"
+                    | "ceremony"
+                    | "funeral"
+                    | "assembly"
+                    | "session"
+                    | "presence"
+                    | "occasion"
+                    | "opportunity"
+            )
+        };
+        let chance = |at: usize| matches!(self.word(at), "advantage" | "opportunity" | "occasion" | "chance");
+        let stays = (verb + 1..to).any(stay);
+        match self.word(verb) {
+            "used" | "interrupted" | "broke" | "cut" => stays,
+            "took" | "seized" => (verb + 1..to).any(chance) && (verb + 1..to).any(|at| self.word(at) == "of"),
+            _ => false,
+        }
     }
 
     /// `flew to Kyiv for talks`, `was in Iran on Tuesday to see B`: told as done; `arrived for talks` is not.

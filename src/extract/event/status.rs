@@ -14,7 +14,9 @@ pub fn of(line: &Line<'_>, at: usize, frame: &Frame) -> Option<Status> {
     if supposed(line, frame.start, at) {
         return None;
     }
-    let denied = denied_before(line, frame.start) || denied_behind(line, frame.start, at);
+    let denied = denied_before(line, frame.start)
+        || denied_behind(line, frame.start, at)
+        || dismissed_behind(line, at);
     if frame.negated || denied || came_to_nothing(line, at, frame) {
         return Some(Status::Denied);
     }
@@ -73,6 +75,25 @@ fn denied_behind(line: &Line<'_>, start: usize, at: usize) -> bool {
                 || line.words_at(place, &["called", "false"])
                 || line.words_at(place, &["called", "untrue"]))
         })
+}
+
+/// `A had telephoned B, some claimed; B dismissed this as false`.
+fn dismissed_behind(line: &Line<'_>, at: usize) -> bool {
+    let last = (at + REACH).min(line.length());
+    (at..last).any(|place| {
+        let this =
+            matches!(line.get(place + 1).map(|unit| unit.word), Some("this" | "it" | "that" | "these"));
+        let untrue = line.word(place + 2) == "as"
+            && matches!(
+                line.word(place + 3),
+                "false" | "untrue" | "fake" | "baseless" | "nonsense" | "fiction"
+            );
+        match line.word(place) {
+            "dismissed" | "rejected" | "described" => this && untrue,
+            "refuted" => this,
+            _ => false,
+        }
+    })
 }
 
 /// What people do who meet, in the present.

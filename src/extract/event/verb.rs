@@ -624,7 +624,9 @@ fn see(line: &Line<'_>, at: usize) -> Option<Frame> {
     let acts = |unit: &Unit<'_>| {
         unit.is_word() && (unit.word.ends_with("ing") || matches!(unit.word, "as" | "off" | "re-elected"))
     };
-    let doing = !relative && (line.get(after).is_some_and(acts) || line.is_verb(after));
+    // "A later saw B, the agency reported": whoever says so does not see him do it.
+    let said = line.is(after, Class::Say) || line.word(after) == "reported";
+    let doing = !relative && !said && (line.get(after).is_some_and(acts) || line.is_verb(after));
     if doing || !subject.parties.iter().any(|unit| named(*unit)) {
         return None;
     }

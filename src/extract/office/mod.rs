@@ -123,7 +123,7 @@ impl Cast {
             .segments
             .sentences
             .iter()
-            .position(|sentence| sentence.span.start >= document.body)
+            .position(|sentence| sentence.span.start >= document.head)
             .unwrap_or(0);
         for (place, phrase) in phrases.iter().enumerate() {
             let sentence = document.sentence_of(phrase.head.start);

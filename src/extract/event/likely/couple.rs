@@ -15,7 +15,7 @@ use crate::extract::syntax::weights::{Feature, hash_bytes};
 use crate::model::Status;
 
 /// From which probability two people are told to have met, and somebody else to have been with them.
-const MET: f64 = 0.8;
+const MET: f64 = 0.83;
 const WITH_THEM: f64 = 0.5;
 
 /// The same where no word of the sentence is one of meeting.

@@ -69,6 +69,19 @@ const ELSEWHERE: &[&str] = &[
     "succeeded",
     "together",
     "accompanied",
+    "commitment",
+    "commitments",
+    "pledge",
+    "promise",
+    "decision",
+    "call",
+    "request",
+    "order",
+    "remarks",
+    "statement",
+    "announcement",
+    "criticism",
+    "speech",
 ];
 
 /// `the envoy of B`, `on behalf of B`, `deputizing for B`: names somebody who need not have been there.
@@ -271,6 +284,7 @@ const DOUBTS: &[&str] = &[
     "succeeded",
     "appreciation",
     "gratitude",
+    "decree",
     "died",
     "commend",
     "commends",

@@ -154,7 +154,9 @@ impl Meeting {
                 self.about.push(topic.clone());
             }
         }
-        self.confidence = (self.confidence.max(telling.confidence) + 0.02).min(0.97);
+        // "The meeting lasted an hour" makes it no surer who met.
+        let sure = if telling.anaphoric || telling.joins { 0.0 } else { telling.confidence };
+        self.confidence = (self.confidence.max(sure) + 0.02).min(0.97);
         if !self.sentences.contains(&telling.sentence) {
             self.sentences.push(telling.sentence);
         }

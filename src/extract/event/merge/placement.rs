@@ -5,6 +5,7 @@ use super::{Merging, NEAR, WINDOW, agree, inheritance};
 use crate::extract::document::{Kind, PersonId};
 use crate::extract::event::detail::Detail;
 use crate::extract::event::frame::Told;
+use crate::extract::event::likely::couple;
 use crate::extract::event::{lead, office, presence, signing};
 use crate::model::{MeetingKind, PartialDate, Status};
 
@@ -151,6 +152,18 @@ impl Merging<'_, '_> {
                 return;
             }
         }
+        // "They also discussed trade": those of the meeting told before, where it has any of them.
+        let spoke = telling.theirs && matches!(telling.rule, "A and B discussed it" | "A and B spoke");
+        if spoke && people.len() > 1 && telling.status == Status::Held {
+            let theirs = near.filter(|place| {
+                let known = &self.meetings[*place].people;
+                known.len() > 1 && people.iter().any(|person| known.contains(person))
+            });
+            if let Some(place) = theirs {
+                self.meetings[place].tell(telling, &Detail { date: None, place: None, ..detail.clone() });
+                return;
+            }
+        }
         if telling.anaphoric && (telling.unnamed.is_empty() || discussed) {
             let foreign = people.is_empty()
                 && near.is_some_and(|place| {
@@ -282,6 +295,9 @@ impl Merging<'_, '_> {
                 }
                 self.meetings.push(meeting);
                 let background = self.open == Some(telling.sentence) && telling.rule == "A's meeting with B";
+                // What weight tells beside what the rules read is not what is spoken of further on.
+                let beside = near.is_some_and(|place| self.meetings[place].people.len() > 1);
+                let background = background || telling.rule == couple::RULE && beside;
                 if !title
                     && telling.kind != MeetingKind::Visit
                     && telling.status == Status::Held

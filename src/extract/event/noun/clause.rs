@@ -73,10 +73,18 @@ pub(super) fn existential(line: &Line<'_>, start: usize) -> Option<Vec<usize>> {
 pub(super) fn between(line: &Line<'_>, from: usize) -> Vec<usize> {
     const FAR: usize = 14;
     let last = (from + FAR).min(line.length());
+    // "Talks on fishing were held in Lima between A and B", "A meeting on trade took place between A and B"
+    let held = |at: usize| matches!(line.word(at), "held" | "conducted" | "convened");
+    let happened = |at: usize| {
+        held(at)
+            || matches!(line.word(at), "was" | "were" | "been") && held(at + 1)
+            || line.words_at(at, &["took", "place"])
+            || line.words_at(at, &["taken", "place"])
+            || line.words_at(at, &["place"])
+    };
     let marker = (from..last)
         .take_while(|place| {
-            (!line.is_verb(*place) || line.word(*place) == "held")
-                && !matches!(line.word(*place), ";" | "." | ":")
+            (!line.is_verb(*place) || happened(*place)) && !matches!(line.word(*place), ";" | "." | ":")
         })
         .find(|place| matches!(line.word(*place), "between" | "among" | "involving"));
     // "an intensive shuttle between A and B" is not their meeting.
@@ -95,12 +103,14 @@ pub(super) fn between(line: &Line<'_>, from: usize) -> Vec<usize> {
                 | "peace"
                 | "fighting"
                 | "rivalry"
-                | "border"
-                | "trade"
         )
     };
     let marker = marker.filter(|marker| *marker > from && !other(marker) || *marker == from);
-    marker.map(|marker| line.subject_list(marker + 1).units).unwrap_or_default()
+    let units = marker.map(|marker| line.subject_list(marker + 1).units).unwrap_or_default();
+    // "talks on trade between Chile and Peru" may be of others.
+    let theirs =
+        marker.is_some_and(|marker| marker > from && matches!(line.word(marker - 1), "border" | "trade"));
+    if theirs && !units.iter().all(|unit| !line.people(*unit).is_empty()) { vec![] } else { units }
 }
 
 /// `In the trade talks, A and B agreed`.

@@ -73,7 +73,10 @@ pub(super) fn inverted(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'stat
     }
     // "Other presidents attending were": a kind of people, and nobody yet.
     let named = |place: usize| is_human(line, place) && !line.people(place).is_empty();
-    if (0..at).any(|place| named(place) || line.is_verb(place) && !line.is_auxiliary(place)) {
+    // "Not present was B"
+    let missed = |place: usize| line.is(place, Class::Not);
+    if (0..at).any(|place| missed(place) || named(place) || line.is_verb(place) && !line.is_auxiliary(place))
+    {
         return None;
     }
     const FAR: usize = 24;
