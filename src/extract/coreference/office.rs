@@ -103,11 +103,38 @@ impl Resolver<'_> {
         after: &[Mention],
     ) -> Option<Vec<PersonId>> {
         const FAR: usize = 60;
+        const NEAR: usize = 12;
         let open = phrase.tokens.end.max(mention.tokens.end);
+        // "the ministers who attended the meeting were those of Chile, A; of Peru, B; and of Bolivia, C"
+        let those = (open..open + NEAR)
+            .find(|at| self.reading.is(*at, &["those"]) && self.reading.is(at + 1, &["of"]));
+        if let Some(those) = those.filter(|_| phrase.of.is_empty()) {
+            let asked = Asked::of(phrase);
+            let named = after.iter().take_while(|other| other.sentence == mention.sentence);
+            let named = named.filter(|other| other.kind == Kind::Person && other.tokens.start > those);
+            let people = super::distinct(named.flat_map(|other| other.people.iter().copied()));
+            let held = people.iter().all(|person| self.holds(*person, &asked));
+            return (people.len() > 1 && held).then_some(people);
+        }
         if self.document.word(open) != "(" {
             return None;
         }
-        let close = (open..open + FAR).find(|at| self.document.word(*at) == ")")?;
+        let mut close = (open..open + FAR).find(|at| self.document.word(*at) == ")")?;
+        // "the ministers of Chile (A), Peru (B) and Bolivia (C)"
+        let mut next = close + 1;
+        while next < close + 5 && next < open + FAR {
+            let state = self.reading.known_at(next).filter(|known| self.reading.state_of(known).is_some());
+            match state {
+                Some(state) if self.document.word(state.tokens.end) == "(" => {
+                    let end = state.tokens.end;
+                    let Some(end) = (end..end + FAR).find(|at| self.document.word(*at) == ")") else { break };
+                    close = end;
+                    next = end + 1;
+                }
+                _ if self.reading.is(next, &[",", "and", "the", "of", ";"]) => next += 1,
+                _ => break,
+            }
+        }
         let inside = after.iter().filter(|other| other.kind == Kind::Person && other.tokens.end <= close);
         let people = super::distinct(inside.flat_map(|other| other.people.iter().copied()));
         (people.len() > 1).then_some(people)

@@ -333,7 +333,14 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
         && frame.rule != RECEIVED_BY
         && told.kind != MeetingKind::Signing
         && !suite;
-    told.apart |= one_by_one && one_state(line, &told);
+    // "met today with the President and the Foreign Minister of Ukraine": one meeting is the news.
+    let today = matches!(frame.rule, "A met B" | "A met with B")
+        && (at + 1..frame.end.min(line.length())).any(|place| {
+            line.get(place).is_some_and(|unit| {
+                unit.time.is_some() && matches!(unit.word, "today" | "yesterday" | "tonight")
+            })
+        });
+    told.apart |= one_by_one && !today && one_state(line, &told);
     if told.apart && told.guests.is_empty() && told.hosts.len() > 1 && !frame.others.is_empty() {
         // "A, B and C each received him": they did not meet one another.
         told.hosts.clear();

@@ -166,7 +166,7 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
             continue;
         }
         let says = line.is(place, Class::Say) && line.word(place + 1) != "by";
-        if says || matches!(line.word(place), ";" | "." | "\"") {
+        if says || place >= end && matches!(line.word(place), ";" | "." | "\"") {
             break;
         }
         let after_be = (1..=3).any(|back| place > back + at && line.is_auxiliary(place - back));

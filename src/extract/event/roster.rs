@@ -47,7 +47,8 @@ impl Line<'_> {
     /// The people who open a sentence up to its first verb, where the rules of subjects found nobody: `The two ministers and
     /// A, adviser and envoy of B, president of C, acted`.
     pub fn opening_roster(&self, verb: usize) -> Vec<usize> {
-        let behind = matches!(self.word(verb.wrapping_sub(1)), "," | ")");
+        let behind = matches!(self.word(verb.wrapping_sub(1)), "," | ")")
+            || (0..verb.min(REACH)).any(|at| self.word(at) == "who");
         let first = verb < REACH && behind && !(0..verb).any(|at| self.acts(at) && !self.is_relative(at));
         if !first
             || !self.party(0).is_some_and(|mention| matches!(mention.kind, Kind::Person | Kind::Role { .. }))

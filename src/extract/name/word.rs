@@ -276,12 +276,17 @@ impl Finder<'_> {
         if !park(at) {
             return false;
         }
+        // "Minister of Education Park Sang-mi"
+        let behind_field = |at: usize| {
+            let kind = reading.kind(at - 1);
+            kind.portfolio() || kind.body()
+        };
         let full = |at: usize| {
             let titled = at > 0 && reading.title_at(at - 1).is_some_and(|title| title.tokens.end == at);
-            let alone = at == 0 || !reading.is_capital(at - 1);
+            let alone = at == self.tokens.start || !reading.is_capital(at - 1);
             reading.is_capital(at + 1)
                 && reading.kind(at + 1) == WordKind::default()
-                && (titled || self.document.word(at + 1).contains('-') && alone)
+                && (titled || self.document.word(at + 1).contains('-') && (alone || behind_field(at)))
         };
         let alone = at == self.tokens.start || !reading.is_capital(at - 1) && !reading.is(at - 1, &["the"]);
         let again = || (at.saturating_sub(BEHIND)..at).any(|known| park(known) && full(known));

@@ -237,15 +237,27 @@ impl Giver<'_> {
             }
             let mut listed = vec![first];
             let mut states = said.of.clone();
-            let interleaved = said.of.len() == 1;
+            // "The ministers who came were those of Chile, A; of Peru, B"
+            let those = self.reading.known_at(after - 1).filter(|known| {
+                said.of.is_empty()
+                    && known.tokens.end == after
+                    && known.tokens.start > 1
+                    && self.reading.is(known.tokens.start - 1, &["of"])
+                    && self.reading.is(known.tokens.start - 2, &["those"])
+            });
+            states.extend(
+                those.and_then(|known| self.reading.state_of(known)).map(|(name, _)| name.to_string()),
+            );
+            let interleaved = states.len() == 1;
             let mut last = first;
             let end = self.names[first].tokens.end;
             // `the presidents of X, A, of Y, B, and of Z, C`: the state behind a name is the next one's.
             let in_turn = interleaved
-                && self.reading.tables.state_named(&said.of[0]).is_some()
+                && states.first().is_some_and(|of| self.reading.tables.state_named(of).is_some())
                 && self.reading.is(end, &[","])
                 && self.state_end(first).is_some()
                 && self.state_and_name(first).is_some();
+            let mut fields: Vec<(usize, String)> = vec![];
             loop {
                 if in_turn {
                     let Some((state, next)) = self.state_and_name(last) else { break };
@@ -268,6 +280,11 @@ impl Giver<'_> {
                 });
                 if let Some(next) = ranked {
                     listed.push(next);
+                    last = next;
+                    continue;
+                }
+                if let Some((field, next)) = self.field_and_name(last) {
+                    fields.push((next, field));
                     last = next;
                     continue;
                 }
@@ -316,7 +333,34 @@ impl Giver<'_> {
                     self.given[name].respective = Some(place)
                 }
             }
+            for (name, field) in fields {
+                self.take_plural(name, phrase, states.first().cloned());
+                // "the ministers of works, A; of transport, B"
+                if let Some(office) = self.given[name].offices.last_mut()
+                    && let Some((head, _)) = office.title.split_once(" of ")
+                {
+                    office.title = format!("{head} of {field}");
+                }
+            }
         }
+    }
+
+    /// Behind a name: `; of transport and tourism, Albert Jubal`.
+    fn field_and_name(&self, name: usize) -> Option<(String, usize)> {
+        const LONGEST: usize = 8;
+        let end = self.names[name].tokens.end;
+        let and = end + 1 + usize::from(self.reading.is(end + 1, &["and"]));
+        if !self.reading.is(end, &[";"]) || !self.reading.is(and, &["of"]) {
+            return None;
+        }
+        let from = and + 1;
+        let comma = (from..from + LONGEST)
+            .rev()
+            .find(|at| self.reading.is(*at, &[","]) && self.name_from(at + 1).is_some())?;
+        let plain = |at: usize| !self.reading.is_capital(at) && !self.reading.is(at, &[";", "."]);
+        let field = comma > from && (from..comma).all(plain);
+        let name = self.name_from(comma + 1).filter(|_| field)?;
+        Some((self.document.words(&(from..comma)).to_string(), name))
     }
 
     /// `Peru's Trade Minister A, Chile's Deputy Minister, B, Chile's envoy, C, and the UN envoy, D, met`: behind somebody
@@ -365,7 +409,8 @@ impl Giver<'_> {
     fn state_and_name(&self, name: usize) -> Option<(String, usize)> {
         let mut at = self.names[name].tokens.end;
         let from = at;
-        while self.reading.is(at, &[";", ",", "and", "of", "the"]) && at < from + 4 {
+        // "the ministers of Chile (A), Peru (B) and Bolivia (C)"
+        while self.reading.is(at, &[")", ";", ",", "and", "of", "the"]) && at < from + 4 {
             at += 1;
         }
         let known = self.reading.known_at(at).filter(|known| at > from && known.tokens.start == at)?;

@@ -63,8 +63,7 @@ pub(super) fn place_of(line: &Line<'_>, told: &Told) -> Option<Spot> {
             best = town.map(|town| (place::Rank::Venue, at.abs_diff(told.trigger), town)).or(best);
             continue;
         }
-        // "The talks were attended by A, who works at the ministry, B and C": where those listed work.
-        if told.joins && behind && at < last_party {
+        if told.joins && behind && at < last_party && is_workplace(line, at) {
             continue;
         }
         let stop = line.units.last().map_or(0, |unit| unit.tokens.end);
@@ -115,6 +114,34 @@ fn opening(line: &Line<'_>) -> Option<Spot> {
     let dated = (2..comma).all(|at| line.is_time(at) || line.word(at) == "on");
     let town = town(line, 0).filter(|_| line.word(0) == "in" && dated && !line.is_time(1))?;
     Some(Spot { name: town, venue: false })
+}
+
+/// `attended by A, Assistant Minister at the Ministry of Foreign Affairs, and B`: where somebody listed works.
+fn is_workplace(line: &Line<'_>, at: usize) -> bool {
+    const OFFICES: &[&str] = &[
+        "minister",
+        "secretary",
+        "undersecretary",
+        "director",
+        "director-general",
+        "ambassador",
+        "adviser",
+        "advisor",
+        "head",
+        "chief",
+        "official",
+        "representative",
+        "spokesman",
+        "spokesperson",
+        "consul",
+        "attaché",
+        "president",
+        "chairman",
+    ];
+    let item = (0..at).rev().take_while(|place| !matches!(line.word(*place), "," | ";"));
+    let mut tokens =
+        item.take(REACH / 4).filter_map(|place| line.get(place)).flat_map(|unit| unit.tokens.clone());
+    tokens.any(|token| OFFICES.contains(&line.doc.lower(token)))
 }
 
 /// `B, who leads the mission in Grozny, sat through the talks`: where somebody works, not where the meeting was.

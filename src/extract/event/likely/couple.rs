@@ -319,6 +319,22 @@ fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
     groups
 }
 
+/// `The ministers of X and Y, A and B, condemned it`: the last unit that names those of a group in a row.
+fn spelled_out(line: &Line<'_>, group: &Group, last: usize) -> usize {
+    let mut end = last;
+    let mut at = last + 1;
+    while at < line.length() && at <= end + 3 {
+        let people = line.people(at);
+        if !people.is_empty() && people.iter().all(|person| group.people.contains(person)) {
+            end = at;
+        } else if line.is_verb(at) {
+            break;
+        }
+        at += 1;
+    }
+    end
+}
+
 /// A group as a telling, where nothing around it says that the meeting was only planned or did not take place.
 fn telling(line: &Line<'_>, group: &Group) -> Option<Told> {
     let (first, last) = (*group.units.first()?, *group.units.last()?);
@@ -328,7 +344,7 @@ fn telling(line: &Line<'_>, group: &Group) -> Option<Told> {
         .or_else(|| (last..line.length()).find(speaks))
         .or_else(|| (0..first).rev().find(speaks))
         .unwrap_or(first);
-    if doubted(line, first, last) {
+    if doubted(line, first, spelled_out(line, group, last)) {
         return None;
     }
     let frame = Frame {

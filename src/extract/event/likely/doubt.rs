@@ -306,6 +306,7 @@ const DOUBTS: &[&str] = &[
     "hailed",
     "mind",
     "admiration",
+    "invited",
     "snubbed",
     "avoided",
     "shunned",
@@ -338,7 +339,11 @@ fn is_reaction(line: &Line<'_>, at: usize) -> bool {
         "ruling",
     ];
     let thing = || (at.saturating_sub(NEAR)..at).any(|place| THINGS.contains(&line.word(place)));
-    line.word(at) == "welcomed" && (line.word(at + 1) == "that" || line.word(at + 1) == "by" && thing())
+    // "A and B welcomed the agreement"
+    let behind =
+        || line.is(at + 1, Class::Det) && (at + 2..at + 5).any(|place| THINGS.contains(&line.word(place)));
+    line.word(at) == "welcomed"
+        && (line.word(at + 1) == "that" || line.word(at + 1) == "by" && thing() || behind())
 }
 
 /// Whether a verb is none of meeting, of what is done at one or of saying something there.

@@ -152,12 +152,13 @@ impl Merging<'_, '_> {
                 return;
             }
         }
-        // "They also discussed trade": those of the meeting told before, where it has any of them.
+        // "They also discussed trade": those of the meeting told before, where it has some of them and not all.
         let spoke = telling.theirs && matches!(telling.rule, "A and B discussed it" | "A and B spoke");
         if spoke && people.len() > 1 && telling.status == Status::Held {
             let theirs = near.filter(|place| {
                 let known = &self.meetings[*place].people;
-                known.len() > 1 && people.iter().any(|person| known.contains(person))
+                let within = known.iter().all(|person| people.contains(person));
+                known.len() > 1 && !within && people.iter().any(|person| known.contains(person))
             });
             if let Some(place) = theirs {
                 self.meetings[place].tell(telling, &Detail { date: None, place: None, ..detail.clone() });

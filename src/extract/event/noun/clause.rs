@@ -4,6 +4,7 @@ use crate::extract::document::Kind;
 use crate::extract::event::frame::{Frame, clause_end, is_human};
 use crate::extract::event::line::Line;
 use crate::extract::event::prospect::governed;
+use crate::extract::event::verb::heads;
 use crate::extract::event::words::Class;
 
 /// `the plan agreed at the meeting held in June`: where something else was agreed, not what the sentence tells.
@@ -18,6 +19,13 @@ pub(super) fn agreed_at(line: &Line<'_>, start: usize) -> bool {
         )
         && !line.is_auxiliary(at.wrapping_sub(2))
         && line.party(at.wrapping_sub(2)).is_none()
+        && !is_done_by_several(line, at - 1)
+}
+
+/// `The presidents of X and Y, A and B, agreed at talks`: no `plan agreed at talks`.
+fn is_done_by_several(line: &Line<'_>, verb: usize) -> bool {
+    let closed = verb > 0 && matches!(line.word(verb - 1), "," | ")" | "–" | "—" | "-");
+    closed && matches!(line.word(verb), "agreed" | "decided") && heads(line, &line.subject(verb).parties) > 1
 }
 
 const LIGHT: &[Class] = &[Class::Support, Class::Attend, Class::Join, Class::Chair];

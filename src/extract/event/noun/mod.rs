@@ -15,6 +15,7 @@ use super::line::Line;
 use super::prospect::{after_status, governed, in_what_will_be};
 use super::verb::{whom, with_list};
 use super::words::Class;
+use crate::extract::document::Kind;
 use crate::model::MeetingKind;
 use clause::{
     adverbial, agreed_at, between, existential, feast, happening, light_verb, listed_behind, opens_sentence,
@@ -142,7 +143,14 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     }
     let of = matches!(line.word(next), "between" | "among" | "involving")
         || line.word(next) == "of" && line.party(next + 1).is_some();
-    let together = if of { line.subject_list(next + 1).units } else { between(line, next) };
+    let list = of.then(|| line.subject_list(next + 1)).filter(|list| !list.units.is_empty());
+    // "A meeting between A; B; and C was put off": what comes of it stands behind the list.
+    let end = list.as_ref().map_or(end, |list| end.max(list.edge));
+    let together = match list {
+        Some(list) => list.units,
+        None if of => vec![],
+        None => between(line, next),
+    };
     let phoned = frame.kind == Some(MeetingKind::Call);
     let markers: &[&str] = match unit.word {
         "call" | "calls" if phoned => &["with", "to"],
@@ -262,7 +270,13 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
     {
         // "After a long meeting, A and B said": those of the clause, where they are several.
         let several = line.main_subject(before.start - 1, 3);
-        if several.iter().filter(|unit| is_human(line, **unit)).count() >= 2 {
+        // "The presidents of X and Y, A and B, agreed at talks"
+        let listed = |unit: &usize| {
+            line.people(*unit).len() > 1
+                && line.mention(*unit).is_some_and(|mention| mention.kind == Kind::Role { plural: true })
+        };
+        let human = several.iter().filter(|unit| is_human(line, **unit)).count();
+        if human >= 2 || several.iter().any(listed) {
             frame.subject = several;
             frame.rule = "after talks, A and B …";
             frame.confidence = 0.8;

@@ -1,7 +1,7 @@
 //! Those of a side: `The Chinese side was led by B`, `Belarus was represented by B`, `A and B were with him`.
 
 use super::LOOKED_ON;
-use super::attendance::those;
+use super::attendance::{OCCASIONS, those};
 use crate::extract::document::Kind;
 use crate::extract::event::frame::is_human;
 use crate::extract::event::line::Line;
@@ -156,7 +156,9 @@ pub(super) fn beside_them(line: &Line<'_>) -> Option<(Vec<usize>, &'static str)>
     let be = (1..far).find(|place| matches!(line.word(*place), "were" | "was"))?;
     let aside = line.words_at(be + 1, &[",", "among", "others", ","]);
     let be = if aside { be + 4 } else { be };
+    // "Joining the talks were A and B"
     let known = looked
+        || OCCASIONS.contains(&line.word(be - 1))
         || line.mention(be.saturating_sub(1)).is_some_and(|mention| {
             matches!(mention.kind, Kind::Pronoun { .. } | Kind::Person | Kind::Group | Kind::Role { .. })
         });
