@@ -77,7 +77,10 @@ impl Form {
             stands_in: stand_in::may_stand(&plain),
             first_person: speaker::may_speak(&plain),
             opens_topic: topic::may_open(&lower),
-            kind: tables.word_kind(&plain),
+            kind: match Shape::of(word) {
+                Shape::Capital => tables.capital_kind(&plain),
+                _ => tables.word_kind(&plain),
+            },
             classes: words.classes(straightened),
             trigger: words.is_trigger(&lower),
             hints: event::may_hint(word),

@@ -25,7 +25,7 @@ pub(super) fn find(document: &mut Document, tables: &Gazetteer) {
     let giver = Giver::give(document, &reading, &phrases, &names);
     let (mut given, mut used) = (giver.given, giver.used);
     let stamp = Stamp::of(document, &reading);
-    let mut real = real_names(document, &reading, &names, &given);
+    let mut real = real_names(document, &reading, &phrases, &names, &given);
     if let Some(stamp) = &stamp {
         for (name, real) in names.iter().zip(&mut real) {
             // "SANTA MARTA, Colombia – … in Santa Marta": a town and nobody's name.
@@ -83,7 +83,13 @@ fn covered(mentions: &[Mention], phrase: &Phrase) -> bool {
 }
 
 /// Which of the runs are people's names.
-fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given: &[Given]) -> Vec<bool> {
+fn real_names(
+    document: &Document,
+    reading: &Reading<'_>,
+    phrases: &[Phrase],
+    names: &[Name],
+    given: &[Given],
+) -> Vec<bool> {
     let sure = |place: usize| -> bool {
         let name = &names[place];
         let words = name.tokens.len();
@@ -104,7 +110,15 @@ fn real_names(document: &Document, reading: &Reading<'_>, names: &[Name], given:
             && reading.is(name.tokens.end, &["on"])
             && reading.is_capital(name.tokens.end + 1)
             && reading.kind(name.tokens.end + 1).portfolio();
-        if field {
+        // "Minister of War Veteran Affairs", "Vice Minister of Defence Policies of Peru": the rest of the office.
+        let of_field =
+            name.office.is_some_and(|office| phrases[office].tokens.end > phrases[office].head.end);
+        let next = reading.kind(name.tokens.end);
+        let goes_on = reading.is_capital(name.tokens.end)
+            && (next.portfolio() || next.body() || next.impersonal())
+            || reading.is(name.tokens.end, &["of"]);
+        let rest = words == 1 && of_field && goes_on && name.known_words == 0;
+        if field || rest {
             return false;
         }
         if thing || region && name.office.is_some() {

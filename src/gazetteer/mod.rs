@@ -255,6 +255,13 @@ impl Gazetteer {
         self.words.get(plain).copied().unwrap_or_default()
     }
 
+    /// The kinds of a word in capitals: those it has, else what its ending tells of a word that is nobody's name.
+    pub fn capital_kind(&self, plain: &str) -> WordKind {
+        let known = self.words.get(plain).copied();
+        let noun = || WordKind::of_abstract(plain).filter(|_| !self.is_name_word(plain));
+        known.or_else(noun).unwrap_or_default()
+    }
+
     /// Whether a word in plain form is some people's given or family name.
     pub fn is_name_word(&self, plain: &str) -> bool {
         self.name_words.contains(plain.as_bytes())

@@ -21,6 +21,17 @@ const NAMES: [&str; 9] = [
 ];
 
 impl WordKind {
+    /// `Utilization`, `Diversity`: a noun of what is done or is so, which no table lists, and what an office may be for.
+    pub fn of_abstract(plain: &str) -> Option<WordKind> {
+        const SHORTEST: usize = 6;
+        const ENDINGS: &[&str] = &[
+            "tion", "tions", "sion", "sions", "ment", "ments", "ity", "ities", "cies", "tries", "ness",
+            "ism", "ship", "ance", "ence", "ences", "logy", "logies", "tives", "hood", "ways", "works",
+        ];
+        let ends = plain.len() >= SHORTEST && ENDINGS.iter().any(|ending| plain.ends_with(ending));
+        ends.then_some(WordKind { bits: 1 << 3 })
+    }
+
     fn has(self, bit: u8) -> bool {
         self.bits & (1 << bit) != 0
     }

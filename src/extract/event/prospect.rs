@@ -154,7 +154,11 @@ pub fn in_what_will_be(line: &Line<'_>, start: usize) -> bool {
     let led = start > 0 && matches!(line.word(start - 1), "at" | "in" | "during");
     let clause =
         (low..start).rev().take_while(|place| !matches!(line.word(*place), "," | ";" | ":" | "that"));
-    led && clause.into_iter().any(|place| matches!(line.word(place), "will" | "'ll" | "shall"))
+    // "The highlight will be the visit and, with it, A's meeting with B"
+    const REACH: usize = 24;
+    let be = (start.saturating_sub(REACH)..start).rev().find(|place| line.words_at(*place, &["will", "be"]));
+    let predicate = be.is_some_and(|be| !(be + 2..start).any(|place| line.is_verb(place)));
+    predicate || led && clause.into_iter().any(|place| matches!(line.word(place), "will" | "'ll" | "shall"))
 }
 
 /// What follows the noun: `was called off`, `is scheduled for`, `will take place`.

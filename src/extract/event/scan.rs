@@ -133,6 +133,9 @@ impl Line<'_> {
         found: &mut Subject,
         depth: usize,
     ) -> Option<Option<usize>> {
+        if let Some(party) = self.with_his_delegation(left) {
+            return Some(self.party_left(party, found));
+        }
         if self.party(left).is_some() {
             return Some(self.party_left(left, found));
         }
@@ -178,6 +181,20 @@ impl Line<'_> {
         }
         found.nameless = Some(left);
         Some(None)
+    }
+
+    /// `A and his accompanying delegation were received`, `A and the delegation with him`: A, before those who end at `last`.
+    fn with_his_delegation(&self, last: usize) -> Option<usize> {
+        const FAR: usize = 4;
+        let suite = |at: usize| {
+            self.mention(at).is_some_and(|mention| matches!(mention.kind, Kind::Delegation { .. }))
+        };
+        let pronoun = self.mention(last).is_some_and(|mention| matches!(mention.kind, Kind::Pronoun { .. }));
+        let with = last.checked_sub(2).filter(|at| pronoun && self.word(at + 1) == "with" && suite(*at));
+        let delegation =
+            with.or((suite(last) && self.word(last.wrapping_sub(1)) == "accompanying").then_some(last))?;
+        let and = (delegation.saturating_sub(FAR)..delegation).rev().find(|at| self.is(*at, Class::And))?;
+        and.checked_sub(1).filter(|party| self.party(*party).is_some())
     }
 
     /// `A and his government met`: A, before those at `last` who are nobody named.

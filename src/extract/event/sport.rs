@@ -37,6 +37,10 @@ fn is_word_of_sport(word: &str) -> bool {
             | "soccer"
             | "cricket"
             | "rugby"
+            | "club"
+            | "clubs"
+            | "fans"
+            | "players"
     )
 }
 

@@ -50,6 +50,14 @@ fn foreseen(line: &Line<'_>, at: usize, frame: &Frame) -> bool {
     if relative && ahead(frame.start.saturating_sub(REACH)..frame.start) {
         return true;
     }
+    // "They would see results when they met in Ankara": not yet.
+    let would = (frame.start.saturating_sub(REACH)..frame.start)
+        .rev()
+        .take_while(|place| !matches!(line.word(*place), ";" | "." | ":"))
+        .any(|place| line.word(place) == "would");
+    if opened && would && matches!(line.word(at), "met" | "sat" | "gathered") {
+        return true;
+    }
     opened
         && PRESENT.contains(&line.word(at))
         && (at.saturating_sub(REACH)..line.length().min(at + REACH))

@@ -217,9 +217,11 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
     let mut place = at;
     while place < end {
         let marked = markers.contains(&line.word(place));
-        let human = marked && first_party(line, place + 1).is_some();
+        // "spoke individually with: A; B; and C"
+        let from = place + 1 + usize::from(line.word(place + 1) == ":");
+        let human = marked && first_party(line, from).is_some();
         if human && !matters_of_another(line, place) {
-            let list = line.list_right(place + 1);
+            let list = line.list_right(from);
             let people = list.units.iter().any(|unit| is_human(line, *unit));
             let next = stop::phrases(line, list.edge);
             let next = if line.word(next) == "," && line.is(next + 1, Class::And) { next + 1 } else { next };

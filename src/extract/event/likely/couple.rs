@@ -20,6 +20,8 @@ const WITH_THEM: f64 = 0.5;
 
 /// The same where no word of the sentence is one of meeting.
 const MET_UNSAID: f64 = 0.9;
+/// The same for more than two.
+const MANY_UNSAID: f64 = 0.95;
 
 /// The rule that `--explain` names.
 pub const RULE: &str = "A … B, by the words around them";
@@ -338,13 +340,22 @@ fn spelled_out(line: &Line<'_>, group: &Group, last: usize) -> usize {
 /// A group as a telling, where nothing around it says that the meeting was only planned or did not take place.
 fn telling(line: &Line<'_>, group: &Group) -> Option<Told> {
     let (first, last) = (*group.units.first()?, *group.units.last()?);
-    let speaks = |at: &usize| line.is_trigger(*at);
+    let is_trigger = |at: &usize| line.is_trigger(*at);
     let trigger = (first..=last)
-        .find(speaks)
-        .or_else(|| (last..line.length()).find(speaks))
-        .or_else(|| (0..first).rev().find(speaks))
+        .find(is_trigger)
+        .or_else(|| (last..line.length()).find(is_trigger))
+        .or_else(|| (0..first).rev().find(is_trigger))
         .unwrap_or(first);
     if doubted(line, first, spelled_out(line, group, last)) {
+        return None;
+    }
+    // "With the president was a delegation: A, B and C": of one side, where nobody is said to have met.
+    if group.people.len() > 2 && group.likelihood < MANY_UNSAID && !speaks(line) {
+        return None;
+    }
+    // "spoke individually with A, B and C", "spoke with their respective counterparts": who met whom, weight does not say.
+    let each = |at: usize| matches!(line.word(at), "individually" | "respective" | "respectively");
+    if group.people.len() > 2 && (0..line.length()).any(each) {
         return None;
     }
     let frame = Frame {

@@ -90,6 +90,11 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     if line.is_possessor(at) || is_represented(line, at) || is_served(line, at) {
         return true;
     }
+    // "This, he said, was so when B visited C": whoever speaks of others.
+    let aside = at > 0 && line.word(at - 1) == "," && line.is(at + 1, Class::Say) && line.word(at + 2) == ",";
+    if aside {
+        return true;
+    }
     // "Minister A: His visit to B was …": whoever speaks.
     let speaks = line.word(at + 1) == ":" && (0..at).all(|place| line.party(place).is_none());
     if speaks
@@ -420,7 +425,7 @@ pub fn parted(line: &Line<'_>, one: usize, other: usize) -> bool {
     if while_another {
         return true;
     }
-    let mark = (from..to).rev().find(|at| line.word(*at) == ";" || line.is(*at, Class::But));
+    let mark = (from..to).rev().find(|at| matches!(line.word(*at), ";" | ":") || line.is(*at, Class::But));
     mark.is_some_and(|mark| {
         let verb = |mut within: std::ops::Range<usize>| within.any(|at| line.is_verb(at));
         verb(from..mark) || verb(mark..to)

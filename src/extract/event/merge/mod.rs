@@ -162,7 +162,7 @@ impl<'d, 'l> Merging<'d, 'l> {
     }
 
     /// Whether a date lies well before the news.
-    fn is_old(&self, date: Option<PartialDate>) -> bool {
+    pub(super) fn is_old(&self, date: Option<PartialDate>) -> bool {
         const NEWS: i64 = 21;
         let today = self.today.filter(|_| self.doc.article.published.is_some());
         date.zip(today).is_some_and(|(date, today)| (today.first_day() - date.last_day()).num_days() > NEWS)

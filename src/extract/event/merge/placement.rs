@@ -52,6 +52,7 @@ impl Merging<'_, '_> {
             .filter(|_| !presence::names_a_side(telling.rule))
             .or_else(|| self.of_delegations(telling))
             .or(near);
+        let near = if telling.joins { self.of_the_news(telling, near) } else { near };
         // "A met B. Ministers signed accords. C attended.": of the meeting, not of a signing by nobody named.
         let near = near.map(|place| if telling.joins { self.of_people(telling, place) } else { place });
         // "They also signed the protocol": those beside the signatories before, or a signing of its own.
@@ -157,8 +158,15 @@ impl Merging<'_, '_> {
         if spoke && people.len() > 1 && telling.status == Status::Held {
             let theirs = near.filter(|place| {
                 let known = &self.meetings[*place].people;
-                let within = known.iter().all(|person| people.contains(person));
-                known.len() > 1 && !within && people.iter().any(|person| known.contains(person))
+                // All of those whom A met one by one: they were together.
+                let sentence = self.meetings[*place].sentence;
+                let from = place.saturating_sub(WINDOW);
+                let there = |person: &PersonId| {
+                    let told = self.meetings[from..=*place].iter().filter(|told| told.sentence == sentence);
+                    told.flat_map(|told| &told.people).any(|other| other == person)
+                };
+                let together = known.iter().all(|person| people.contains(person)) && people.iter().all(there);
+                known.len() > 1 && !together && people.iter().any(|person| known.contains(person))
             });
             if let Some(place) = theirs {
                 self.meetings[place].tell(telling, &Detail { date: None, place: None, ..detail.clone() });
@@ -343,6 +351,29 @@ impl Merging<'_, '_> {
                 && telling.sentence.saturating_sub(known.sentence) <= BESIDE
         });
         known.map_or(place, |known| low + known)
+    }
+
+    /// `A met B. … In May the two had signed a pact. Also present were C and D`: at the meeting, not at what was long before;
+    /// and at that which the same sentence tells.
+    fn of_the_news(&self, telling: &Told, near: Option<usize>) -> Option<usize> {
+        let low = self.meetings.len().saturating_sub(WINDOW);
+        let held = |known: &Meeting| known.people.len() > 1 && known.status == telling.status;
+        let here = self.meetings[low..]
+            .iter()
+            .rposition(|known| held(known) && known.sentences.contains(&telling.sentence));
+        if let Some(here) = here {
+            return Some(low + here);
+        }
+        let old = |known: &Meeting| self.is_old(known.date);
+        let Some(place) = near.filter(|place| old(&self.meetings[*place])) else { return near };
+        let news = self.meetings[low..place].iter().rposition(|known| {
+            held(known)
+                && !old(known)
+                && known.kind != MeetingKind::Visit
+                && telling.sentence.saturating_sub(*known.sentences.last().unwrap_or(&known.sentence))
+                    <= BESIDE
+        });
+        Some(news.map_or(place, |news| low + news))
     }
 
     /// The last meeting told before of which no people are named yet.

@@ -235,6 +235,22 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     {
         frame.planned = true;
     }
+    // "will meet the envoys before he goes into another round of talks with B", "A to see C before talks with B"
+    let before = (0..=left).rev().take(10).find(|at| line.word(*at) == "before");
+    frame.planned |= before.is_some_and(|before| {
+        let goes = (before + 1..=left).any(|at| {
+            matches!(
+                line.word(at),
+                "goes" | "holds" | "meets" | "begins" | "starts" | "enters" | "travels" | "flies" | "heads"
+            )
+        });
+        let to = (0..before).any(|at| {
+            line.word(at) == "to" && line.is_verb(at + 1) && at > 0 && line.party(at - 1).is_some()
+        });
+        let past = (0..before)
+            .any(|at| line.is_verb(at) && !line.is_auxiliary(at) && line.word(at.wrapping_sub(1)) != "to");
+        goes || to && !past
+    });
     if matches!(word, "without") {
         frame.negated = true;
     }

@@ -263,7 +263,8 @@ pub fn frame(line: &Line<'_>, at: usize) -> Option<Frame> {
         frame.confidence = 0.82;
         adverbial(line, before.start, &mut frame);
         // "Further meetings were with A; B; and C"
-        frame.apart |= frame.subject.is_empty() && matches!(unit.word, "meetings" | "bilaterals");
+        let plural = matches!(unit.word, "meetings" | "bilaterals" | "calls" | "audiences");
+        frame.apart |= frame.subject.is_empty() && plural;
     } else if frame.subject.is_empty()
         && (!before.definite || opens_sentence(line, before.start))
         && leads_in(line, before.start)

@@ -23,6 +23,7 @@ use side::{beside, beside_them, brought_along, named_behind, represented, side};
 
 /// Says who saw an event and never that there was one.
 pub const LOOKED_ON: &str = "B looked on";
+const WITH_THEM: &str = "B was with them";
 
 /// Says who those were that a sentence before spoke of.
 const THEY_ARE: &str = "they are B";
@@ -319,6 +320,7 @@ pub fn only_adds(rule: &str) -> bool {
     matches!(
         rule,
         LOOKED_ON
+            | WITH_THEM
             | THEY_ARE
             | signing::WITNESSED
             | signing::SIGNED_IT

@@ -1,7 +1,7 @@
 //! Those of a side: `The Chinese side was led by B`, `Belarus was represented by B`, `A and B were with him`.
 
-use super::LOOKED_ON;
 use super::attendance::{OCCASIONS, those};
+use super::{LOOKED_ON, WITH_THEM};
 use crate::extract::document::Kind;
 use crate::extract::event::frame::is_human;
 use crate::extract::event::line::Line;
@@ -133,7 +133,7 @@ pub(super) fn beside(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &'static
     let ends = at + 2 >= line.length() || matches!(line.word(at + 2), "." | "," | ";");
     let subject = line.subject(be);
     (pronoun && ends && !subject.negated && subject.parties.iter().any(|unit| is_human(line, *unit)))
-        .then_some((subject.parties, "B was with them"))
+        .then_some((subject.parties, WITH_THEM))
 }
 
 /// `B, who had with him C`, `B, with whom were C and D`.
@@ -145,7 +145,7 @@ pub(super) fn brought_along(line: &Line<'_>, at: usize) -> Option<(Vec<usize>, &
     let had = at > 0 && matches!(line.word(at - 1), "had" | "has") && him;
     let from = if whom { at + 3 } else { at + 2 };
     let people = if whom || had { line.members_at(from) } else { vec![] };
-    people.iter().any(|unit| is_human(line, *unit)).then_some((people, "B was with them"))
+    people.iter().any(|unit| is_human(line, *unit)).then_some((people, WITH_THEM))
 }
 
 /// `Facing them were A and B`, `Joining him was A`.

@@ -137,6 +137,12 @@ impl Grower<'_, '_> {
                 .known_at(left.start)
                 .and_then(|known| reading.state_of(known))
                 .map(|(_, form)| form == StateForm::Adjective);
+            // "Crown Prince A of the UAE and US Deputy Secretary B": the first is of who was named before.
+            let the = known.tokens.start.saturating_sub(1);
+            let of = the - usize::from(reading.is(the, &["the"]) && the > 0);
+            if adjective == Some(false) && reading.is(of, &["of"]) {
+                return;
+            }
             if known.tokens.start < self.bounds.start || adjective.is_none() || adjective != own {
                 return;
             }
