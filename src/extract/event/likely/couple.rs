@@ -231,11 +231,16 @@ impl Known {
         known
     }
 
-    /// Whether the rules leave open that two met: they tell nothing of them, and of nobody whom each met by himself.
-    fn leaves_open(&self, (one, other): Couple) -> bool {
+    /// Whether the rules leave open that two met: they tell nothing of them, and of nobody whom each met by himself; of
+    /// `the ministers`, who may be others, they tell of neither.
+    fn leaves_open(&self, pair: &Weighed) -> bool {
+        let (one, other) = pair.couple;
         let none = BTreeSet::new();
         let met = |person: PersonId| self.met.get(&person).unwrap_or(&none);
-        !self.couples.contains_key(&(one, other)) && met(one).is_disjoint(met(other))
+        let named = pair.units[0] != pair.units[1];
+        !self.couples.contains_key(&pair.couple)
+            && met(one).is_disjoint(met(other))
+            && (named || met(one).is_empty() && met(other).is_empty())
     }
 }
 
@@ -244,7 +249,7 @@ impl Known {
 fn best_sentences(weighed: &[Weighed], known: &Known) -> BTreeSet<usize> {
     let mut best: BTreeMap<Couple, (bool, f64, usize)> = BTreeMap::new();
     let sure = |pair: &&Weighed| pair.likelihood >= if pair.speaks { MET } else { MET_UNSAID };
-    for pair in weighed.iter().filter(sure).filter(|pair| known.leaves_open(pair.couple)) {
+    for pair in weighed.iter().filter(sure).filter(|pair| known.leaves_open(pair)) {
         let found = best.entry(pair.couple).or_insert((pair.speaks, pair.likelihood, pair.sentence));
         if (pair.speaks, pair.likelihood) > (found.0, found.1) {
             *found = (pair.speaks, pair.likelihood, pair.sentence);
@@ -276,7 +281,7 @@ fn groups(line: &Line<'_>, weighed: &[Weighed], known: &Known) -> Vec<Group> {
         !off && likely.get(&couple).is_some_and(|likelihood| *likelihood >= WITH_THEM)
     };
     let mut first: Vec<&&Weighed> =
-        here.iter().filter(|pair| pair.likelihood >= MET && known.leaves_open(pair.couple)).collect();
+        here.iter().filter(|pair| pair.likelihood >= MET && known.leaves_open(pair)).collect();
     first.sort_by(|a, b| b.likelihood.total_cmp(&a.likelihood));
     let mut groups: Vec<Group> = Vec::new();
     for pair in first {

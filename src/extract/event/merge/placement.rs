@@ -20,6 +20,9 @@ const MOST_PEOPLE: usize = 64;
 /// A telling of who else was there is at most so many sentences from the meeting, or from the last such telling.
 const BESIDE: usize = 5;
 
+/// `They discussed trade` is said of a meeting told at most so many sentences before.
+const FAR: usize = 12;
+
 /// How many sentences those of one meeting may be told apart, one by one.
 const BEHIND: usize = 3;
 
@@ -156,18 +159,25 @@ impl Merging<'_, '_> {
         // "They also discussed trade": those of the meeting told before, where it has some of them and not all.
         let spoke = telling.theirs && matches!(telling.rule, "A and B discussed it" | "A and B spoke");
         if spoke && people.len() > 1 && telling.status == Status::Held {
-            let theirs = near.filter(|place| {
-                let known = &self.meetings[*place].people;
-                // All of those whom A met one by one: they were together.
-                let sentence = self.meetings[*place].sentence;
-                let from = place.saturating_sub(WINDOW);
+            // All of those whom A met one by one: they were together.
+            let from = self.meetings.len().saturating_sub(WINDOW);
+            let together = |place: &usize| {
+                let known = &self.meetings[*place];
                 let there = |person: &PersonId| {
-                    let told = self.meetings[from..=*place].iter().filter(|told| told.sentence == sentence);
+                    let told = self.meetings[from..].iter().filter(|told| told.sentence == known.sentence);
                     told.flat_map(|told| &told.people).any(|other| other == person)
                 };
-                let together = known.iter().all(|person| people.contains(person)) && people.iter().all(there);
-                known.len() > 1 && !together && people.iter().any(|person| known.contains(person))
-            });
+                known.people.iter().all(|person| people.contains(person)) && people.iter().all(there)
+            };
+            let shares = |place: &usize| {
+                let known = &self.meetings[*place];
+                known.people.len() > 1
+                    && known.status == telling.status
+                    && telling.sentence.saturating_sub(known.sentence) <= FAR
+                    && people.iter().any(|person| known.people.contains(person))
+            };
+            let theirs = near.filter(shares).or_else(|| (from..self.meetings.len()).rev().find(shares));
+            let theirs = theirs.filter(|place| !together(place));
             if let Some(place) = theirs {
                 self.meetings[place].tell(telling, &Detail { date: None, place: None, ..detail.clone() });
                 return;
