@@ -62,6 +62,11 @@ impl Line<'_> {
                 found.negated |= before.negated;
             }
         }
+        // "Neither A nor B attended"
+        if let Some(first) = found.parties.iter().copied().min().filter(|first| *first < verb) {
+            let neither = |at: usize| matches!(self.word(at), "neither" | "nor");
+            found.negated |= (first.saturating_sub(3)..verb).any(neither);
+        }
         found
     }
 

@@ -312,6 +312,18 @@ const DOUBTS: &[&str] = &[
     "mind",
     "admiration",
     "invited",
+    "critics",
+    "candidate",
+    "candidates",
+    "voted",
+    "oppose",
+    "opposes",
+    "opposed",
+    "accusations",
+    "charged",
+    "brokered",
+    "resign",
+    "resigned",
     "snubbed",
     "avoided",
     "shunned",
@@ -373,7 +385,8 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
         matches!(line.word(at), "airport" | "arrival" | "arriving" | "reaching" | "landing" | "tarmac")
     });
     let greeted = |at: usize| {
-        let met = line.word(at) == "met" && at > 0 && line.is(at - 1, Class::Be);
+        let met = line.word(at) == "met" && at > 0 && line.is(at - 1, Class::Be)
+            || line.words_at(at, &["seen", "off"]);
         met || line.any(at, &[Class::Receive, Class::Welcome]) || line.word(at) == "greeted"
     };
     let refused = |at: usize| {

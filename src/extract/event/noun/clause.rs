@@ -283,6 +283,15 @@ pub(super) fn adverbial(line: &Line<'_>, start: usize, frame: &mut Frame) {
     {
         frame.subject =
             inserted(line, left).filter(|_| word != "before").unwrap_or_else(|| line.main_subject(left, 3));
+        // "will meet B on Wednesday after talks with C on Tuesday"
+        let main = (left.saturating_sub(20)..left)
+            .rev()
+            .take_while(|at| !matches!(line.word(*at), ";" | ":" | "that" | "said"))
+            .find(|at| line.is_verb(*at) && !line.is_auxiliary(*at));
+        frame.planned |= matches!(word, "after" | "following")
+            && main.is_some_and(|verb| {
+                (verb.saturating_sub(2)..verb).any(|at| matches!(line.word(at), "will" | "'ll" | "shall"))
+            });
         if gone {
             // "had gone to Hanoi together with C for a meeting with B"
             let low = left.saturating_sub(30);
