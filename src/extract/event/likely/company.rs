@@ -226,10 +226,10 @@ pub fn add(lines: &Lines<'_>, model: &Model, told: &[Told], meetings: &mut Vec<M
     let mut placed: BTreeSet<PersonId> = BTreeSet::new();
     for (likelihood, candidate) in best {
         let line = lines.line(candidate.sentence);
-        let around = match meetings[candidate.meeting].people.is_empty() {
-            true => (0, line.length()),
-            false => (candidate.unit, candidate.unit),
-        };
+        // Of a sentence that names nobody who was there every word counts.
+        let known = &meetings[candidate.meeting].people;
+        let named = (0..line.length()).any(|at| line.people(at).iter().any(|person| known.contains(person)));
+        let around = if named { (candidate.unit, candidate.unit) } else { (0, line.length()) };
         if placed.contains(&candidate.person) || doubted(&line, around.0, around.1) {
             continue;
         }
