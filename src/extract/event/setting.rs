@@ -66,10 +66,7 @@ pub fn setting(
                 .filter(|at| meeting.goes_on() || !bounds(*at))
                 .find_map(|at| narrated(&line, at, &base))
         };
-        let month = || {
-            let had = (0..line.length().min(REACH)).any(|at| line.word(at) == "had");
-            reach.clone().filter(|_| had && adjacent).find_map(|at| blurred(&line, at, &base))
-        };
+        let month = || reach.clone().filter(|_| adjacent).find_map(|at| blurred(&line, at, &base));
         found.0 = found.0.or_else(day).or_else(month);
         if found.1.is_none() && !at_another_time(&line, &base, meeting) {
             let travels = |at: usize| {
@@ -271,13 +268,22 @@ fn year_above(doc: &Document<'_>, sentence: usize) -> Option<PartialDate> {
     None
 }
 
-/// The month or year of something done long before: `The breakthrough had come in April`.
+/// The month or year of something done long before, or of a journey: `The breakthrough had come in April`, `He was in
+/// Lima in March`.
 fn blurred(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> {
     let time = line.get(at).and_then(|unit| unit.time.as_ref()).filter(|time| !time.when.is_day())?;
-    let had = governing_verb(line, at).is_some_and(|verb| {
-        !line.is(verb, Class::Say) && (verb.saturating_sub(3)..verb).any(|place| line.word(place) == "had")
+    let told = governing_verb(line, at).is_some_and(|verb| {
+        let had = (verb.saturating_sub(3)..verb).any(|place| line.word(place) == "had");
+        let there = matches!(line.word(verb), "was" | "were") && matches!(line.word(verb + 1), "in" | "at")
+            || line.is(verb, Class::Visit)
+            || matches!(line.word(verb), "paid" | "made")
+                && (verb..at).any(|place| matches!(line.word(place), "visit" | "trip"))
+            || line.word(verb) == "held"
+                && (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Gathering))
+            || JOURNEYS.contains(&line.word(verb));
+        !line.is(verb, Class::Say) && !lies_ahead(line, at) && (had || there)
     });
-    time.when.resolve(base).filter(|_| had && !is_bound(line, at))
+    time.when.resolve(base).filter(|_| told && !is_bound(line, at))
 }
 
 /// Verbs whose date bounds a journey and not what happened in it.

@@ -68,7 +68,10 @@ pub(super) fn belongs(line: &Line<'_>, told: &Told, at: usize) -> bool {
                 return true;
             }
             let end = clause_end(line, told.trigger + 1).max(told.clause.end);
-            if other(line, verb, told.trigger) || of_a_pact(line, verb) {
+            if other(line, verb, told.trigger)
+                || of_a_pact(line, verb)
+                || verb > told.trigger && is_done_to_it(line, verb)
+            {
                 return false;
             }
             let inside = (told.clause.start..end).contains(&verb);
@@ -161,6 +164,14 @@ pub fn describes(line: &Line<'_>, verb: usize) -> bool {
     (verb.saturating_sub(3)..verb).any(|place| line.is(place, Class::Rel) && line.word(place) != "where")
 }
 
+/// `A, who was in Riga on Monday, met B`: a clause that says where somebody was then.
+pub(super) fn says_where(line: &Line<'_>, verb: usize) -> bool {
+    line.is(verb, Class::Be)
+        && line.is(verb.wrapping_sub(1), Class::Rel)
+        && matches!(line.word(verb + 1), "in" | "at")
+        && line.place(verb + 2).is_some()
+}
+
 /// `talks with B in Lomé on Tuesday`, `their summit in April`: the date stands in the phrase of the noun that tells it.
 fn is_of_the_noun(line: &Line<'_>, trigger: usize, at: usize) -> bool {
     line.any(trigger, &[Class::Noun, Class::Gathering])
@@ -234,6 +245,63 @@ fn of_a_pact(line: &Line<'_>, verb: usize) -> bool {
         && (verb.saturating_sub(6)..verb).any(|place| {
             place > 0 && matches!(line.word(place), "that" | "which") && PACTS.contains(&line.word(place - 1))
         })
+}
+
+/// `discussed the plan launched in Lomé on 2 May`, `the sanctions that the government imposed in May`: done by others,
+/// to what was talked about.
+fn is_done_to_it(line: &Line<'_>, verb: usize) -> bool {
+    const DONE: &[&str] = &[
+        "launched",
+        "announced",
+        "proposed",
+        "unveiled",
+        "reached",
+        "drafted",
+        "published",
+        "approved",
+        "ratified",
+        "issued",
+        "declared",
+        "brokered",
+        "negotiated",
+        "signed",
+        "adopted",
+        "concluded",
+        "established",
+        "imposed",
+        "submitted",
+        "presented",
+        "initialled",
+        "initialed",
+        "endorsed",
+        "mediated",
+    ];
+    let before = verb.wrapping_sub(1);
+    let thing = line.get(before).is_some_and(|unit| unit.is_word())
+        && line.mention(before).is_none()
+        && !line.is_time(before)
+        && !line.is_verb(before)
+        && !line.is_adverb(before)
+        && !line.any(
+            before,
+            &[
+                Class::And,
+                Class::Or,
+                Class::But,
+                Class::Be,
+                Class::Rel,
+                Class::Sub,
+                Class::Not,
+                Class::Prep,
+                Class::Human,
+                Class::Det,
+            ],
+        )
+        && !matches!(
+            line.word(before),
+            "they" | "he" | "she" | "we" | "two" | "both" | "sides" | "was" | "were"
+        );
+    thing && DONE.contains(&line.word(verb))
 }
 
 /// `met B, as agreed at the meeting held in June`: the date of another meeting.

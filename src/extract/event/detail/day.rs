@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::aspect::pluperfect;
-use super::attachment::{belongs, describes, governing_verb, is_arranged, is_participle};
+use super::attachment::{belongs, describes, governing_verb, is_arranged, is_participle, says_where};
 use crate::extract::event::frame::Told;
 use crate::extract::event::line::{Line, REACH};
 use crate::extract::event::words::Class;
@@ -39,7 +39,7 @@ pub fn narrated(line: &Line<'_>, at: usize, base: &Base) -> Option<PartialDate> 
     let told_of = governing_verb(line, at).is_none_or(|verb| {
         let wanted = (verb.saturating_sub(3)..=verb)
             .any(|place| line.any(place, &[Class::Plan, Class::Modal]) || line.word(place) == "to");
-        let describes = describes(line, verb) || is_arranged(line, verb);
+        let describes = describes(line, verb) && !says_where(line, verb) || is_arranged(line, verb);
         let low = verb.saturating_sub(8);
         let hangs =
             (low..verb).rev().take_while(|place| !matches!(line.word(*place), "," | ";")).any(|place| {
@@ -237,6 +237,17 @@ pub(super) fn date(line: &Line<'_>, told: &Told, mut base: Base) -> Option<Parti
         }
     }
     best.map(|(_, date)| date)
+}
+
+/// `The meeting took place in March`, `the talks, held in Lima in March, …`.
+pub(super) fn took_place(line: &Line<'_>, told: &Told) -> bool {
+    const NEAR: usize = 5;
+    let verb = (told.trigger + 1..=told.trigger + NEAR)
+        .find(|at| line.words_at(*at, &["took", "place"]) || line.word(*at) == "held");
+    verb.is_some_and(|verb| {
+        let behind = verb + 1..(verb + 4 * NEAR).min(line.length());
+        behind.into_iter().any(|at| line.is_time(at) && governing_verb(line, at) == Some(verb))
+    })
 }
 
 /// Where what is told begins behind a dateline that gives more than a day; a day alone heads an entry of a chronicle.

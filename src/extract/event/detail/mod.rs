@@ -14,7 +14,7 @@ pub use aspect::says_none;
 use aspect::{goes_on, is_now, is_perfect, is_reported, is_to_come, pluperfect};
 pub use attachment::{describes, governing_verb, is_arranged};
 pub use day::{JOURNEYS, is_bound, is_stay, narrated};
-use day::{beside, date, spoken_before};
+use day::{beside, date, spoken_before, took_place};
 use spot::{attributive, is_here, place_of, reached, venue_of};
 pub use spot::{is_matter, topical, town, town_of_venue};
 
@@ -42,6 +42,8 @@ pub struct Detail {
     pub before: bool,
     /// The day of another clause of its sentence, for a telling without a day of its own.
     pub near: Option<PartialDate>,
+    /// `The meeting took place in March`: the date is that of the telling itself, however blurred.
+    pub took_place: bool,
     /// The date lies well before the news.
     pub is_old: bool,
 }
@@ -72,6 +74,7 @@ pub fn of(line: &Line<'_>, told: &Told, today: Option<PartialDate>, anchor: Opti
     Detail {
         date: date(line, told, base),
         near: beside(line, told, base),
+        took_place: took_place(line, told),
         is_old: false,
         place: spot.as_ref().map(|spot| spot.name.clone()),
         venue: spot.is_some_and(|spot| spot.venue),

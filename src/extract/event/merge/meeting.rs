@@ -134,7 +134,9 @@ impl Meeting {
             // "the meeting … last month" is often said of another.
             None => {
                 let of_another = detail.is_old && telling.joins && self.sentence < telling.sentence;
-                !(telling.anaphoric || telling.joins) || date.precision() == Precision::Day && !of_another
+                !(telling.anaphoric || telling.joins)
+                    || detail.took_place && !telling.joins
+                    || date.precision() == Precision::Day && !of_another
             }
         });
         self.date = sharper.or(self.date);

@@ -152,7 +152,20 @@ impl Merging<'_, '_> {
         if telling.theirs && telling.rule == "A's meeting with B" {
             // "It was their first meeting": never a meeting of its own beside one told before.
             if let Some(place) = near {
-                self.meetings[place].tell(telling, &Detail { date: None, place: None, ..detail.clone() });
+                let line = self.lines.line(telling.sentence);
+                let at = telling.trigger.checked_sub(2).map_or("", |at| line.word(at));
+                let named = if matches!(at, "at" | "during" | "in") { detail.place.clone() } else { None };
+                self.meetings[place].tell(telling, &Detail { date: None, place: named, ..detail.clone() });
+                return;
+            }
+        }
+        if telling.theirs && people.is_empty() && telling.rule == "A and B met" && detail.place.is_some() {
+            // "A met B on Monday. A was glad. They met in Riga."
+            if let Some(place) = near.filter(|place| {
+                let known = &self.meetings[*place];
+                known.people.len() > 1 && known.compatible(detail, telling, true)
+            }) {
+                self.meetings[place].tell(telling, detail);
                 return;
             }
         }
