@@ -296,7 +296,16 @@ impl Resolver<'_> {
             let end =
                 single.iter().find(|other| other.people[0] == *second).map_or(at, |other| other.extent.end);
             // "A came to Tripoli, where B met with him": B is the subject of the clause.
-            let next = end + usize::from(self.reading.is(end, &[","]));
+            let next = match self.reading.is(end, &["of"]) {
+                // "President B of Peru received him"
+                true => (end + 1..at)
+                    .find(|place| {
+                        !self.reading.is_capital(*place) && !self.reading.is(*place, &["the", "and"])
+                    })
+                    .unwrap_or(at),
+                false => end,
+            };
+            let next = next + usize::from(self.reading.is(next, &[","]));
             // "A wrote that B had received him"
             let next = next + usize::from(self.reading.is(next, &["had", "has"]));
             let acts = self.reading.kind(next).person_verb() && !self.reading.is_capital(next);

@@ -134,8 +134,7 @@ impl Meeting {
             // "the meeting … last month" is often said of another.
             None => {
                 let of_another = detail.is_old && telling.joins && self.sentence < telling.sentence;
-                !(telling.anaphoric || telling.joins)
-                    || detail.took_place && !telling.joins
+                !telling.joins && (!telling.anaphoric || detail.took_place)
                     || date.precision() == Precision::Day && !of_another
             }
         });
