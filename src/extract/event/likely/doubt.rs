@@ -313,6 +313,8 @@ const DOUBTS: &[&str] = &[
     "admiration",
     "invited",
     "critics",
+    "criticism",
+    "nominees",
     "candidate",
     "candidates",
     "voted",
@@ -409,8 +411,11 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
     };
     // "A, B and C each abused their positions": everybody did so alone.
     let each = (last..line.length()).any(|at| line.word(at) == "each" && is_done_alone(line, at + 1));
+    // "Under A and B, ties grew colder"
+    let ruled = line.word(0) == "under" && first < OPENING && !line.people(first).is_empty();
     opens
         || off
+        || ruled
         || each
         || arrives && (start..end).any(greeted)
         || (start..end).any(|at| planned(at) || refused(at) || demanded(at))

@@ -59,6 +59,13 @@ impl Grower<'_, '_> {
         {
             next += 1;
         }
+        if reading.is(next + 1, &["bin", "ibn", "bint", "ben", "van", "von"])
+            && !reading.is_capital(next + 1)
+            && reading.known_at(next).is_none()
+        {
+            // "the envoy of Ahmad bin Salem": somebody's.
+            return false;
+        }
         if self.of_heads(next, right) {
             return true;
         }
