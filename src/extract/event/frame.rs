@@ -250,8 +250,10 @@ pub fn tell(line: &Line<'_>, at: usize, frame: Frame) -> Option<Told> {
             && !line.people(unit).is_empty()
             && line.people(unit) == line.people(unit - 2)
     };
+    let absent = |unit: usize| line.words_before(unit, &["absence", "of"]);
     let themselves = |units: &[usize]| -> Vec<usize> {
-        units.iter().copied().filter(|unit| !served(*unit) && !apposed(*unit)).collect()
+        let there = |unit: &usize| !served(*unit) && !apposed(*unit) && !absent(*unit);
+        units.iter().copied().filter(there).collect()
     };
     told.hosts = told.gather(line, &themselves(&frame.subject));
     told.guests = told.gather(line, &themselves(&frame.others));

@@ -107,6 +107,9 @@ impl Line<'_> {
         if head.is_some() {
             return head;
         }
+        if let Some(person) = self.before_description(close) {
+            return Some(person);
+        }
         // "A and B respectively, met"
         let before = if self.is_adverb(before) { before.checked_sub(1)? } else { before };
         // "As A, the envoy, was received": what opens the clause does not govern its subject.
@@ -135,6 +138,24 @@ impl Line<'_> {
             let end = self.resident(end).unwrap_or(end);
             free(end).then_some(end)
         })
+    }
+
+    /// The person whom a clause that ends at `close` describes by what others did: `A, whom B appointed in May, met`,
+    /// `A, fresh from talks with B in Lima, met`.
+    fn before_description(&self, close: usize) -> Option<usize> {
+        let low = close.saturating_sub(INSERTION);
+        let opens = |at: &usize| {
+            self.word(*at) == ","
+                && (matches!(self.word(at + 1), "whom" | "whose" | "fresh")
+                    || matches!(self.word(at + 1), "accompanied" | "flanked") && self.word(at + 2) == "by")
+        };
+        let open = (low..close).rev().find(opens)?;
+        // ", whom B, the premier, appointed in May, met": the clause ends at its last comma.
+        let inner = (open + 1..close).rev().find(|at| self.word(*at) == ",");
+        let one = inner.is_none_or(|inner| (inner + 1..close).any(|at| self.is_verb(at)));
+        let end = open.checked_sub(1)?;
+        let end = self.resident(end).unwrap_or(end);
+        (one && self.party(end).is_some()).then_some(end)
     }
 
     /// The person whose office runs on up to `close`: `A, speaker of that country's parliament, met`.

@@ -184,6 +184,15 @@ pub fn after_status(line: &Line<'_>, at: usize, end: usize, frame: &mut Frame) {
         if on_the_agenda(line, place) || matches!(line.word(place), "awaits" | "await" | "looms") {
             frame.planned = true;
         }
+        // "had talks with B, a day before he is due to see C"
+        let another = line.get(place).is_some_and(|unit| {
+            unit.mention.is_some()
+                && matches!(unit.word, "he" | "she" | "they")
+                && line.is_auxiliary(place + 1)
+        });
+        if another {
+            break;
+        }
         if place >= end && matches!(line.word(place), "after" | "before") && line.word(place + 1) == "which" {
             // "had a meeting with B, after which he was due to leave"
             break;

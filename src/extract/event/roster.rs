@@ -57,7 +57,15 @@ impl Line<'_> {
         }
         let mut people: Vec<usize> = self.roster(0).into_iter().filter(|unit| *unit < verb).collect();
         // "A, who met B on Monday, saw C": not B.
-        people.retain(|unit| *unit == 0 || !(self.acts(unit - 1) && self.is_relative(*unit)));
+        // "A, whom B appointed, saw C", "A, fresh from talks with B, saw C": nor B.
+        let described = |unit: usize| {
+            self.word(unit - 1) == "whom"
+                || self.is(unit - 1, Class::Prep)
+                    && !matches!(self.word(unit.saturating_sub(2)), "along" | "together")
+        };
+        people.retain(|unit| {
+            *unit == 0 || !(self.acts(unit - 1) && self.is_relative(*unit) || described(*unit))
+        });
         if !people.contains(&0) && !self.people(0).is_empty() {
             people.insert(0, 0);
         }

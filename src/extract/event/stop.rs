@@ -40,7 +40,9 @@ pub fn behind(line: &Line<'_>, from: usize, by_with: bool) -> (usize, Vec<Stop>)
         }
         let list = line.list_right(start);
         let end = phrases(line, list.edge);
-        if list.units.is_empty() || end < line.length() && acts(line, end) {
+        // "held talks with B; C, the minister, attended"
+        let clause = line.word(joint - 1) == ";" && line.word(end) == "," && line.is_verb(end + 1);
+        if list.units.is_empty() || clause || end < line.length() && acts(line, end) {
             // "… and C in Riyadh said": the subject of another clause.
             break;
         }

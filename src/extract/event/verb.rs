@@ -112,6 +112,11 @@ fn is_noun(line: &Line<'_>, at: usize) -> bool {
     if opens && heads(line, &line.subject_behind(at)) >= 2 {
         return false;
     }
+    // "before calling on B"
+    let called = word == "calling" && matches!(line.word(at + 1), "on" | "upon") && at > 0;
+    if called && matches!(line.word(at - 1), "before" | "after" | "and" | "," | "while") {
+        return false;
+    }
     if matches!(word, "meeting" | "calling") {
         return !line.is_time(at + 1) && !is_human(line, at + 1) && !line.is(at + 1, Class::Adverb)
             || leads_noun(line, at);
@@ -216,6 +221,10 @@ pub fn with_list(line: &Line<'_>, at: usize, markers: &[&str]) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut place = at;
     while place < end {
+        // "with A on Monday ahead of talks with B"
+        if !found.is_empty() && matches!(line.word(place), "ahead" | "before" | "after" | "despite") {
+            break;
+        }
         let marked = markers.contains(&line.word(place));
         // "spoke individually with: A; B; and C"
         let from = place + 1 + usize::from(line.word(place + 1) == ":");

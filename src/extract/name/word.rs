@@ -281,12 +281,22 @@ impl Finder<'_> {
             let kind = reading.kind(at - 1);
             kind.portfolio() || kind.body()
         };
+        // "In Lima Park Sang-mi said"
+        let given = |word: &str| {
+            word.split_once('-').is_some_and(|(first, second)| {
+                (2..=5).contains(&first.len())
+                    && (2..=5).contains(&second.len())
+                    && second.chars().all(char::is_lowercase)
+            })
+        };
         let full = |at: usize| {
             let titled = at > 0 && reading.title_at(at - 1).is_some_and(|title| title.tokens.end == at);
             let alone = at == self.tokens.start || !reading.is_capital(at - 1);
             reading.is_capital(at + 1)
                 && reading.kind(at + 1) == WordKind::default()
-                && (titled || self.document.word(at + 1).contains('-') && (alone || behind_field(at)))
+                && (titled
+                    || given(self.document.word(at + 1))
+                    || self.document.word(at + 1).contains('-') && (alone || behind_field(at)))
         };
         let alone = at == self.tokens.start || !reading.is_capital(at - 1) && !reading.is(at - 1, &["the"]);
         let again = || (at.saturating_sub(BEHIND)..at).any(|known| park(known) && full(known));

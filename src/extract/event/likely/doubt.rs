@@ -106,16 +106,37 @@ fn stands_for_another(line: &Line<'_>, at: usize) -> bool {
     {
         return true;
     }
+    // "the successor of Peru's President B"
+    let other = |token| {
+        matches!(
+            line.doc.lower(token),
+            "successor" | "predecessor" | "ally" | "rival" | "friend" | "opponent"
+        )
+    };
+    let kin = at > 1
+        && line.word(at - 1) == "'s"
+        && line.mention(at - 2).is_some_and(|mention| {
+            matches!(mention.kind, Kind::Role { .. }) && mention.extent.clone().any(other)
+        });
+    if kin {
+        return true;
+    }
     // "on behalf of Mr. B"
     let style =
         |at: &usize| matches!(line.word(*at), "mr" | "mr." | "ms" | "ms." | "mrs" | "mrs." | "dr" | "dr.");
-    let Some(before) = (0..at).rev().find(|at| !style(at)) else { return false };
+    // "a former aide to the Kenyan minister, B", "the successor of Kenya's Minister B"
+    let owner = |at: &usize| {
+        line.is(*at, Class::Det)
+            || line.word(*at) == "'s"
+            || line.mention(*at).is_some_and(|mention| matches!(mention.kind, Kind::State { .. }))
+    };
+    let Some(before) = (0..at).rev().find(|at| !style(at) && !owner(at)) else { return false };
     match line.word(before) {
         "advises" | "advised" | "advising" => true,
         // "A, who preceded B as premier"
         "preceded" | "precedes" | "succeeded" | "succeeds" | "succeeding" | "succeed" | "replaced"
         | "replaces" | "replacing" | "replace" | "ousted" | "toppled" | "unseated" | "overthrew"
-        | "deposed" => true,
+        | "deposed" | "beat" | "beats" | "defeated" | "defeats" => true,
         // "the plan put forward by B"
         "by" => (before.saturating_sub(2)..before).any(|at| ELSEWHERE.contains(&line.word(at))),
         "of" => {
@@ -314,6 +335,8 @@ const DOUBTS: &[&str] = &[
     "invited",
     "critics",
     "criticism",
+    "despite",
+    "warning",
     "nominees",
     "candidate",
     "candidates",
@@ -399,6 +422,7 @@ pub fn doubted(line: &Line<'_>, first: usize, last: usize) -> bool {
             || matches!(line.word(at), "are" | "is" | "was" | "were") && line.word(at + 1) == "to"
             // "A is at war with B, the secretary of the club"
             || line.word(at) == "at" && matches!(line.word(at + 1), "war" | "odds" | "loggerheads")
+            || line.words_at(at, &["ahead", "of", "talks"])
             || matches!(line.word(at), "stayed" | "stay" | "stays" | "walked" | "kept")
                 && line.word(at + 1) == "away"
     };
@@ -430,17 +454,24 @@ pub fn parted(line: &Line<'_>, one: usize, other: usize) -> bool {
     if (from..to).any(|at| line.is(at, Class::Say) && that(at + 1) && !(from..at).any(met)) {
         return true;
     }
-    // "A resigns as B receives C"
-    let verb_near = |at: usize| (at..at + 4).any(|place| line.is_verb(place));
+    // "A resigns as B receives C", "A met B days after the minister, C, had met D"
+    let acts = |at: usize| {
+        let end = (at..at + 8).find(|place| line.is_verb(*place) && !line.is_auxiliary(*place));
+        end.is_some_and(|end| (at..end).any(|place| !line.people(place).is_empty()))
+    };
     let while_another = (from..to).any(|at| {
-        matches!(line.word(at), "as" | "while" | "since" | "because")
-            && !line.people(at + 1).is_empty()
-            && verb_near(at + 2)
-            && (from..at).any(|before| line.is_verb(before))
+        matches!(line.word(at), "as" | "while" | "since" | "because" | "after" | "before" | "until")
+            && acts(at + 1)
+            && (0..at).any(|before| line.is_verb(before))
             && !(from..at)
-                .any(|before| matches!(line.word(before), "looked" | "looks" | "watched" | "watches" | "on"))
+                .any(|before| matches!(line.word(before), "looked" | "looks" | "watched" | "watches"))
     });
-    if while_another {
+    // "A met B to prepare a summit of C and D": those of the summit.
+    let prepares = (from..to).any(|at| {
+        line.word(at) == "to"
+            && matches!(line.word(at + 1), "prepare" | "arrange" | "plan" | "organise" | "organize")
+    });
+    if while_another || prepares {
         return true;
     }
     let mark = (from..to).rev().find(|at| matches!(line.word(*at), ";" | ":") || line.is(*at, Class::But));

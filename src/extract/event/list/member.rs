@@ -42,6 +42,10 @@ impl Line<'_> {
             end += 1;
         }
         if end < at + 12 && self.party(end).is_some() && !self.is_possessor(end) {
+            if self.word(end - 1) == "of" && self.names_one(end) && end > at + 1 {
+                // "a close ally of B"
+                return Some(self.behind(end + 1));
+            }
             // An office that was not read as one with the name behind it.
             list.units.push(end);
             return Some(self.behind(end + 1));

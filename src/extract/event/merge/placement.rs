@@ -159,7 +159,8 @@ impl Merging<'_, '_> {
                 return;
             }
         }
-        if telling.theirs && people.is_empty() && telling.rule == "A and B met" && detail.place.is_some() {
+        let nobody_else = people.is_empty() && telling.unnamed.is_empty();
+        if telling.theirs && nobody_else && telling.rule == "A and B met" && detail.place.is_some() {
             // "A met B on Monday. A was glad. They met in Riga."
             if let Some(place) = near.filter(|place| {
                 let known = &self.meetings[*place];
