@@ -297,10 +297,7 @@ fn is_done_to_it(line: &Line<'_>, verb: usize) -> bool {
                 Class::Det,
             ],
         )
-        && !matches!(
-            line.word(before),
-            "they" | "he" | "she" | "we" | "two" | "both" | "sides" | "was" | "were"
-        );
+        && !matches!(line.word(before), "we" | "two" | "both" | "sides");
     thing && DONE.contains(&line.word(verb))
 }
 
